@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { type RoomName, roomNameSchema } from './names.ts'
+
+/**
+ * An invite link: `https://192.168.1.20:8443/?room=demo#fp=<SHA-256 of the host's certificate, base64url>`.
+ * The fingerprint stands behind `#`, so a browser never sends it anywhere; the app pins it.
+ */
+export interface InviteLink {
+  /** Scheme, host, port and path prefix, ending in a slash: `https://192.168.1.20:8443/`. */
+  readonly base: string
+  readonly room: RoomName | null
+  /** SHA-256 of the certificate in base64url without padding (43 letters). */
+  readonly fingerprint: string | null
+}
+
+/** Longer than any real link; protects the parser, not the person. */
+const MAX_LINK_LENGTH = 4096
+const fingerprintSchema = z.string().regex(/^[\w-]{43}$/)
+
+export type LinkProblem = 'not_a_link' | 'wrong_scheme' | 'bad_room' | 'bad_fingerprint'
+export type LinkAnswer =
+  | { readonly ok: true; readonly link: InviteLink }
+  | { readonly ok: false; readonly problem: LinkProblem }
+
+/** Reads what a person pasted. Plain `http` is accepted for this computer only. */
+export function parseInviteLink(text: string): LinkAnswer {
+  const trimmed = text.trim()
+  if (trimmed.length > MAX_LINK_LENGTH || !URL.canParse(trimmed)) return { ok: false, problem: 'not_a_link' }
+  const url = new URL(trimmed)
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+    return { ok: false, problem: 'wrong_scheme' }
+  if (url.username !== '' || url.password !== '') return { ok: false, problem: 'not_a_link' }
+  const roomText = url.searchParams.get('room')
+  const room = roomText === null ? null : roomNameSchema.safeParse(roomText)
+  if (room !== null && !room.success) return { ok: false, problem: 'bad_room' }
+  const fingerprintText = new URLSearchParams(url.hash.slice(1)).get('fp')
+  if (fingerprintText !== null && !fingerprintSchema.safeParse(fingerprintText).success) {
+    return { ok: false, problem: 'bad_fingerprint' }
+  }
+  const path = url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
+  return {
+    ok: true,
+    link: { base: `${url.origin}${path}`, room: room?.data ?? null, fingerprint: fingerprintText },
+  }
+}
+
+/** @param base ends in a slash, as in {@link InviteLink.base}. */
+export function formatInviteLink(link: InviteLink): string {
+  const url = new URL(link.base)
+  if (link.room !== null) url.searchParams.set('room', link.room)
+  if (link.fingerprint !== null) url.hash = `fp=${link.fingerprint}`
+  return url.href
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod'
+
+/**
+ * What the app's window and its shell say to each other. It serves the shell only: hosting, trust, the screen
+ * picker. A meeting itself goes over the WebSocket, in the app exactly as in a browser.
+ */
+const fingerprint = z.string().regex(/^[\w-]{43}$/)
+const base = z.string().max(2048)
+
+export const hostingStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('stopped') }),
+  z.object({ state: z.literal('starting') }),
+  z.object({
+    state: z.literal('running'),
+    /** Where this computer itself reaches its host: `https://127.0.0.1:8443/`. */
+    base,
+    fingerprint,
+    /** One base per LAN address, as others reach it; the likeliest first. Empty without a network. */
+    addresses: z.array(base),
+    /** False where no media worker runs: chat works, sound and pictures do not. */
+    media: z.boolean(),
+  }),
+  z.object({ state: z.literal('failed'), code: z.string(), message: z.string() }),
+])
+export type HostingState = z.infer<typeof hostingStateSchema>
+
+export const trustAnswerSchema = z.discriminatedUnion('trust', [
+  /** The host showed the certificate that is pinned, or one that the system trusts. */
+  z.object({ trust: z.literal('trusted') }),
+  /** Never seen before and no fingerprint in the link: a person must compare. */
+  z.object({ trust: z.literal('unknown'), fingerprint, words: z.string() }),
+  /** Another certificate than the pinned one or the link's: do not connect. */
+  z.object({ trust: z.literal('changed'), expected: fingerprint, found: fingerprint }),
+  z.object({ trust: z.literal('unreachable') }),
+])
+export type TrustAnswer = z.infer<typeof trustAnswerSchema>
+
+export const screenSourceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['screen', 'window']),
+  /** A picture of it as a data: address. */
+  thumbnail: z.string(),
+})
+export type ScreenSource = z.infer<typeof screenSourceSchema>
+
+const nothing = z.object({})
+
+/** What the window may ask of the shell: one channel each. */
+export const ipcCalls = {
+  /** Starts hosting, or answers with the running host. Progress comes by the event `hosting`. */
+  'hosting.start': { params: nothing, result: hostingStateSchema },
+  /** Stops hosting at once; the window has asked the person before. */
+  'hosting.stop': { params: nothing, result: nothing },
+  'hosting.status': { params: nothing, result: hostingStateSchema },
+  /** How many people are in this computer's rooms: whom stopping would cut off. */
+  'hosting.people': { params: nothing, result: z.object({ people: z.number().int() }) },
+  /** Looks whom a base really leads to, before anything is sent there. */
+  'trust.check': {
+    params: z.object({ base, fingerprint: fingerprint.nullable() }),
+    result: trustAnswerSchema,
+  },
+  /** Remembers a certificate for a host, after the person agreed. */
+  'trust.pin': { params: z.object({ base, fingerprint }), result: nothing },
+  'screens.list': { params: nothing, result: z.object({ sources: z.array(screenSourceSchema) }) },
+  /** Chooses what the window's next screen capture gets. */
+  'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },
+} as const
+export type IpcCall = keyof typeof ipcCalls
+export type IpcParams<C extends IpcCall> = z.infer<(typeof ipcCalls)[C]['params']>
+export type IpcResult<C extends IpcCall> = z.infer<(typeof ipcCalls)[C]['result']>
+
+/** What the shell tells the window. */
+export const ipcEvents = {
+  hosting: hostingStateSchema,
+  /** Someone opened an invite link with the app, or started it with one. */
+  openLink: z.object({ link: z.string() }),
+} as const
+export type IpcEvent = keyof typeof ipcEvents
+export type IpcEventParams<E extends IpcEvent> = z.infer<(typeof ipcEvents)[E]>
+
+/**
+ * What the preload script puts on `window.hearth`: one function per channel, no generic send.
+ * Results and events arrive unread: the platform's electron half reads them with the schemas above.
+ */
+export type HearthBridge = {
+  readonly [C in IpcCall]: (params: IpcParams<C>) => Promise<unknown>
+} & { readonly on: { readonly [E in IpcEvent]: (listener: (params: unknown) => void) => () => void } }

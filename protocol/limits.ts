@@ -1,0 +1,34 @@
+/**
+ * Every limit of the wire in one place, each with its reason. Past a limit the sender alone gets an error with
+ * a stable code; nobody else is disturbed. Sizes are bytes unless the name says otherwise.
+ */
+export const limits = {
+  /** The largest honest frame is `media.produce` with three simulcast layers: under 8 KiB. */
+  frameBytes: 64 * 1024,
+  /** A frame in pieces is legal WebSocket, but each piece costs an allocation. */
+  frameFragments: 16,
+  /** What may wait in a socket towards a client that does not read, before the socket is closed. */
+  socketQueueBytes: 1024 * 1024,
+  /** Requests that a session may have unanswered at once; a client of ours never has more than ten. */
+  pendingRequests: 32,
+  /** Frames that are not valid requests, before the socket is closed as hostile or broken. */
+  badFrames: 20,
+  /** Letters (code points) of a room's or a person's name: what a tile can show without scrolling. */
+  nameLength: 64,
+  /** Letters of one chat message: two printed pages. */
+  chatLength: 4000,
+  /** Chat messages that a room keeps in memory and gives to a newcomer. */
+  chatHistory: 200,
+  /** People in one room: what the host's snapshot and one worker carry with ease. */
+  peersPerRoom: 100,
+  /** Rooms on one host, so that made-up names cannot fill its memory. */
+  roomsPerHost: 200,
+  /** Tracks of one person: microphone, camera, two shares with sound. */
+  tracksPerPeer: 6,
+  /** Sockets open at once, waiting ones included. */
+  sessionsPerHost: 2000,
+  /** Sockets open at once from one address; a household or a lab may share one behind a router. */
+  sessionsPerAddress: 200,
+  /** Milliseconds in which a new socket must join or warm up a room. */
+  joinTimeoutMs: 10 * 60 * 1000,
+} as const

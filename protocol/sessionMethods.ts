@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { peerIdSchema, trackIdSchema } from './ids.ts'
+import { limits } from './limits.ts'
+import { consumersSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
+import type { MethodTable } from './method.ts'
+import { personNameSchema, roomNameSchema } from './names.ts'
+
+/** What a session may call before it is in a room, and to leave. */
+export const sessionMethods = {
+  /**
+   * Brings both transports up while the person is still in the lobby. They belong to the session; nothing of
+   * the room is told, not even whether it exists. The answer's one consumer is silent and paused: it exists
+   * so that the receiving transport, too, goes through ICE and DTLS before the person joins.
+   */
+  'session.warm': {
+    when: 'session',
+    params: z.object({ room: roomNameSchema, rtpCapabilities: rtpCapabilitiesSchema }),
+    result: z.object({ transports: transportsSchema, warmup: consumersSchema }),
+    right: null,
+    rate: { burst: 5, perSecond: 0.5 },
+  },
+  /**
+   * Enters a room, in one round trip. `rtpCapabilities` is left out after `session.warm` for the same room;
+   * without both, the person takes part without sound and picture. `tracks` are those produced in the lobby
+   * that are to be shown from now on; the others are closed.
+   */
+  'session.join': {
+    when: 'session',
+    params: z.object({
+      protocol: z.number().int(),
+      room: roomNameSchema,
+      name: personNameSchema,
+      rtpCapabilities: rtpCapabilitiesSchema.optional(),
+      tracks: z
+        .array(z.object({ track: trackIdSchema, muted: z.boolean() }))
+        .max(limits.tracksPerPeer)
+        .default([]),
+    }),
+    result: z.object({
+      peer: peerIdSchema,
+      /** The room as this person may see it; its schema is `roomStateSchema` in room/. */
+      snapshot: z.record(z.string(), z.unknown()),
+      /** Null where `session.warm` gave them before, or where the host has no media worker. */
+      transports: transportsSchema.nullable(),
+      consumers: consumersSchema,
+    }),
+    right: null,
+    rate: { burst: 5, perSecond: 0.5 },
+  },
+  'session.leave': {
+    when: 'joined',
+    params: z.object({}),
+    result: z.object({}),
+    right: null,
+    rate: { burst: 5, perSecond: 1 },
+  },
+} as const satisfies MethodTable

@@ -1,0 +1,48 @@
+/** Why a device gives nothing. Each has its own words in the interface. */
+export type DeviceProblem =
+  /** The person or the system said no. */
+  | 'denied'
+  /** There is no such device. */
+  | 'missing'
+  /** Another program holds it. */
+  | 'busy'
+  /** The page is not on a secure origin, so the browser offers no devices. */
+  | 'insecure'
+  | 'failed'
+
+export type LocalSource = 'microphone' | 'camera'
+
+/** One of our own devices. `on` is what the person wants; the track is there once the device gives it. */
+export type DeviceState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'on'; readonly track: MediaStreamTrack }
+  | { readonly kind: 'problem'; readonly problem: DeviceProblem }
+
+export interface DeviceChoice {
+  readonly id: string
+  /** As the system names it; empty until permission was given once. */
+  readonly label: string
+}
+
+/** A share of our own screen; `sound` where the platform gave the computer's sound with it. */
+export interface LocalShare {
+  readonly picture: MediaStreamTrack
+  readonly sound: MediaStreamTrack | null
+}
+
+export interface LocalMediaState {
+  readonly microphone: DeviceState
+  readonly camera: DeviceState
+  readonly share: LocalShare | null
+  readonly microphones: readonly DeviceChoice[]
+  readonly cameras: readonly DeviceChoice[]
+  /** Empty where the browser cannot choose one. */
+  readonly speakers: readonly DeviceChoice[]
+  /** What is chosen, by device id; null is the system's default. */
+  readonly chosen: {
+    readonly microphone: string | null
+    readonly camera: string | null
+    readonly speaker: string | null
+  }
+}

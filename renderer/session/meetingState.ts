@@ -1,0 +1,29 @@
+import type { ErrorCode } from '../../protocol/errors.ts'
+import type { PeerId, TrackId } from '../../protocol/ids.ts'
+import type { RoomState } from '../../room/features.ts'
+
+/** Why a meeting is over for us. */
+export type EndReason = 'left' | 'removed' | 'host_stopped' | 'connection_lost' | 'too_slow'
+
+/** Where we stand with the host. */
+export type Phase =
+  /** The socket is opening, or the transports are being warmed up; joining may begin already. */
+  | { readonly kind: 'connecting' }
+  /** In the lobby: connected, warm, not in the room. */
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'joining' }
+  | { readonly kind: 'joined'; readonly self: PeerId; readonly room: RoomState }
+  | { readonly kind: 'ended'; readonly reason: EndReason }
+  /** The host could not be reached or refused us. `code` names why; `message` says it in a sentence. */
+  | { readonly kind: 'failed'; readonly code: ErrorCode | 'unreachable'; readonly message: string }
+
+/** What the views draw. Levels are not in here: they go straight to the elements that show them. */
+export interface MeetingState {
+  readonly phase: Phase
+  /** Who speaks now, loudest first. */
+  readonly speakers: readonly PeerId[]
+  /** Remote tracks that are being received, by the room's track id. */
+  readonly received: ReadonlyMap<TrackId, MediaStreamTrack>
+  /** Whether the host carries sound and pictures; null until it has said hello. */
+  readonly media: boolean | null
+}

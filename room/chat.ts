@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { type PeerId, messageIdSchema, peerIdSchema } from '../protocol/ids.ts'
+import { limits } from '../protocol/limits.ts'
+import { personNameSchema } from '../protocol/names.ts'
+import { command, type Feature, refuse } from './feature.ts'
+import { peerOf } from './membership.ts'
+
+export const messageSchema = z.object({
+  id: messageIdSchema,
+  from: peerIdSchema,
+  /** As the sender was called then: the message outlives the sender's stay. */
+  name: personNameSchema,
+  /** Null: to everyone in the room. Otherwise only these two, sender and reader, ever get it. */
+  to: peerIdSchema.nullable(),
+  /** Plain text. It is shown as text and as nothing else. */
+  text: z.string(),
+  /** Milliseconds since 1970, on the host's clock. */
+  at: z.number(),
+})
+export type Message = z.infer<typeof messageSchema>
+
+/** The newest `limits.chatHistory` messages of each conversation, oldest first. */
+export const chatSchema = z.object({ messages: z.array(messageSchema) })
+export type Chat = z.infer<typeof chatSchema>
+
+export const chatEvents = [z.object({ type: z.literal('chat.sent'), message: messageSchema })] as const
+
+// Line breaks and tabs belong in a text; other control characters only hide something in it.
+const CONTROL = /[^\P{Cc}\n\t]/u
+
+const textSchema = z
+  .string()
+  .max(limits.chatLength * 2)
+  .transform((text) => text.replaceAll(/\r\n?/g, '\n').trim())
+  .refine((text) => text !== '', 'The message is empty.')
+  .refine(
+    (text) => [...text].length <= limits.chatLength,
+    `A message may have at most ${limits.chatLength} letters.`,
+  )
+  .refine(
+    (text) => text.isWellFormed() && !CONTROL.test(text),
+    'The message may not contain control characters.',
+  )
+
+export function maySee(message: Message, viewer: PeerId): boolean {
+  return message.to === null || message.to === viewer || message.from === viewer
+}
+
+function sameConversation(one: Message, other: Message): boolean {
+  if (one.to === null || other.to === null) return one.to === other.to
+  return [one.from, one.to].sort().join() === [other.from, other.to].sort().join()
+}
+
+/**
+ * Drops the oldest message of the newest one's conversation once that is full. Counted per conversation,
+ * because each reader holds whole conversations or nothing of them: so all ends drop the same message.
+ */
+function withinHistory(messages: readonly Message[]): Message[] {
+  const newest = messages.at(-1)
+  if (newest === undefined) return []
+  const conversation = messages.filter((message) => sameConversation(message, newest))
+  const dropped = conversation.length > limits.chatHistory ? conversation[0] : undefined
+  return messages.filter((message) => message !== dropped)
+}
+
+export const chatCommands = {
+  'chat.send': command({
+    params: z.object({ text: textSchema, to: peerIdSchema.nullable().default(null) }),
+    result: z.object({ message: messageIdSchema }),
+    right: 'chat.send',
+    rate: { burst: 20, perSecond: 3 },
+    decide(state, sender, { text, to }, context) {
+      const peer = peerOf(state, sender)
+      if (peer === undefined || (to !== null && peerOf(state, to) === undefined))
+        return refuse('no_such_peer')
+      if (to === sender) return refuse('bad_params', 'A private message needs another person as its reader.')
+      const id = messageIdSchema.parse(context.id())
+      const message: Message = { id, from: sender, name: peer.name, to, text, at: context.now }
+      return { events: [{ type: 'chat.sent', message }], result: { message: id } }
+    },
+  }),
+} as const
+
+export const chat: Feature<Chat> = {
+  empty: { messages: [] },
+  apply(slice, event) {
+    if (event.type !== 'chat.sent') return slice
+    return { messages: withinHistory([...slice.messages, event.message]) }
+  },
+  audience: (event) =>
+    event.type === 'chat.sent' && event.message.to !== null
+      ? [event.message.from, event.message.to]
+      : 'everyone',
+  visibleTo: (slice, viewer) => ({ messages: slice.messages.filter((message) => maySee(message, viewer)) }),
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { chat, chatCommands, chatEvents, chatSchema } from './chat.ts'
+import { handCommands, handEvents, hands, handsSchema } from './hands.ts'
+import { membership, membershipEvents, membershipSchema } from './membership.ts'
+import { moderationCommands } from './moderation.ts'
+import { reactionCommands, reactionEvents } from './reactions.ts'
+import { trackCommands, trackEvents, tracks, tracksSchema } from './tracks.ts'
+
+// A feature joins the meeting by a line in each list below.
+
+/** A meeting as it is now: one slice per feature, plain data that survives JSON unchanged. */
+export const roomStateSchema = z.object({
+  membership: membershipSchema,
+  tracks: tracksSchema,
+  chat: chatSchema,
+  hands: handsSchema,
+})
+export type RoomState = z.infer<typeof roomStateSchema>
+
+/** Every fact that a room can record. */
+export const roomEventSchema = z.discriminatedUnion('type', [
+  ...membershipEvents,
+  ...trackEvents,
+  ...chatEvents,
+  ...handEvents,
+  ...reactionEvents,
+])
+export type RoomEvent = z.infer<typeof roomEventSchema>
+
+export const features = { membership, tracks, chat, hands } as const
+
+/** Every command that a person in the room can send over the wire. */
+export const commands = {
+  ...trackCommands,
+  ...moderationCommands,
+  ...chatCommands,
+  ...handCommands,
+  ...reactionCommands,
+} as const
+export type CommandName = keyof typeof commands
+
+/** Whether a method is the room's to decide (and not the session's or the media's). */
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name)
+}

@@ -1,0 +1,17 @@
+import { mediaMethods } from '../protocol/mediaMethods.ts'
+import type { InputOf, ParamsOf, ResultOf } from '../protocol/method.ts'
+import { sessionMethods } from '../protocol/sessionMethods.ts'
+import { commands } from './features.ts'
+
+/** The one table of all that a client can ask. A method that is not here does not exist. */
+export const methods = { ...sessionMethods, ...mediaMethods, ...commands } as const
+
+export type MethodName = keyof typeof methods
+export type MethodParams<N extends MethodName> = ParamsOf<(typeof methods)[N]>
+/** What a caller writes: before defaults and normalisation. */
+export type MethodInput<N extends MethodName> = InputOf<(typeof methods)[N]>
+export type MethodResult<N extends MethodName> = ResultOf<(typeof methods)[N]>
+
+export function isMethod(name: string): name is MethodName {
+  return Object.hasOwn(methods, name)
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { peerIdSchema } from '../protocol/ids.ts'
+import { sourceSchema } from '../protocol/media.ts'
+import { roleSchema } from '../protocol/roles.ts'
+import { command, refuse } from './feature.ts'
+import { departure, peerOf } from './membership.ts'
+import { outranks } from './rights.ts'
+import { tracksFrom, tracksLostWith } from './tracks.ts'
+
+const FORBIDDEN_UPWARDS = 'You can do this only to people whose role is below yours.'
+
+/** What those who lead may do to others. It keeps no state of its own: its events are other features'. */
+export const moderationCommands = {
+  /** Mutes what a person sends from one source. The person may unmute again. */
+  'moderation.mute': command({
+    params: z.object({ peer: peerIdSchema, source: sourceSchema }),
+    result: z.object({}),
+    right: 'moderation.mute',
+    rate: { burst: 50, perSecond: 5 },
+    decide(state, sender, { peer, source }) {
+      const [actor, target] = [peerOf(state, sender), peerOf(state, peer)]
+      if (actor === undefined || target === undefined) return refuse('no_such_peer')
+      if (!outranks(actor.role, target.role)) return refuse('forbidden', FORBIDDEN_UPWARDS)
+      const events = tracksFrom(state, peer, source)
+        .filter((track) => !track.muted)
+        .map((track) => ({ type: 'track.muteChanged', track: track.id, muted: true, by: sender }) as const)
+      return { events, result: {} }
+    },
+  }),
+  /** Takes a person out of the room. */
+  'moderation.remove': command({
+    params: z.object({ peer: peerIdSchema }),
+    result: z.object({}),
+    right: 'moderation.remove',
+    rate: { burst: 20, perSecond: 2 },
+    decide(state, sender, { peer }) {
+      const [actor, target] = [peerOf(state, sender), peerOf(state, peer)]
+      if (actor === undefined || target === undefined) return refuse('no_such_peer')
+      if (!outranks(actor.role, target.role)) return refuse('forbidden', FORBIDDEN_UPWARDS)
+      return { events: departure(state, peer, { reason: 'removed', by: sender }), result: {} }
+    },
+  }),
+  /** Gives a person another role below one's own. Shares end with the right to share. */
+  'roles.set': command({
+    params: z.object({ peer: peerIdSchema, role: roleSchema.exclude(['host']) }),
+    result: z.object({}),
+    right: 'roles.set',
+    rate: { burst: 20, perSecond: 2 },
+    decide(state, sender, { peer, role }) {
+      const [actor, target] = [peerOf(state, sender), peerOf(state, peer)]
+      if (actor === undefined || target === undefined) return refuse('no_such_peer')
+      if (!outranks(actor.role, target.role) || !outranks(actor.role, role)) {
+        return refuse('forbidden', FORBIDDEN_UPWARDS)
+      }
+      if (target.role === role) return { events: [], result: {} }
+      return {
+        events: [{ type: 'role.changed', peer, role }, ...tracksLostWith(state, peer, role)],
+        result: {},
+      }
+    },
+  }),
+  /** Hands the lead to another person and stays as cohost. */
+  'roles.handOver': command({
+    params: z.object({ peer: peerIdSchema }),
+    result: z.object({}),
+    right: 'roles.handOver',
+    rate: { burst: 5, perSecond: 1 },
+    decide(state, sender, { peer }) {
+      if (peerOf(state, peer) === undefined) return refuse('no_such_peer')
+      if (peer === sender) return refuse('bad_params', 'You lead the meeting already.')
+      return {
+        events: [
+          { type: 'role.changed', peer: sender, role: 'cohost' },
+          { type: 'role.changed', peer, role: 'host' },
+        ],
+        result: {},
+      }
+    },
+  }),
+} as const

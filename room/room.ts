@@ -1,0 +1,58 @@
+import type { PeerId } from '../protocol/ids.ts'
+import type { ParamsOf } from '../protocol/method.ts'
+import { type AnyCommand, type Context, type Decision, refuse } from './feature.ts'
+import { type CommandName, commands, features, type RoomEvent, type RoomState } from './features.ts'
+import { peerOf } from './membership.ts'
+import { hasRight } from './rights.ts'
+
+const { membership, tracks, chat, hands } = features
+
+export const emptyRoom: RoomState = {
+  membership: membership.empty,
+  tracks: tracks.empty,
+  chat: chat.empty,
+  hands: hands.empty,
+}
+
+/** The reducer. Host and clients run this same function over the same events. */
+export function apply(state: RoomState, event: RoomEvent): RoomState {
+  return {
+    membership: membership.apply(state.membership, event),
+    tracks: tracks.apply(state.tracks, event),
+    chat: chat.apply(state.chat, event),
+    hands: hands.apply(state.hands, event),
+  }
+}
+
+/**
+ * Decides a command that came over the wire: the sender's place in the room, the right, then the feature's own
+ * rules.
+ *
+ * @param params what the command's schema has read.
+ */
+export function decide<N extends CommandName>(
+  state: RoomState,
+  sender: PeerId,
+  name: N,
+  params: ParamsOf<(typeof commands)[N]>,
+  context: Context,
+): Decision<Record<string, unknown>> {
+  const command: AnyCommand = commands[name]
+  const peer = peerOf(state, sender)
+  if (peer === undefined) return refuse('not_joined')
+  if (command.right !== null && !hasRight(peer.role, command.right)) return refuse('forbidden')
+  return command.decide(state, sender, params, context)
+}
+
+/** The room as one person may know it: the snapshot that a newcomer gets. */
+export function visibleTo(state: RoomState, viewer: PeerId): RoomState {
+  return { ...state, chat: chat.visibleTo?.(state.chat, viewer) ?? state.chat }
+}
+
+/** Whether one person may learn of an event. */
+export function reaches(event: RoomEvent, viewer: PeerId): boolean {
+  return Object.values(features).every((feature) => {
+    const audience = feature.audience?.(event) ?? 'everyone'
+    return audience === 'everyone' || audience.includes(viewer)
+  })
+}
