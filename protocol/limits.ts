@@ -19,6 +19,11 @@ export const limits = {
   chatLength: 4000,
   /** Chat messages that a room keeps in memory and gives to a newcomer. */
   chatHistory: 200,
+  /**
+   * UTF-16 units that the messages of one conversation have together: 200 of the longest would make a snapshot
+   * larger than `socketQueueBytes`, and nobody could enter the room any more.
+   */
+  chatHistoryLength: 150_000,
   /** People in one room: what the host's snapshot and one worker carry with ease. */
   peersPerRoom: 100,
   /** Rooms on one host, so that made-up names cannot fill its memory. */
@@ -29,6 +34,6 @@ export const limits = {
   sessionsPerHost: 2000,
   /** Sockets open at once from one address; a household or a lab may share one behind a router. */
   sessionsPerAddress: 200,
-  /** Milliseconds in which a new socket must join or warm up a room. */
-  joinTimeoutMs: 10 * 60 * 1000,
+  /** Milliseconds after which a socket that has asked for nothing is closed. */
+  idleSocketMs: 60 * 1000,
 } as const

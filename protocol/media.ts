@@ -7,7 +7,7 @@ import { trackIdSchema } from './ids.ts'
  */
 const token = z.string().max(256)
 const codecParameters = z.record(token, z.union([z.string().max(1024), z.number(), z.boolean()]))
-const rtcpFeedback = z.object({ type: token, parameter: token.optional() })
+const rtcpFeedback = z.object({ type: token, parameter: token.exactOptional() })
 const payloadType = z.number().int().min(0).max(127)
 const kind = z.enum(['audio', 'video'])
 const headerExtensionUri = z.string().max(256)
@@ -18,11 +18,11 @@ export const rtpCapabilitiesSchema = z.object({
       z.object({
         kind,
         mimeType: token,
-        preferredPayloadType: payloadType.optional(),
+        preferredPayloadType: payloadType,
         clockRate: z.number().int().positive(),
-        channels: z.number().int().min(1).max(8).optional(),
-        parameters: codecParameters.optional(),
-        rtcpFeedback: z.array(rtcpFeedback).max(16).optional(),
+        channels: z.number().int().min(1).max(8).exactOptional(),
+        parameters: codecParameters.exactOptional(),
+        rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
       }),
     )
     .max(64),
@@ -32,8 +32,8 @@ export const rtpCapabilitiesSchema = z.object({
         kind,
         uri: headerExtensionUri,
         preferredId: z.number().int().min(1).max(255),
-        preferredEncrypt: z.boolean().optional(),
-        direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).optional(),
+        preferredEncrypt: z.boolean().exactOptional(),
+        direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).exactOptional(),
       }),
     )
     .max(64),
@@ -44,46 +44,46 @@ const rtpCodec = z.object({
   mimeType: token,
   payloadType,
   clockRate: z.number().int().positive(),
-  channels: z.number().int().min(1).max(8).optional(),
-  parameters: codecParameters.optional(),
-  rtcpFeedback: z.array(rtcpFeedback).max(16).optional(),
+  channels: z.number().int().min(1).max(8).exactOptional(),
+  parameters: codecParameters.exactOptional(),
+  rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
 })
 const rtpHeaderExtension = z.object({
   uri: headerExtensionUri,
   id: z.number().int().min(1).max(255),
-  encrypt: z.boolean().optional(),
-  parameters: codecParameters.optional(),
+  encrypt: z.boolean().exactOptional(),
+  parameters: codecParameters.exactOptional(),
 })
 const ssrc = z.number().int().min(0).max(0xffffffff)
 const rtpEncoding = z.object({
-  ssrc: ssrc.optional(),
-  rid: z.string().max(16).optional(),
-  codecPayloadType: payloadType.optional(),
-  rtx: z.object({ ssrc }).optional(),
-  dtx: z.boolean().optional(),
-  scalabilityMode: z.string().max(32).optional(),
-  maxBitrate: z.number().positive().optional(),
-  maxFramerate: z.number().positive().optional(),
-  scaleResolutionDownBy: z.number().min(1).optional(),
-  active: z.boolean().optional(),
+  ssrc: ssrc.exactOptional(),
+  rid: z.string().max(16).exactOptional(),
+  codecPayloadType: payloadType.exactOptional(),
+  rtx: z.object({ ssrc }).exactOptional(),
+  dtx: z.boolean().exactOptional(),
+  scalabilityMode: z.string().max(32).exactOptional(),
+  maxBitrate: z.number().positive().exactOptional(),
+  maxFramerate: z.number().positive().exactOptional(),
+  scaleResolutionDownBy: z.number().min(1).exactOptional(),
+  active: z.boolean().exactOptional(),
 })
 const rtcp = z.object({
-  cname: token.optional(),
-  reducedSize: z.boolean().optional(),
+  cname: token.exactOptional(),
+  reducedSize: z.boolean().exactOptional(),
 })
 
 export const rtpParametersSchema = z.object({
-  mid: z.string().max(16).optional(),
-  msid: z.string().max(256).optional(),
+  mid: z.string().max(16).exactOptional(),
+  msid: z.string().max(256).exactOptional(),
   codecs: z.array(rtpCodec).min(1).max(32),
-  headerExtensions: z.array(rtpHeaderExtension).max(64).optional(),
+  headerExtensions: z.array(rtpHeaderExtension).max(64).exactOptional(),
   encodings: z.array(rtpEncoding).min(1).max(4),
-  rtcp: rtcp.optional(),
+  rtcp: rtcp.exactOptional(),
 })
 export type RtpParameters = z.infer<typeof rtpParametersSchema>
 
 export const dtlsParametersSchema = z.object({
-  role: z.enum(['auto', 'client', 'server']).optional(),
+  role: z.enum(['auto', 'client', 'server']).exactOptional(),
   fingerprints: z
     .array(
       z.object({
@@ -102,7 +102,7 @@ export const transportSchema = z.object({
   iceParameters: z.object({
     usernameFragment: z.string(),
     password: z.string(),
-    iceLite: z.boolean().optional(),
+    iceLite: z.boolean().exactOptional(),
   }),
   iceCandidates: z.array(
     z.object({
@@ -113,7 +113,7 @@ export const transportSchema = z.object({
       protocol: z.enum(['udp', 'tcp']),
       port: z.number(),
       type: z.enum(['host', 'srflx', 'prflx', 'relay']),
-      tcpType: z.enum(['active', 'passive', 'so']).optional(),
+      tcpType: z.enum(['active', 'passive', 'so']).exactOptional(),
     }),
   ),
   dtlsParameters: dtlsParametersSchema,
@@ -147,8 +147,8 @@ export type Consumers = z.infer<typeof consumersSchema>
 
 export const iceServerSchema = z.object({
   urls: z.array(z.string()),
-  username: z.string().optional(),
-  credential: z.string().optional(),
+  username: z.string().exactOptional(),
+  credential: z.string().exactOptional(),
 })
 
 /** Where a track comes from. `screenSound` is the computer's sound that goes with a share. */

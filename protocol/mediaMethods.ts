@@ -23,7 +23,7 @@ export const mediaMethods = {
     when: 'session',
     params: z.object({
       /** With the first tracks of a transport, so that connecting it costs no frame of its own. */
-      dtlsParameters: dtlsParametersSchema.optional(),
+      dtlsParameters: dtlsParametersSchema.exactOptional(),
       tracks: z
         .array(z.object({ source: sourceSchema, rtpParameters: rtpParametersSchema, muted: z.boolean() }))
         .min(1)

@@ -30,7 +30,7 @@ export const sessionMethods = {
       protocol: z.number().int(),
       room: roomNameSchema,
       name: personNameSchema,
-      rtpCapabilities: rtpCapabilitiesSchema.optional(),
+      rtpCapabilities: rtpCapabilitiesSchema.exactOptional(),
       tracks: z
         .array(z.object({ track: trackIdSchema, muted: z.boolean() }))
         .max(limits.tracksPerPeer)

@@ -19,7 +19,7 @@ export const messageSchema = z.object({
 })
 export type Message = z.infer<typeof messageSchema>
 
-/** The newest `limits.chatHistory` messages of each conversation, oldest first. */
+/** The newest messages of each conversation, oldest first; how many: `chatHistory` and `chatHistoryLength`. */
 export const chatSchema = z.object({ messages: z.array(messageSchema) })
 export type Chat = z.infer<typeof chatSchema>
 
@@ -52,15 +52,22 @@ function sameConversation(one: Message, other: Message): boolean {
 }
 
 /**
- * Drops the oldest message of the newest one's conversation once that is full. Counted per conversation,
- * because each reader holds whole conversations or nothing of them: so all ends drop the same message.
+ * Drops the oldest messages of the newest one's conversation once that is too long, in messages or in letters.
+ * Counted per conversation, because each reader holds whole conversations or nothing of them: so all ends drop
+ * the same messages.
  */
 function withinHistory(messages: readonly Message[]): Message[] {
   const newest = messages.at(-1)
   if (newest === undefined) return []
   const conversation = messages.filter((message) => sameConversation(message, newest))
-  const dropped = conversation.length > limits.chatHistory ? conversation[0] : undefined
-  return messages.filter((message) => message !== dropped)
+  const dropped = new Set<Message>()
+  let letters = conversation.reduce((sum, { text }) => sum + text.length, 0)
+  for (const message of conversation) {
+    if (conversation.length - dropped.size <= limits.chatHistory && letters <= limits.chatHistoryLength) break
+    dropped.add(message)
+    letters -= message.text.length
+  }
+  return messages.filter((message) => !dropped.has(message))
 }
 
 export const chatCommands = {

@@ -1,0 +1,26 @@
+import { networkInterfaces } from 'node:os'
+
+/** Interfaces that programs make for their own machines and containers: others on the LAN do not reach those. */
+const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|zt|tun|tap)/
+
+/**
+ * The addresses by which others on the network can reach this computer, the likeliest first: IPv4, or global
+ * IPv6 where there is no IPv4. Empty without a network.
+ */
+export function lanAddresses(interfaces = networkInterfaces()): string[] {
+  const found = Object.entries(interfaces).flatMap(([name, addresses = []]) =>
+    addresses.filter((address) => !address.internal).map((address) => ({ name, ...address })),
+  )
+  const usable = found.filter(
+    ({ family, address, scopeid }) =>
+      (family === 'IPv4' && !address.startsWith('169.254.')) || (family === 'IPv6' && !scopeid),
+  )
+  const ipv4 = usable.filter(({ family }) => family === 'IPv4')
+  const chosen = ipv4.length > 0 ? ipv4 : usable
+  const likeliestFirst = chosen.toSorted((one, other) => rank(one.name) - rank(other.name))
+  return likeliestFirst.map(({ address }) => address)
+}
+
+function rank(name: string): number {
+  return VIRTUAL.test(name) ? 1 : 0
+}

@@ -1,0 +1,61 @@
+import type { EventEmitter } from 'node:events'
+import { type HostToShell, shellToHostSchema } from '../../protocol/hostMessages.ts'
+import { createHost, type Host } from './createHost.ts'
+import { HostError } from './HostError.ts'
+import { hostConfigSchema } from './hostConfig.ts'
+
+/** The message port that Electron gives a utility process; plain Node has none. */
+interface ParentPort extends EventEmitter {
+  postMessage(message: HostToShell): void
+}
+
+/** The host as a process of its own beside the app's window: neither takes the other down. */
+function serve(port: ParentPort): void {
+  let host: Host | null = null
+
+  async function start(config: { dataDir: string; port: number | null; staticDir: string }): Promise<void> {
+    const starting = createHost(hostConfigSchema.parse({ ...config, port: config.port ?? 0 }))
+    try {
+      const { base, lanBases, fingerprint } = await starting.start()
+      host = starting
+      const media = starting.status().workers.alive > 0
+      port.postMessage({ type: 'running', base, fingerprint, addresses: [...lanBases], media })
+    } catch (error) {
+      await starting.stop()
+      const known = error instanceof HostError
+      const message = known ? error.message : 'The host could not start. Try again.'
+      port.postMessage({ type: 'failed', code: known ? error.code : 'internal', message })
+    }
+  }
+
+  port.on('message', (event: { readonly data: unknown }) => {
+    const parsed = shellToHostSchema.safeParse(event.data)
+    if (!parsed.success) return
+    const message = parsed.data
+    switch (message.type) {
+      case 'start':
+        void start(message.config)
+        break
+      case 'stop':
+        void (host?.stop() ?? Promise.resolve()).then(() => {
+          port.postMessage({ type: 'stopped' })
+          process.exit(0)
+        })
+        break
+      case 'people': {
+        const { people = 0, rooms = 0 } = host?.status() ?? {}
+        port.postMessage({ type: 'people', id: message.id, people, rooms })
+        break
+      }
+      default:
+        message satisfies never
+    }
+  })
+}
+
+const { parentPort } = process as unknown as { readonly parentPort?: ParentPort }
+if (parentPort === undefined) {
+  process.stderr.write('hearth: This program is started by the Hearth app. Use "hearth host" instead.\n')
+  process.exit(2)
+}
+serve(parentPort)

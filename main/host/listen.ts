@@ -1,0 +1,31 @@
+import type { Server } from 'node:https'
+import { HostError } from './HostError.ts'
+
+/**
+ * Opens the port.
+ *
+ * @param address undefined for every address.
+ * @returns the port, which was chosen by the system where 0 was asked for.
+ * @throws HostError `port_taken`, `port_forbidden`, `no_such_address`, `cannot_listen`.
+ */
+export async function listen(server: Server, port: number, address: string | undefined): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)))
+    server.listen({ port, host: address }, resolve)
+  })
+  const bound = server.address()
+  return typeof bound === 'object' && bound !== null ? bound.port : port
+}
+
+function explain(error: NodeJS.ErrnoException, port: number): HostError {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new HostError('port_taken', `Port ${port} is in use by another program. Choose another port.`)
+    case 'EACCES':
+      return new HostError('port_forbidden', `This user may not open port ${port}. Choose one above 1023.`)
+    case 'EADDRNOTAVAIL':
+      return new HostError('no_such_address', 'This computer does not have the address to listen on.')
+    default:
+      return new HostError('cannot_listen', `Port ${port} cannot be opened: ${error.message}`)
+  }
+}

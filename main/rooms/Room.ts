@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { ProtocolError } from '../../protocol/errors.ts'
+import { type PeerId, peerIdSchema } from '../../protocol/ids.ts'
+import type { PersonName, RoomName } from '../../protocol/names.ts'
+import type { Role } from '../../protocol/roles.ts'
+import type { Context, Decision } from '../../room/feature.ts'
+import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
+import { join, leave } from '../../room/membership.ts'
+import type { MethodParams } from '../../room/methods.ts'
+import { apply, decide, emptyRoom, reaches, visibleTo } from '../../room/room.ts'
+import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
+
+/** Who takes part: gets each batch of events that he or she may know, in order. */
+export interface Member {
+  deliver(events: readonly RoomEvent[]): void
+}
+
+/** What the room asks of the world, so that a test can give it a clock and ids of its own. */
+export const realContext: Context = {
+  get now() {
+    return Date.now()
+  },
+  id: () => randomBytes(16).toString('base64url'),
+}
+
+/** A live room: the state that follows from its events, and those who are told of them. */
+export class Room {
+  readonly name: RoomName
+  readonly #context: Context
+  readonly #laterRole: Role
+  readonly #members = new Map<PeerId, Member>()
+  #state: RoomState = emptyRoom
+
+  constructor(name: RoomName, laterRole: Role, context: Context = realContext) {
+    this.name = name
+    this.#laterRole = laterRole
+    this.#context = context
+  }
+
+  get state(): RoomState {
+    return this.#state
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  /**
+   * Seats a person together with what he or she already sends, and tells the others in one batch.
+   *
+   * @returns the new peer and the room as this person may see it, from which the later events go on.
+   * @throws ProtocolError `room_full`. Tracks that the person may not send are left out.
+   */
+  join(
+    name: PersonName,
+    member: Member,
+    tracks: readonly Omit<Track, 'peer'>[],
+  ): { readonly peer: PeerId; readonly snapshot: RoomState } {
+    const peer = peerIdSchema.parse(this.#context.id())
+    const events = this.#take(
+      join(this.#state, { peer, name, laterRole: this.#laterRole }, this.#context),
+    ).events
+    const added = tracks.flatMap((track) => {
+      const decision = addTrack(this.#state, { ...track, peer })
+      return 'refused' in decision ? [] : this.#take(decision).events
+    })
+    this.#tell([...events, ...added])
+    this.#members.set(peer, member)
+    return { peer, snapshot: visibleTo(this.#state, peer) }
+  }
+
+  /** Ends a person's presence. Somebody who is not there (any more) is no error. */
+  leave(peer: PeerId): void {
+    this.#members.delete(peer)
+    const decision = leave(this.#state, peer)
+    if (!('refused' in decision)) this.#tell(this.#take(decision).events)
+  }
+
+  /** Carries out a command that came over the wire. @throws ProtocolError where it is refused. */
+  run<N extends CommandName>(sender: PeerId, name: N, params: MethodParams<N>): Record<string, unknown> {
+    const { events, result } = this.#take(decide(this.#state, sender, name, params, this.#context))
+    this.#tell(events)
+    return result
+  }
+
+  /** Shows a track to everyone. @throws ProtocolError `forbidden`, `too_many_tracks`. */
+  addTrack(track: Track): void {
+    this.#tell(this.#take(addTrack(this.#state, track)).events)
+  }
+
+  /** Takes back a track that the media server has lost. */
+  dropTrack(track: Track['id']): void {
+    const decision = dropTrack(this.#state, track)
+    if (!('refused' in decision)) this.#tell(this.#take(decision).events)
+  }
+
+  #take<R>(decision: Decision<R>): { readonly events: readonly RoomEvent[]; readonly result: R } {
+    if ('refused' in decision) throw new ProtocolError(decision.refused, decision.message)
+    this.#state = decision.events.reduce(apply, this.#state)
+    return decision
+  }
+
+  #tell(events: readonly RoomEvent[]): void {
+    if (events.length === 0) return
+    for (const [peer, member] of this.#members) {
+      const known = events.filter((event) => reaches(event, peer))
+      if (known.length > 0) member.deliver(known)
+    }
+    // Whoever was removed hears of it, and then of nothing more.
+    for (const event of events) if (event.type === 'peer.left') this.#members.delete(event.peer)
+  }
+}

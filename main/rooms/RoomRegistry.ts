@@ -1,0 +1,48 @@
+import { ProtocolError } from '../../protocol/errors.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { RoomName } from '../../protocol/names.ts'
+import type { Role } from '../../protocol/roles.ts'
+import { Room } from './Room.ts'
+
+/** The rooms of a host: made when the first person comes, gone when the last one leaves. */
+export class RoomRegistry {
+  readonly #rooms = new Map<RoomName, Room>()
+  readonly #laterRole: Role
+
+  /** @param laterRole the role of those who come after the one who opens a room. */
+  constructor(laterRole: Role) {
+    this.#laterRole = laterRole
+  }
+
+  find(name: RoomName): Room | undefined {
+    return this.#rooms.get(name)
+  }
+
+  /** The room of that name, made now if nobody is in it. @throws ProtocolError `host_full`. */
+  open(name: RoomName): Room {
+    const found = this.#rooms.get(name)
+    if (found !== undefined) return found
+    if (this.#rooms.size >= limits.roomsPerHost) throw new ProtocolError('host_full')
+    const room = new Room(name, this.#laterRole)
+    this.#rooms.set(name, room)
+    return room
+  }
+
+  /** Forgets a room that nobody is in any more. */
+  closeIfEmpty(room: Room): void {
+    if (room.size === 0 && this.#rooms.get(room.name) === room) this.#rooms.delete(room.name)
+  }
+
+  /** Room name → how many people are in it. */
+  sizes(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#rooms].map(([name, room]) => [name, room.size]))
+  }
+
+  get size(): number {
+    return this.#rooms.size
+  }
+
+  get people(): number {
+    return [...this.#rooms.values()].reduce((sum, room) => sum + room.size, 0)
+  }
+}

@@ -1,0 +1,95 @@
+import { type MediaListen, MediaWorker } from './MediaWorker.ts'
+
+export interface WorkerPoolOptions {
+  /** Workers that carry rooms; one more is kept warm as a spare. */
+  readonly workers: number
+  /** `port` is the first worker's; the next ones have the ports after it. */
+  readonly listen: MediaListen
+  /** Whether any free port may be taken where the wanted one is in use. */
+  readonly anyPort: boolean
+  readonly workerBin: string | null
+  /** Tells of a worker that could not start or that died; another is being tried. */
+  readonly onProblem: (error: Error) => void
+}
+
+const RETRY_MS = 1000
+
+/**
+ * Keeps as many media workers alive as wanted, plus one warm spare that takes a dead one's place at once.
+ * With none that starts it stays empty: the host then carries rooms and chat without sound and pictures.
+ */
+export class WorkerPool {
+  readonly #options: WorkerPoolOptions
+  /** By slot: a slot's port stays the same for all workers that live in it one after another. */
+  readonly #slots: (MediaWorker | null)[]
+  readonly #retries = new Set<NodeJS.Timeout>()
+  #closed = false
+
+  private constructor(options: WorkerPoolOptions) {
+    this.#options = options
+    this.#slots = Array.from({ length: options.workers + 1 }, () => null)
+  }
+
+  /** Starts all workers at once and waits for each one's first try. Never throws: see {@link alive}. */
+  static async create(options: WorkerPoolOptions): Promise<WorkerPool> {
+    const pool = new WorkerPool(options)
+    await Promise.all(pool.#slots.map((_worker, slot) => pool.#start(slot)))
+    return pool
+  }
+
+  get alive(): readonly MediaWorker[] {
+    return this.#slots.filter((worker) => worker !== null)
+  }
+
+  /** How many workers are to carry rooms, the spare not counted. */
+  get wanted(): number {
+    return this.#options.workers
+  }
+
+  /** The worker for a new room, the least loaded one; undefined when none lives. */
+  pick(load: (worker: MediaWorker) => number): MediaWorker | undefined {
+    return this.alive.slice(0, this.wanted).toSorted((one, other) => load(one) - load(other))[0]
+  }
+
+  close(): void {
+    this.#closed = true
+    for (const timer of this.#retries) clearTimeout(timer)
+    for (const worker of this.alive) worker.close()
+    this.#slots.fill(null)
+  }
+
+  async #start(slot: number): Promise<void> {
+    try {
+      const worker = await this.#create(slot)
+      if (this.#closed) return worker.close()
+      this.#slots[slot] = worker
+      worker.worker.on('died', (error) => {
+        this.#slots[slot] = null
+        this.#startLater(slot, error)
+      })
+    } catch (error) {
+      this.#startLater(slot, error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+
+  async #create(slot: number): Promise<MediaWorker> {
+    const { listen, workerBin, anyPort } = this.#options
+    const port = listen.port === 0 ? 0 : listen.port + slot
+    try {
+      return await MediaWorker.create({ ...listen, port }, workerBin)
+    } catch (error) {
+      if (!anyPort || port === 0) throw error
+      return MediaWorker.create({ ...listen, port: 0 }, workerBin)
+    }
+  }
+
+  #startLater(slot: number, error: Error): void {
+    if (this.#closed) return
+    this.#options.onProblem(error)
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer)
+      void this.#start(slot)
+    }, RETRY_MS)
+    this.#retries.add(timer)
+  }
+}

@@ -1,0 +1,21 @@
+import type { types } from 'mediasoup'
+import type { TrackId } from '../../protocol/ids.ts'
+import { type Consumers, consumersSchema } from '../../protocol/media.ts'
+
+/** Packs consumers into one batch in which equal codec lists are written once. */
+export function compactConsumers(
+  consumers: readonly { readonly track: TrackId | null; readonly consumer: types.Consumer }[],
+): Consumers {
+  const shapes: object[] = []
+  const indexes = new Map<string, number>()
+  const packed = consumers.map(({ track, consumer }) => {
+    const { codecs, headerExtensions = [], encodings, mid, rtcp } = consumer.rtpParameters
+    const shape = { codecs, headerExtensions }
+    const key = JSON.stringify(shape)
+    const index = indexes.get(key) ?? shapes.push(shape) - 1
+    indexes.set(key, index)
+    const { id, producerId, kind } = consumer
+    return { id, track, producerId, kind, shape: index, mid, encodings, rtcp: rtcp ?? {} }
+  })
+  return consumersSchema.parse({ shapes, consumers: packed })
+}

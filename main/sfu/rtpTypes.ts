@@ -1,0 +1,15 @@
+import type { types } from 'mediasoup'
+import type { RtpCapabilities, RtpParameters } from '../../protocol/media.ts'
+
+/*
+ * mediasoup's types name the header extensions that it knows one by one; clients rightly name others too, and
+ * mediasoup leaves those aside at run time. The schemas of protocol/media.ts have read the rest.
+ */
+
+export function forRouter(capabilities: RtpCapabilities): types.RtpCapabilities {
+  return capabilities as types.RtpCapabilities
+}
+
+export function forProducer(parameters: RtpParameters): types.RtpParameters {
+  return parameters as types.RtpParameters
+}

@@ -1,0 +1,23 @@
+const MAX_RESTARTS = 3
+const WINDOW_MS = 60_000
+const FIRST_PAUSE_MS = 250
+
+/**
+ * How often something that crashed may be started again: three times a minute, each after a longer pause. What
+ * falls over at once would otherwise keep the computer busy and hide its fault from the person.
+ */
+export class RestartBudget {
+  readonly #restartedAt: number[] = []
+
+  /**
+   * @param nowMs monotonic milliseconds.
+   * @returns milliseconds to wait before the restart, or null when there were too many.
+   */
+  next(nowMs: number): number | null {
+    while (this.#restartedAt[0] !== undefined && nowMs - this.#restartedAt[0] >= WINDOW_MS)
+      this.#restartedAt.shift()
+    if (this.#restartedAt.length >= MAX_RESTARTS) return null
+    this.#restartedAt.push(nowMs)
+    return FIRST_PAUSE_MS * 2 ** (this.#restartedAt.length - 1)
+  }
+}

@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { app, type BrowserWindow, dialog, session } from 'electron'
+import type { HostingState, IpcEvent, IpcEventParams } from '../../protocol/ipc.ts'
+import { serveApp } from './appProtocol.ts'
+import { APP_SCHEME } from './appOrigin.ts'
+import type { ShellOptions } from './commandLine.ts'
+import { HostSupervisor } from './hosting/HostSupervisor.ts'
+import { hostEnvironment } from './hosting/hostEnvironment.ts'
+import { forkHost } from './hosting/hostUtilityProcess.ts'
+import { KeepAwake } from './hosting/KeepAwake.ts'
+import { serveIpc } from './ipc/serveIpc.ts'
+import type { Log } from './log.ts'
+import { guardNavigation } from './navigationGuard.ts'
+import { pageAddress } from './pageAddress.ts'
+import { guardPermissions } from './permissionGuard.ts'
+import { listScreens } from './screens/listScreens.ts'
+import { ScreenPicker } from './screens/ScreenPicker.ts'
+import { serveCapture } from './screens/serveCapture.ts'
+import { shellHandlers } from './shellHandlers.ts'
+import { verifyCertificates } from './trust/certificateVerifier.ts'
+import { PinStore } from './trust/PinStore.ts'
+import { presentedCertificate } from './trust/presentedCertificate.ts'
+import { TrustDesk } from './trust/TrustDesk.ts'
+import { setAppMenu } from './window/appMenu.ts'
+import { CloseGuard } from './window/CloseGuard.ts'
+import { createWindow } from './window/createWindow.ts'
+import { END_FOR_ALL, endingQuestion } from './window/endingQuestion.ts'
+
+/** A page that hangs while it says goodbye is not waited for longer. */
+const CLOSE_MS = 1000
+
+/** The app on this computer's desktop: one window, the host beside it, and the guards between them and the world. */
+export class Shell {
+  readonly #pins: PinStore
+  readonly #supervisor: HostSupervisor
+  readonly #window: BrowserWindow
+  readonly #closeGuard: CloseGuard
+  readonly #keepAwake = new KeepAwake()
+
+  private constructor(options: ShellOptions, pins: PinStore, log: Log) {
+    const built = join(app.getAppPath(), 'dist')
+    this.#pins = pins
+    const env = hostEnvironment({
+      env: process.env,
+      platform: process.platform,
+      resourcesPath: app.isPackaged ? process.resourcesPath : null,
+    })
+    this.#supervisor = new HostSupervisor({
+      fork: () => forkHost(join(built, 'main/hostProcess.js'), env),
+      dataDir: join(app.getPath('userData'), 'host'),
+      staticDir: join(built, 'renderer'),
+      port: options.port,
+      announce: (state) => this.#hostingChanged(state),
+      log,
+    })
+    this.#closeGuard = new CloseGuard({
+      others: async () => (await this.#supervisor.people()).others,
+      confirm: async (others) =>
+        (await dialog.showMessageBox(this.#window, endingQuestion(others))).response === END_FOR_ALL,
+      close: () => this.#close(),
+    })
+    this.#guardSession(join(built, 'renderer'), log)
+    this.#window = createWindow(join(built, 'preload/index.cjs'), log)
+    this.#windowEvents()
+    this.#appEvents()
+  }
+
+  /** Opens the window. Call once, after Electron is ready. */
+  static async create(options: ShellOptions, log: Log): Promise<Shell> {
+    const pins = await PinStore.create(join(app.getPath('userData'), 'known-hosts.json'), log)
+    const shell = new Shell(options, pins, log)
+    await shell.#window.loadURL(pageAddress(options))
+    if (options.link !== null) shell.openLink(options.link)
+    return shell
+  }
+
+  /** Brings the window to the front and hands it an invite link, if there is one. */
+  openLink(link: string | null): void {
+    if (this.#window.isDestroyed()) return
+    if (this.#window.isMinimized()) this.#window.restore()
+    this.#window.focus()
+    if (link !== null) this.#tell('openLink', { link })
+  }
+
+  #guardSession(renderer: string, log: Log): void {
+    const ours = session.defaultSession
+    const trust = new TrustDesk({ pins: this.#pins, look: presentedCertificate })
+    const picker = new ScreenPicker(listScreens)
+    app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
+    setAppMenu(process.platform, app.isPackaged)
+    serveApp(ours, APP_SCHEME, renderer)
+    guardPermissions(ours)
+    serveCapture(ours, picker)
+    verifyCertificates(app, ours, this.#pins)
+    serveIpc(shellHandlers(this.#supervisor, trust, picker), () => this.#windowId(), log)
+  }
+
+  #windowId(): number | null {
+    return this.#window.isDestroyed() ? null : this.#window.webContents.id
+  }
+
+  #windowEvents(): void {
+    this.#window.on('close', (event) => {
+      if (!this.#closeGuard.mayClose()) event.preventDefault()
+    })
+    // A page's own question whether to leave would keep the window open without a word.
+    this.#window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
+  }
+
+  #appEvents(): void {
+    app.on('window-all-closed', () => app.quit())
+    app.on('will-quit', (event) => {
+      if (!this.#supervisor.alive) return
+      event.preventDefault()
+      void this.#supervisor.stop().then(() => app.quit())
+    })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        this.#closeGuard.agree()
+        app.quit()
+      })
+    }
+  }
+
+  #close(): void {
+    this.#window.close()
+    setTimeout(() => {
+      if (!this.#window.isDestroyed()) this.#window.destroy()
+    }, CLOSE_MS)
+  }
+
+  #hostingChanged(state: HostingState): void {
+    this.#pins.setOwnHost(state.state === 'running' ? state.fingerprint : null)
+    this.#keepAwake.set(state.state === 'running')
+    this.#tell('hosting', state)
+  }
+
+  #tell<E extends IpcEvent>(event: E, params: IpcEventParams<E>): void {
+    if (!this.#window.isDestroyed()) this.#window.webContents.send(event, params)
+  }
+}

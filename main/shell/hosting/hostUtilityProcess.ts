@@ -1,0 +1,24 @@
+import { utilityProcess } from 'electron'
+import type { HostChild } from './HostChild.ts'
+
+/**
+ * Starts the host in a process of its own, so that neither the window nor the host takes the other down.
+ *
+ * @param path the built `hostProcess.js`.
+ * @param env what the process sees instead of the app's environment.
+ */
+export function forkHost(path: string, env: Readonly<Record<string, string>>): HostChild {
+  const child = utilityProcess.fork(path, [], { serviceName: 'Hearth host', env: { ...env } })
+  return {
+    post: (message) => child.postMessage(message),
+    kill: () => {
+      child.kill()
+    },
+    onMessage: (listener) => {
+      child.on('message', listener)
+    },
+    onExit: (listener) => {
+      child.on('exit', listener)
+    },
+  }
+}

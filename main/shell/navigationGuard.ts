@@ -1,0 +1,24 @@
+import { shell, type WebContents } from 'electron'
+import { isAppAddress } from './appOrigin.ts'
+import type { Log } from './log.ts'
+import { outsideLink } from './outsideLink.ts'
+
+/**
+ * Keeps a page where it is: only our own page may load in a window of the app (a reload is a navigation too),
+ * links open in the person's browser, and nothing opens a second window or a webview.
+ */
+export function guardNavigation(contents: WebContents, log: Log): void {
+  contents.on('will-frame-navigate', (event) => {
+    if (event.isMainFrame && isAppAddress(event.url)) return
+    event.preventDefault()
+    log.warn('refused a navigation')
+  })
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(({ url }) => {
+    const link = outsideLink(url)
+    if (link === null) log.warn('refused to open a link')
+    else shell.openExternal(link).catch(() => log.warn('the system could not open a link'))
+    return { action: 'deny' }
+  })
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import type { Log } from '../log.ts'
+
+/** Hosts whose certificates are kept: more than anyone meets; the oldest pin goes first. */
+const MAX_PINS = 2000
+
+/** What this computer calls itself. */
+const OWN_HOSTNAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1'])
+
+/** Addresses carry `[::1]` where sockets and certificates want `::1`. */
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1')
+}
+
+const pinsFileSchema = z.object({
+  version: z.literal(1),
+  pins: z.array(
+    z.object({
+      /** `https://192.168.1.20:8443`. */
+      origin: z.string(),
+      hostname: z.string(),
+      fingerprint: z.string().regex(/^[\w-]{43}$/),
+    }),
+  ),
+})
+type Pin = z.infer<typeof pinsFileSchema>['pins'][number]
+
+/** Which certificate belongs to which host, kept in one JSON file of the person's app folder. */
+export class PinStore {
+  readonly #path: string
+  /** By origin; the order is the age. */
+  readonly #pins: Map<string, Pin>
+  /** Of the app's own host while it runs. Not kept: it says its fingerprint at every start. */
+  #ownFingerprint: string | null = null
+  #lastWrite: Promise<void> = Promise.resolve()
+
+  private constructor(path: string, pins: readonly Pin[]) {
+    this.#path = path
+    this.#pins = new Map(pins.map((pin) => [pin.origin, pin]))
+  }
+
+  /**
+   * Reads the file. One that cannot be understood is put aside under another name and the store starts empty:
+   * the app then asks the person to compare again, which is safe, where refusing to start would help nobody.
+   */
+  static async create(path: string, log: Log): Promise<PinStore> {
+    let text: string
+    try {
+      text = await readFile(path, 'utf8')
+    } catch {
+      return new PinStore(path, [])
+    }
+    try {
+      return new PinStore(path, pinsFileSchema.parse(JSON.parse(text)).pins)
+    } catch {
+      log.warn('the file of known hosts is damaged; it was put aside')
+      await rename(path, `${path}.damaged`).catch(() => {})
+      return new PinStore(path, [])
+    }
+  }
+
+  pinOf(origin: string): string | null {
+    return this.#pins.get(origin)?.fingerprint ?? null
+  }
+
+  /** Chromium asks with the hostname alone, so a certificate pinned for any port of it counts. */
+  isPinned(hostname: string, fingerprint: string): boolean {
+    if (this.isOwn(hostname, fingerprint)) return true
+    const name = withoutBrackets(hostname)
+    return [...this.#pins.values()].some((pin) => pin.hostname === name && pin.fingerprint === fingerprint)
+  }
+
+  /** Whether it is the host inside this app. */
+  isOwn(hostname: string, fingerprint: string): boolean {
+    return fingerprint === this.#ownFingerprint && OWN_HOSTNAMES.has(withoutBrackets(hostname))
+  }
+
+  /** Replaces an older pin of the same origin. Resolves once the file is written. */
+  async pin(address: { origin: string; hostname: string }, fingerprint: string): Promise<void> {
+    if (this.pinOf(address.origin) === fingerprint) return this.#lastWrite
+    this.#pins.delete(address.origin)
+    this.#pins.set(address.origin, { origin: address.origin, hostname: address.hostname, fingerprint })
+    for (const oldest of this.#pins.keys()) {
+      if (this.#pins.size <= MAX_PINS) break
+      this.#pins.delete(oldest)
+    }
+    return this.#save()
+  }
+
+  /** The certificate of the host inside this app, for as long as it runs; null when it stopped. */
+  setOwnHost(fingerprint: string | null): void {
+    this.#ownFingerprint = fingerprint
+  }
+
+  /** One write after the other, each into a new file that takes the old one's place when it is whole. */
+  #save(): Promise<void> {
+    const write = async () => {
+      const file = { version: 1, pins: [...this.#pins.values()] }
+      const temporary = `${this.#path}.${randomUUID()}`
+      await mkdir(dirname(this.#path), { recursive: true })
+      await writeFile(temporary, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
+      await rename(temporary, this.#path)
+    }
+    this.#lastWrite = this.#lastWrite.then(write, write)
+    return this.#lastWrite
+  }
+}

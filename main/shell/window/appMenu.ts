@@ -1,0 +1,26 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron'
+
+/**
+ * The menu that every app has, and nothing else: its shortcuts (copy, paste, zoom, close) work even where it is
+ * hidden. Reloading and the developer tools would throw a person out of a call by one wrong key, so only
+ * developers have them.
+ */
+export function setAppMenu(platform: NodeJS.Platform, packaged: boolean): void {
+  const forDevelopers: MenuItemConstructorOptions[] = packaged
+    ? []
+    : [{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }]
+  const view: MenuItemConstructorOptions = {
+    label: 'View',
+    submenu: [
+      ...forDevelopers,
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { type: 'separator' },
+      { role: 'togglefullscreen' },
+    ],
+  }
+  const first: MenuItemConstructorOptions =
+    platform === 'darwin' ? { role: 'appMenu' } : { label: 'Hearth', submenu: [{ role: 'quit' }] }
+  Menu.setApplicationMenu(Menu.buildFromTemplate([first, { role: 'editMenu' }, view, { role: 'windowMenu' }]))
+}

@@ -1,0 +1,57 @@
+import { app, BrowserWindow, nativeTheme } from 'electron'
+import type { Log } from '../log.ts'
+import { RestartBudget } from '../RestartBudget.ts'
+import { windowBackground } from './windowBackground.ts'
+
+/**
+ * The app's one window, without a page yet; it shows itself once the page is drawn.
+ *
+ * @param preload the built preload script.
+ */
+export function createWindow(preload: string, log: Log): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Hearth',
+    width: 1120,
+    height: 760,
+    // A phone's width: below it the toolbar would lose buttons.
+    minWidth: 360,
+    minHeight: 560,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: windowBackground(nativeTheme.shouldUseDarkColors),
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      devTools: !app.isPackaged,
+      // A call goes on while the window is minimised or covered.
+      backgroundThrottling: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  followTheme(window)
+  reloadAfterCrash(window, log)
+  return window
+}
+
+function followTheme(window: BrowserWindow): void {
+  const update = () => window.setBackgroundColor(windowBackground(nativeTheme.shouldUseDarkColors))
+  nativeTheme.on('updated', update)
+  window.once('closed', () => nativeTheme.off('updated', update))
+}
+
+/** The host lives on in its own process, so a page that crashed comes back to a meeting that goes on. */
+function reloadAfterCrash(window: BrowserWindow, log: Log): void {
+  const budget = new RestartBudget()
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    const pauseMs = reason === 'clean-exit' ? null : budget.next(performance.now())
+    log.warn(`the window's page is gone (${reason})`)
+    if (pauseMs === null) return
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reload()
+    }, pauseMs)
+  })
+}

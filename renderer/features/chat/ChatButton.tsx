@@ -1,0 +1,34 @@
+import { MessageSquare } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { ToolbarButton } from '../../ui/ToolbarButton.tsx'
+import type { ChatModel } from './ChatModel.ts'
+import { unreadOf } from './unreadOf.ts'
+
+export interface ChatButtonProps {
+  readonly meeting: MeetingView
+  readonly chat: ChatModel
+  readonly open: boolean
+  readonly onToggle: () => void
+}
+
+export function ChatButton({ meeting, chat, open, onToggle }: ChatButtonProps) {
+  const { t } = useTranslation()
+  const lastRead = useStore(chat.store, (state) => state.lastRead)
+  const unread = useStore(meeting.store, (state) =>
+    unreadOf(roomOf(state)?.chat.messages ?? [], selfOf(state), lastRead),
+  )
+  return (
+    <ToolbarButton
+      name={t('call.chat')}
+      label={t('call.short.chat')}
+      icon={MessageSquare}
+      shortcut="c"
+      badge={unread}
+      badgeText={t('chat.unread', { count: unread })}
+      expanded={open}
+      onPress={onToggle}
+    />
+  )
+}

@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import type { MessageId, PeerId } from '../../../protocol/ids.ts'
+import { limits } from '../../../protocol/limits.ts'
+import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { unreadOf } from './unreadOf.ts'
+
+/** What outlives the closing of the panel. */
+export interface ChatState {
+  readonly draft: string
+  /** Null: everyone. */
+  readonly to: PeerId | null
+  readonly sending: boolean
+  /** Why the last message was refused, as a sentence. The text is still in the draft. */
+  readonly refusal: string | null
+  readonly lastRead: MessageId | null
+}
+
+/** What we write and what we have read, for one meeting. */
+export class ChatModel {
+  readonly store: StoreApi<ChatState>
+  readonly #meeting: MeetingView
+
+  /** What was said before we came counts as read. */
+  constructor(meeting: MeetingView) {
+    this.#meeting = meeting
+    const lastRead = this.#messages().at(-1)?.id ?? null
+    this.store = createStore(() => ({ draft: '', to: null, sending: false, refusal: null, lastRead }))
+  }
+
+  write(draft: string): void {
+    this.store.setState({ draft, refusal: null })
+  }
+
+  address(to: PeerId | null): void {
+    this.store.setState({ to, refusal: null })
+  }
+
+  /** Sends the draft. A refused text stays where it was, with the reason beside it. */
+  async send(): Promise<void> {
+    const { draft, to, sending } = this.store.getState()
+    if (sending || draft.trim() === '' || lettersLeft(draft) < 0) return
+    this.store.setState({ sending: true, refusal: null })
+    try {
+      await this.#meeting.request('chat.send', { text: draft, to })
+      // What was typed while the answer was on its way is the next message.
+      if (this.store.getState().draft === draft) this.store.setState({ draft: '' })
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.store.setState({ refusal: error.message })
+    } finally {
+      this.store.setState({ sending: false })
+    }
+  }
+
+  /** Everything that is there now has been seen. */
+  markRead(): void {
+    const lastRead = this.#messages().at(-1)?.id ?? null
+    if (lastRead !== this.store.getState().lastRead) this.store.setState({ lastRead })
+  }
+
+  unread(): number {
+    return unreadOf(this.#messages(), selfOf(this.#meeting.store.getState()), this.store.getState().lastRead)
+  }
+
+  #messages() {
+    return roomOf(this.#meeting.store.getState())?.chat.messages ?? []
+  }
+}
+
+/** Letters that still fit into a message; negative past the limit. */
+export function lettersLeft(draft: string): number {
+  return limits.chatLength - [...draft.trim()].length
+}

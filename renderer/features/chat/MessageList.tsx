@@ -1,0 +1,88 @@
+import { ArrowDown, Lock } from 'lucide-react'
+import { memo, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MeetingView } from '../../session/MeetingView.ts'
+import { Button } from '../../ui/Button.tsx'
+import type { ChatModel } from './ChatModel.ts'
+import styles from './MessageList.module.css'
+import { MessageText } from './MessageText.tsx'
+import { type ShownGroup, useMessages } from './useMessages.ts'
+import { useStickToBottom } from './useStickToBottom.ts'
+
+export interface MessageListProps {
+  readonly meeting: MeetingView
+  readonly chat: ChatModel
+}
+
+/** The conversation. It is read as far as its end has been on the screen. */
+export function MessageList({ meeting, chat }: MessageListProps) {
+  const { t } = useTranslation()
+  const groups = useMessages(meeting)
+  const length = groups.reduce((sum, group) => sum + group.messages.length, 0)
+  const { list, atEnd, onScroll, toEnd } = useStickToBottom(length)
+  useEffect(() => {
+    if (atEnd && length > 0) chat.markRead()
+  }, [atEnd, chat, length])
+  const more = !atEnd && chat.unread() > 0
+  return (
+    <div className={styles.frame}>
+      <div
+        ref={list}
+        className={styles.list}
+        role="log"
+        aria-label={t('chat.messages')}
+        // Long conversations are scrolled with the keyboard too.
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {length === 0 && <p className={styles.empty}>{t('chat.empty')}</p>}
+        {groups.map((group) => (
+          <Group key={group.id} group={group} />
+        ))}
+      </div>
+      {more && (
+        <div className={styles.more}>
+          <Button look="primary" size="small" icon={ArrowDown} onPress={toEnd}>
+            {t('chat.newMessages')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
+
+const Group = memo(
+  function Group({ group }: { readonly group: ShownGroup }) {
+    const { t } = useTranslation()
+    return (
+      <article className={styles.group} data-private={group.to !== null || undefined}>
+        <header className={styles.head}>
+          <span className={styles.name}>{group.own ? t('chat.you') : group.name}</span>
+          {group.to !== null && (
+            <span className={styles.private}>
+              <Lock size={12} aria-hidden />
+              {group.own
+                ? t('chat.privateTo', { name: group.toName ?? t('chat.gone') })
+                : t('chat.privateToYou')}
+            </span>
+          )}
+          <time className={styles.time} dateTime={new Date(group.at).toISOString()}>
+            {timeOfDay.format(group.at)}
+          </time>
+        </header>
+        {group.messages.map((message) => (
+          <p key={message.id} className={styles.text}>
+            <MessageText text={message.text} />
+          </p>
+        ))}
+      </article>
+    )
+  },
+  // Messages never change: a group with the same first and as many messages is the same.
+  (one, other) =>
+    one.group.id === other.group.id &&
+    one.group.messages.length === other.group.messages.length &&
+    one.group.toName === other.group.toName,
+)

@@ -1,0 +1,38 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { DeviceState } from '../../media/localMediaState.ts'
+import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import { VideoPicture } from '../../ui/VideoPicture.tsx'
+import styles from './CameraPreview.module.css'
+import { CameraButton, MicrophoneButton } from './DeviceButtons.tsx'
+
+/** How the others will see us: mirrored, as people know themselves. */
+export function CameraPreview({ media }: { readonly media: LocalMediaView }) {
+  const { t } = useTranslation()
+  const camera = useStore(media.store, (state) => state.camera)
+  const words = wordsFor(camera)
+  return (
+    <div className={styles.preview}>
+      <VideoPicture track={camera.kind === 'on' ? camera.track : null} mirrored name={t('devices.preview')} />
+      {words !== null && <p className={styles.words}>{t(words)}</p>}
+      <div className={styles.buttons}>
+        <MicrophoneButton media={media} place="picture" />
+        <CameraButton media={media} place="picture" />
+      </div>
+    </div>
+  )
+}
+
+function wordsFor(camera: DeviceState) {
+  switch (camera.kind) {
+    case 'on':
+      return null
+    case 'starting':
+      return 'devices.cameraStarting'
+    case 'off':
+    case 'problem':
+      return 'devices.cameraOff'
+    default:
+      return camera satisfies never
+  }
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import { useToasts } from '../../ui/toastContext.ts'
+
+/** During a call a device that fails says so once, where it cannot be overlooked. */
+export function useDeviceToasts(media: LocalMediaView): void {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  useEffect(
+    () =>
+      media.store.subscribe((state, before) => {
+        for (const source of ['microphone', 'camera'] as const) {
+          const device = state[source]
+          if (device.kind === 'problem' && before[source] !== device) {
+            toasts.show(t(`devices.problem.${source}.${device.problem}`))
+          }
+        }
+      }),
+    [media, t, toasts],
+  )
+}

@@ -1,0 +1,21 @@
+import { Hand } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { MeetingView } from '../../session/MeetingView.ts'
+import { ToolbarButton } from '../../ui/ToolbarButton.tsx'
+import { useHand } from './useHand.ts'
+
+export function HandButton({ meeting }: { readonly meeting: MeetingView }) {
+  const { t } = useTranslation()
+  const { raised, toggle } = useHand(meeting)
+  if (toggle === null) return null
+  return (
+    <ToolbarButton
+      name={raised ? t('call.lowerHand') : t('call.raiseHand')}
+      label={raised ? t('call.short.lower') : t('call.short.raise')}
+      icon={Hand}
+      tone={raised ? 'on' : 'plain'}
+      shortcut="h"
+      onPress={toggle}
+    />
+  )
+}

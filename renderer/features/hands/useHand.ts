@@ -1,0 +1,30 @@
+import { useStore } from 'zustand'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import { hasRight } from '../../../room/rights.ts'
+import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { useToasts } from '../../ui/toastContext.ts'
+
+export interface HandModel {
+  readonly raised: boolean
+  /** Null without the right to raise a hand. */
+  readonly toggle: (() => void) | null
+}
+
+export function useHand(meeting: MeetingView): HandModel {
+  const toasts = useToasts()
+  const raised = useStore(meeting.store, (state) => {
+    const self = selfOf(state)
+    return self !== null && (roomOf(state)?.hands.raised.includes(self) ?? false)
+  })
+  const allowed = useStore(meeting.store, (state) => {
+    const self = selfPeerOf(state)
+    return self !== undefined && hasRight(self.role, 'hand.raise')
+  })
+  const toggle = () => {
+    meeting.request('hand.set', { raised: !raised }).catch((error: unknown) => {
+      if (!(error instanceof ProtocolError)) throw error
+      toasts.show(error.message)
+    })
+  }
+  return { raised, toggle: allowed ? toggle : null }
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { type PersonName, personNameSchema } from '../../../protocol/names.ts'
+import type { MeetingView } from '../../session/MeetingView.ts'
+
+export interface LobbyModel {
+  readonly room: string
+  /** Whose computer, as an address without scheme. */
+  readonly host: string
+  readonly name: string
+  readonly setName: (name: string) => void
+  readonly nameError: string | null
+  /** The host has said that it carries no sound and pictures. */
+  readonly withoutMedia: boolean
+  /** Null while a join is under way. It may begin before the connection stands. */
+  readonly join: (() => void) | null
+}
+
+export interface LobbyParams {
+  readonly meeting: MeetingView
+  readonly name: string
+  readonly onJoin: (name: PersonName) => void
+}
+
+export function useLobby({ meeting, name: initialName, onJoin }: LobbyParams): LobbyModel {
+  const [name, setName] = useState(initialName)
+  const [nameError, setNameError] = useState<string | null>(null)
+  const phase = useStore(meeting.store, (state) => state.phase.kind)
+  const media = useStore(meeting.store, (state) => state.media)
+  const join = () => {
+    const read = personNameSchema.safeParse(name)
+    setNameError(read.success ? null : (read.error.issues[0]?.message ?? null))
+    if (read.success) onJoin(read.data)
+  }
+  return {
+    room: meeting.room,
+    host: new URL(meeting.base).host,
+    name,
+    setName,
+    nameError,
+    withoutMedia: media === false,
+    join: phase === 'joining' || phase === 'joined' ? null : join,
+  }
+}

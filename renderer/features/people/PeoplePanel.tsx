@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { PeerId } from '../../../protocol/ids.ts'
+import type { MeetingView } from '../../session/MeetingView.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import styles from './PeoplePanel.module.css'
+import { PersonRowView } from './PersonRowView.tsx'
+import { usePeople } from './usePeople.ts'
+
+export interface PeoplePanelProps {
+  readonly meeting: MeetingView
+  /** Opens the chat with this person as its reader. */
+  readonly onMessage: (peer: PeerId) => void
+  readonly onClose: () => void
+}
+
+export function PeoplePanel({ meeting, onMessage, onClose }: PeoplePanelProps) {
+  const { t } = useTranslation()
+  const { rows, run, question, answer } = usePeople(meeting, onMessage)
+  return (
+    <Panel title={t('people.title')} closeName={t('call.close')} onClose={onClose}>
+      <p className={styles.count}>{t('people.count', { count: rows.length })}</p>
+      <ul className={styles.list} aria-label={t('people.list')}>
+        {rows.map((row) => (
+          <PersonRowView key={row.id} row={row} onAction={run} />
+        ))}
+      </ul>
+      {question?.kind === 'remove' && (
+        <ConfirmDialog
+          title={t('people.removeTitle', { name: question.name })}
+          text={t('people.removeText', { name: question.name })}
+          yes={t('people.remove')}
+          no={t('people.cancel')}
+          danger
+          onAnswer={answer}
+        />
+      )}
+      {question?.kind === 'handOver' && (
+        <ConfirmDialog
+          title={t('people.handOverTitle', { name: question.name })}
+          text={t('people.handOverText', { name: question.name })}
+          yes={t('people.makeHost')}
+          no={t('people.cancel')}
+          onAnswer={answer}
+        />
+      )}
+    </Panel>
+  )
+}

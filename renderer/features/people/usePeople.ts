@@ -1,0 +1,64 @@
+import { useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import type { PeerId } from '../../../protocol/ids.ts'
+import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { useToasts } from '../../ui/toastContext.ts'
+import { type PersonRow, peopleRows } from './peopleRows.ts'
+import type { PersonAction } from './personActions.ts'
+
+/** An action that cannot be taken back lightly, waiting for a yes. */
+export interface Question {
+  readonly kind: 'remove' | 'handOver'
+  readonly peer: PeerId
+  readonly name: string
+}
+
+export interface PeopleModel {
+  readonly rows: readonly PersonRow[]
+  readonly run: (row: PersonRow, action: PersonAction) => void
+  readonly question: Question | null
+  readonly answer: (yes: boolean) => void
+}
+
+export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => void): PeopleModel {
+  const toasts = useToasts()
+  const room = useStore(meeting.store, roomOf)
+  const self = useStore(meeting.store, selfOf)
+  const rows = useMemo(() => (room === null || self === null ? [] : peopleRows(room, self)), [room, self])
+  const [question, setQuestion] = useState<Question | null>(null)
+
+  const attempt = (request: Promise<unknown>) => {
+    request.catch((error: unknown) => {
+      if (!(error instanceof ProtocolError)) throw error
+      toasts.show(error.message)
+    })
+  }
+
+  const run = ({ id: peer, name }: PersonRow, action: PersonAction) => {
+    switch (action.kind) {
+      case 'mute':
+        return attempt(meeting.request('moderation.mute', { peer, source: action.source }))
+      case 'lowerHand':
+        return attempt(meeting.request('hand.lower', { peer }))
+      case 'setRole':
+        return attempt(meeting.request('roles.set', { peer, role: action.role }))
+      case 'message':
+        return onMessage(peer)
+      case 'handOver':
+      case 'remove':
+        return setQuestion({ kind: action.kind, peer, name })
+      default:
+        return action satisfies never
+    }
+  }
+
+  const answer = (yes: boolean) => {
+    setQuestion(null)
+    if (!yes || question === null) return
+    const { kind, peer } = question
+    attempt(meeting.request(kind === 'remove' ? 'moderation.remove' : 'roles.handOver', { peer }))
+  }
+
+  return { rows, run, question, answer }
+}

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { peerOf } from '../../../room/membership.ts'
+import type { MeetingView } from '../../session/MeetingView.ts'
+import styles from './Reactions.module.css'
+import { RecentReactions } from './RecentReactions.ts'
+
+/** Reactions rise over the pictures with their sender's name and are gone. */
+export function Reactions({ meeting }: { readonly meeting: MeetingView }) {
+  const { t } = useTranslation()
+  const [recent] = useState(() => new RecentReactions())
+  useEffect(
+    () =>
+      meeting.onEvent((event, before) => {
+        if (event.type !== 'reaction.sent') return
+        const name = peerOf(before, event.peer)?.name
+        if (name !== undefined) recent.add(name, event.reaction)
+      }),
+    [meeting, recent],
+  )
+  const shown = useStore(recent.store)
+  return (
+    <div className={styles.reactions}>
+      {shown.map(({ id, name, reaction }) => (
+        <div
+          key={id}
+          className={styles.reaction}
+          // Neighbours rise beside each other, not through each other.
+          style={{ '--lane': id % 5 }}
+          role="img"
+          aria-label={t('call.reactedWith', { name, reaction: t(`call.reaction.${reaction}`) })}
+        >
+          <span className={styles.symbol}>{reaction}</span>
+          <span className={styles.name}>{name}</span>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { useStore } from 'zustand'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import type { Reaction } from '../../../room/reactions.ts'
+import { hasRight } from '../../../room/rights.ts'
+import { selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { useToasts } from '../../ui/toastContext.ts'
+
+/** Sends a reaction; null without the right to. */
+export function useReactions(meeting: MeetingView): ((reaction: Reaction) => void) | null {
+  const toasts = useToasts()
+  const allowed = useStore(meeting.store, (state) => {
+    const self = selfPeerOf(state)
+    return self !== undefined && hasRight(self.role, 'reaction.send')
+  })
+  if (!allowed) return null
+  return (reaction) => {
+    meeting.request('reaction.send', { reaction }).catch((error: unknown) => {
+      if (!(error instanceof ProtocolError)) throw error
+      toasts.show(error.message)
+    })
+  }
+}

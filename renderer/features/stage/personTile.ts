@@ -1,0 +1,44 @@
+import type { PeerId } from '../../../protocol/ids.ts'
+import { peerOf } from '../../../room/membership.ts'
+import { tracksFrom } from '../../../room/tracks.ts'
+import type { LocalMediaState } from '../../media/localMediaState.ts'
+import type { MeetingState } from '../../session/meetingState.ts'
+
+/** What one person's tile shows. Flat, so that two of them compare field by field. */
+export interface PersonTile {
+  readonly name: string
+  readonly self: boolean
+  readonly muted: boolean
+  readonly speaking: boolean
+  /** Null while the camera is off or its picture is not there yet. */
+  readonly picture: MediaStreamTrack | null
+  /** Place in the row of raised hands from 1; 0: the hand is down. */
+  readonly hand: number
+}
+
+/** Another person's tile, from the meeting alone. Null once the person is gone. */
+export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
+  if (state.phase.kind !== 'joined') return null
+  const { room } = state.phase
+  const peer = peerOf(room, id)
+  if (peer === undefined) return null
+  const muted = tracksFrom(room, id, 'microphone').every((track) => track.muted)
+  const camera = tracksFrom(room, id, 'camera').find((track) => !track.muted)
+  return {
+    name: peer.name,
+    self: false,
+    muted,
+    speaking: !muted && state.speakers.includes(id),
+    picture: (camera && state.received.get(camera.id)) ?? null,
+    hand: room.hands.raised.indexOf(id) + 1,
+  }
+}
+
+/** Our own tile: device states come from the devices, which answer at once. */
+export function ownTile(state: MeetingState, media: Pick<LocalMediaState, 'microphone' | 'camera'>, id: PeerId): PersonTile | null {
+  const tile = remoteTile(state, id)
+  if (tile === null) return null
+  const muted = media.microphone.kind !== 'on'
+  const picture = media.camera.kind === 'on' ? media.camera.track : null
+  return { ...tile, self: true, muted, speaking: !muted && state.speakers.includes(id), picture }
+}

@@ -1,0 +1,46 @@
+export const invite = {
+  title: 'Invite people',
+  button: 'Invite',
+  hostText: 'Anyone on your network opens this link in a browser, or pastes it into Hearth.',
+  guestText: 'Anyone who reaches this host opens the link in a browser, or pastes it into Hearth.',
+  links_one: 'Invite link',
+  links_other: 'Invite links: one for each network of this computer',
+  link: 'Invite link {{number}}',
+  copy: 'Copy link',
+  copied: 'Copied',
+  copyFailed: 'Copying did not work. Select the link and copy it yourself.',
+  qr: 'QR code of the invite link',
+  noNetwork: 'This computer is on no network. The link works on this computer only.',
+  warning: 'A browser that does not know this host warns once; the link proves to the app that it is the right one.',
+}
+
+export const hosting = {
+  starting: 'Starting to host…',
+  stopTitle: 'Stop hosting?',
+  stopText_one: '{{count}} person is in a meeting on this computer. It ends for everyone.',
+  stopText_other: '{{count}} people are in meetings on this computer. They end for everyone.',
+  stop: 'Stop hosting',
+  leaveTitle: 'Leave, or end the meeting?',
+  leaveText:
+    'This computer hosts the meeting. Leave and keep hosting, and the others go on without you; stop hosting, and it ends for everyone.',
+  leaveOnly: 'Leave and keep hosting',
+  endForAll: 'Stop hosting for everyone',
+  cancel: 'Cancel',
+}
+
+export const trust = {
+  unknownTitle: 'Is this the right host?',
+  unknownText:
+    'You have not met {{host}} before, and the link carries no proof. Ask the person who hosts to read out the words of their host, and compare.',
+  words: 'Words to compare',
+  fingerprint: 'Fingerprint',
+  trust: 'Trust this host',
+  cancel: 'Cancel',
+  changedTitle: 'This is not the host you know',
+  changedText:
+    '{{host}} shows another certificate than before. Someone may be listening in, or the host was set up anew. Hearth does not connect.',
+  changedWhat: 'Ask the person who hosts, by another way, for a fresh invite link.',
+  expected: 'Expected',
+  found: 'Found',
+  back: 'Back',
+}

@@ -1,0 +1,15 @@
+import './app/jitless.ts'
+import '@fontsource-variable/inter/wght.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+import { AppModel } from './app/AppModel.ts'
+import { startLocales } from './locales/startLocales.ts'
+import { currentPlatform } from './platform/currentPlatform.ts'
+
+startLocales()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no element to draw into.')
+createRoot(root).render(<App model={AppModel.create(currentPlatform())} />)

@@ -1,0 +1,38 @@
+import type { HostingState, ScreenSource, TrustAnswer } from '../../protocol/ipc.ts'
+
+/**
+ * What the page can do besides meeting, depending on where it runs: in the app's window, or in a browser that
+ * got it from a host. A part that is null does not exist there, and its buttons do not either.
+ */
+export interface Platform {
+  readonly kind: 'app' | 'browser'
+  /** Browser: the directory of the page's own address, ending in `/`. App: null, it belongs to no host. */
+  readonly ownBase: string | null
+  readonly hosting: null | {
+    /** Starts hosting, or answers with the host that runs. A failure is a state, not an error. */
+    start(): Promise<HostingState>
+    /** Ends it for everyone at once; ask before. */
+    stop(): Promise<void>
+    status(): Promise<HostingState>
+    /** How many people are in this computer's rooms, the person at it included. */
+    people(): Promise<number>
+    /** @returns stops listening. */
+    onChange(listener: (state: HostingState) => void): () => void
+  }
+  readonly trust: null | {
+    /** Looks whom a base really leads to. Takes up to five seconds where nobody answers. */
+    check(base: string, fingerprint: string | null): Promise<TrustAnswer>
+    /** Remembers a certificate after the person agreed to it. */
+    pin(base: string, fingerprint: string): Promise<void>
+  }
+  readonly screens: null | {
+    list(): Promise<readonly ScreenSource[]>
+    /** What the next `getDisplayMedia` gets; once. */
+    choose(id: string, sound: boolean): Promise<void>
+  }
+  /**
+   * Someone opened an invite link with the app. A link that came before anybody listened is given to the first
+   * listener. @returns stops listening.
+   */
+  onOpenLink(listener: (link: string) => void): () => void
+}

@@ -1,0 +1,14 @@
+import type { Platform } from './Platform.ts'
+
+/** @param address where the page was loaded from: `location.href`. */
+export function browserPlatform(address: string): Platform {
+  const base = new URL('./', address)
+  return {
+    kind: 'browser',
+    ownBase: `${base.origin}${base.pathname}`,
+    hosting: null,
+    trust: null,
+    screens: null,
+    onOpenLink: () => () => {},
+  }
+}

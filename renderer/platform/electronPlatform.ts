@@ -1,0 +1,67 @@
+import {
+  type HearthBridge,
+  type IpcCall,
+  type IpcEvent,
+  type IpcEventParams,
+  type IpcParams,
+  type IpcResult,
+  ipcCalls,
+  ipcEvents,
+} from '../../protocol/ipc.ts'
+import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
+import type { Platform } from './Platform.ts'
+import { PlatformError } from './PlatformError.ts'
+
+/** The app's window. Every method rejects with a `PlatformError` when the shell refuses. */
+export function electronPlatform(bridge: HearthBridge): Platform {
+  const calls: { readonly [C in IpcCall]: (params: IpcParams<C>) => Promise<unknown> } = bridge
+
+  async function ask<C extends IpcCall>(call: C, params: IpcParams<C>): Promise<IpcResult<C>> {
+    const answer = ipcAnswerSchema.parse(await calls[call](params))
+    if (!answer.ok) throw new PlatformError(answer.code, answer.message)
+    return ipcCalls[call].result.parse(answer.result) as IpcResult<C>
+  }
+  function listen<E extends IpcEvent>(event: E, listener: (params: IpcEventParams<E>) => void): () => void {
+    return bridge.on[event]((params) => {
+      const parsed = ipcEvents[event].safeParse(params)
+      if (parsed.success) listener(parsed.data as IpcEventParams<E>)
+    })
+  }
+
+  // The shell sends the link that the app was started with as soon as the page is loaded, which may be before
+  // the first view listens.
+  let waitingLink: string | null = null
+  const linkListeners = new Set<(link: string) => void>()
+  listen('openLink', ({ link }) => {
+    if (linkListeners.size === 0) waitingLink = link
+    for (const listener of linkListeners) listener(link)
+  })
+
+  return {
+    kind: 'app',
+    ownBase: null,
+    hosting: {
+      start: () => ask('hosting.start', {}),
+      stop: async () => void (await ask('hosting.stop', {})),
+      status: () => ask('hosting.status', {}),
+      people: async () => (await ask('hosting.people', {})).people,
+      onChange: (listener) => listen('hosting', listener),
+    },
+    trust: {
+      check: (base, fingerprint) => ask('trust.check', { base, fingerprint }),
+      pin: async (base, fingerprint) => void (await ask('trust.pin', { base, fingerprint })),
+    },
+    screens: {
+      list: async () => (await ask('screens.list', {})).sources,
+      choose: async (id, sound) => void (await ask('screens.choose', { id, sound })),
+    },
+    onOpenLink(listener) {
+      linkListeners.add(listener)
+      if (waitingLink !== null) listener(waitingLink)
+      waitingLink = null
+      return () => {
+        linkListeners.delete(listener)
+      }
+    },
+  }
+}

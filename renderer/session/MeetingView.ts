@@ -1,0 +1,34 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { PeerId } from '../../protocol/ids.ts'
+import type { RoomName } from '../../protocol/names.ts'
+import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
+import { peerOf, type Peer } from '../../room/membership.ts'
+import type { MethodInput, MethodResult } from '../../room/methods.ts'
+import type { MeetingState } from './meetingState.ts'
+
+/** What the features may know and ask of a meeting. `Meeting` is one; tests bring a smaller one. */
+export interface MeetingView {
+  /** Of the host: ends with '/'. */
+  readonly base: string
+  readonly room: RoomName
+  readonly store: StoreApi<MeetingState>
+  /** Rejects with a ProtocolError, whose message is for people. */
+  request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>>
+  /** Each room event after it was applied; `before` is the room without it. */
+  onEvent(listener: (event: RoomEvent, before: RoomState) => void): () => void
+}
+
+/** The room that we are in; null outside of one. */
+export function roomOf(state: MeetingState): RoomState | null {
+  return state.phase.kind === 'joined' ? state.phase.room : null
+}
+
+/** Our own id in the room; null outside of one. */
+export function selfOf(state: MeetingState): PeerId | null {
+  return state.phase.kind === 'joined' ? state.phase.self : null
+}
+
+/** Ourselves as the room knows us. */
+export function selfPeerOf(state: MeetingState): Peer | undefined {
+  return state.phase.kind === 'joined' ? peerOf(state.phase.room, state.phase.self) : undefined
+}

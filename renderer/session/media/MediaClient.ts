@@ -1,0 +1,170 @@
+import { Device, type types } from 'mediasoup-client'
+import type { TrackId } from '../../../protocol/ids.ts'
+import type {
+  Consumers,
+  DtlsParameters,
+  RtpCapabilities,
+  RtpParameters,
+  Source,
+  Transports,
+} from '../../../protocol/media.ts'
+import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
+import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
+import { sendOptions } from './sendOptions.ts'
+
+/** What media asks of the host; `SignalingClient.request` is one. */
+export interface MediaRequests {
+  connect(params: MethodInput<'media.connect'>): Promise<unknown>
+  produce(params: MethodInput<'media.produce'>): Promise<MethodResult<'media.produce'>>
+}
+
+/** A track of ours that has been handed to the host. */
+export interface SentTrack {
+  readonly id: TrackId
+  readonly producer: types.Producer
+}
+
+export interface Outgoing {
+  readonly source: Source
+  readonly track: MediaStreamTrack
+  /** Whether others are to get it at once; else it is connected and waits. */
+  readonly active: boolean
+}
+
+/** Our end of the media: both transports, what we send over the one and receive over the other. */
+export class MediaClient {
+  readonly #device: Device
+  readonly #requests: MediaRequests
+  readonly #onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
+  readonly #iceServers: RTCIceServer[]
+  #send: types.Transport | null = null
+  #recv: types.Transport | null = null
+  /** For the send transport's first request: DTLS costs no frame of its own. */
+  #dtlsParameters: DtlsParameters | undefined
+  readonly #offered = new Map<string, types.RtpParameters>()
+  readonly #consumers = new Map<TrackId, types.Consumer>()
+
+  private constructor(
+    device: Device,
+    iceServers: RTCIceServer[],
+    requests: MediaRequests,
+    onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
+  ) {
+    this.#device = device
+    this.#iceServers = iceServers
+    this.#requests = requests
+    this.#onReceived = onReceived
+  }
+
+  /** Learns what this browser can send and receive. @throws where it cannot do WebRTC at all. */
+  static async create(
+    routerRtpCapabilities: RtpCapabilities,
+    iceServers: RTCIceServer[],
+    requests: MediaRequests,
+    onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
+  ): Promise<MediaClient> {
+    const device = await Device.factory()
+    await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
+    return new MediaClient(device, iceServers, requests, onReceived)
+  }
+
+  get rtpCapabilities(): RtpCapabilities {
+    return this.#device.recvRtpCapabilities as RtpCapabilities
+  }
+
+  /** Makes our ends of the host's transports. */
+  open({ send, recv }: Transports): void {
+    const iceServers = this.#iceServers
+    this.#send = this.#device.createSendTransport({ ...send, iceServers })
+    this.#recv = this.#device.createRecvTransport({ ...recv, iceServers })
+    this.#send.on('connect', ({ dtlsParameters }, connected) => {
+      this.#dtlsParameters = dtlsParameters
+      connected()
+    })
+    // The producer needs an id before the host has given one; ours is only for the library's books.
+    this.#send.on('produce', ({ rtpParameters }, produced) => {
+      const id = crypto.randomUUID()
+      this.#offered.set(id, rtpParameters)
+      produced({ id })
+    })
+    this.#recv.on('connect', ({ dtlsParameters }, connected, failed) => {
+      // Chromium goes on with its side while the host takes the parameters; waiting would cost a round trip.
+      this.#requests.connect({ direction: 'recv', dtlsParameters }).catch(failed)
+      connected()
+    })
+  }
+
+  /** Hands tracks to the host, all in one request. Empty where the transport is not open. */
+  async produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]> {
+    const transport = this.#send
+    if (transport === null || outgoing.length === 0) return []
+    const producers = await Promise.all(
+      outgoing.map(({ source, track, active }) =>
+        transport.produce({
+          track,
+          ...sendOptions(source, track.getSettings().height ?? 0, active),
+          stopTracks: false,
+          disableTrackOnPause: false,
+        }),
+      ),
+    )
+    const dtlsParameters = this.#dtlsParameters
+    this.#dtlsParameters = undefined
+    const { tracks } = await this.#requests.produce({
+      ...(dtlsParameters === undefined ? {} : { dtlsParameters }),
+      tracks: outgoing.map(({ source, active }, index) => ({
+        source,
+        muted: !active,
+        rtpParameters: this.#takeOffered(producers[index]),
+      })),
+    })
+    return producers.flatMap((producer, index) => {
+      const id = tracks[index]
+      return id === undefined ? [] : [{ id, producer }]
+    })
+  }
+
+  /** Receives what the host offers, all in one pass of the browser's session description. */
+  async receive(consumers: Consumers): Promise<void> {
+    const transport = this.#recv
+    if (transport === null || consumers.consumers.length === 0) return
+    const expanded = expandConsumers(consumers)
+    const made = await Promise.all(expanded.map(({ options }) => transport.consume(options)))
+    made.forEach((consumer, index) => this.#keep(expanded[index], consumer))
+    this.#publish()
+  }
+
+  /** Ends receiving tracks that are no longer in the room. */
+  drop(gone: (track: TrackId) => boolean): void {
+    for (const [track, consumer] of this.#consumers) {
+      if (!gone(track)) continue
+      consumer.close()
+      this.#consumers.delete(track)
+    }
+    this.#publish()
+  }
+
+  close(): void {
+    this.#send?.close()
+    this.#recv?.close()
+    this.#consumers.clear()
+  }
+
+  #keep(expanded: ExpandedConsumer | undefined, consumer: types.Consumer): void {
+    const track = expanded?.track
+    if (track === null || track === undefined) return
+    this.#consumers.set(track, consumer)
+  }
+
+  #publish(): void {
+    this.#onReceived(new Map([...this.#consumers].map(([track, consumer]) => [track, consumer.track])))
+  }
+
+  #takeOffered(producer: types.Producer | undefined): RtpParameters {
+    const offered = producer && this.#offered.get(producer.id)
+    if (producer === undefined || offered === undefined) throw new Error('The producer was not offered.')
+    this.#offered.delete(producer.id)
+    // The library's types are wider than the wire's; the host's schema has the last word.
+    return offered as RtpParameters
+  }
+}

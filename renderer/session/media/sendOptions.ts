@@ -1,0 +1,42 @@
+import type { types } from 'mediasoup-client'
+import type { Source } from '../../../protocol/media.ts'
+
+type SendOptions = Pick<types.ProducerOptions, 'encodings' | 'codecOptions'>
+
+/**
+ * How a source is encoded. A camera goes out in up to three sizes at once, so that a thumbnail costs a
+ * thumbnail's bits; small cameras in fewer, since nothing smaller than 180 lines is worth looking at.
+ *
+ * @param height lines of the captured picture; bitrates are bits per second.
+ * @param active false: connected, but nothing is sent yet.
+ */
+export function sendOptions(source: Source, height: number, active: boolean): SendOptions {
+  switch (source) {
+    case 'microphone':
+      return {
+        encodings: [{ active, maxBitrate: 48_000 }],
+        codecOptions: { opusFec: true, opusDtx: true },
+      }
+    case 'screenSound':
+      return {
+        encodings: [{ active, maxBitrate: 128_000 }],
+        codecOptions: { opusStereo: true, opusFec: true, opusDtx: false },
+      }
+    case 'camera':
+      return { encodings: cameraLayers(height).map((layer) => ({ ...layer, active })) }
+    case 'screen':
+      // Text must stay sharp: one full-size picture, few frames, no smaller copies.
+      return { encodings: [{ active, maxBitrate: 3_000_000, maxFramerate: 15 }] }
+    default:
+      return source satisfies never
+  }
+}
+
+function cameraLayers(height: number): types.RtpEncodingParameters[] {
+  const full = { scaleResolutionDownBy: 1, maxBitrate: height > 720 ? 3_000_000 : 1_500_000 }
+  const half = { scaleResolutionDownBy: 2, maxBitrate: 500_000 }
+  const quarter = { scaleResolutionDownBy: 4, maxBitrate: 150_000 }
+  if (height >= 640) return [quarter, half, full]
+  if (height >= 360) return [half, { ...full, maxBitrate: 900_000 }]
+  return [{ ...full, maxBitrate: 400_000 }]
+}

@@ -1,0 +1,44 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import styles from './DialogBox.module.css'
+import { IconButton } from './IconButton.tsx'
+
+export interface DialogBoxProps {
+  readonly title: string
+  readonly children: ReactNode
+  /** The buttons below; the one that does what the title asks stands last. */
+  readonly actions?: ReactNode
+  readonly onClose: () => void
+  /** Names the cross. Left out where the dialog has buttons that close it. */
+  readonly closeName?: string
+  readonly alert?: boolean
+  readonly wide?: boolean
+}
+
+/** A modal dialog. It is open as long as it is rendered. */
+export function DialogBox({ title, children, actions, onClose, closeName, alert = false, wide = false }: DialogBoxProps) {
+  return (
+    <ModalOverlay
+      className={styles.veil ?? ''}
+      isOpen
+      isDismissable={!alert}
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className={styles.modal ?? ''} data-wide={wide || undefined}>
+        <Dialog className={styles.dialog ?? ''} role={alert ? 'alertdialog' : 'dialog'}>
+          <header className={styles.head}>
+            <Heading slot="title" className={styles.title ?? ''}>
+              {title}
+            </Heading>
+            {closeName !== undefined && <IconButton name={closeName} icon={X} onPress={onClose} />}
+          </header>
+          <div className={styles.body}>{children}</div>
+          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,61 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { hasApt, installPackages } from './apt.mjs'
+import { findChromium } from './chromium.mjs'
+import { Failure } from './failure.mjs'
+
+/** What the end-to-end tests use besides Node's packages, how its presence is seen, and who brings it. */
+const LINUX_NEEDS = [
+  { what: 'a Chromium browser', package: 'chromium', present: () => Boolean(findChromium()) },
+  { what: 'Xvfb', package: 'xvfb', present: () => inPath('Xvfb') },
+  { what: 'xauth', package: 'xauth', present: () => inPath('xauth') },
+  // Reactions are emoji; without their font the pictures that tests compare would show boxes.
+  { what: 'a colour emoji font', package: 'fonts-noto-color-emoji', present: hasEmojiFont },
+]
+
+/** Makes sure of the browser and the virtual display. Resolves to the browser's path. */
+export async function ensureTestNeeds(reporter) {
+  const missing = process.platform === 'linux' ? LINUX_NEEDS.filter((need) => !need.present()) : []
+  if (missing.length > 0 && hasApt()) {
+    await installPackages(
+      reporter,
+      missing.map((need) => need.package),
+      'the end-to-end tests',
+    )
+  } else if (missing.length > 0) {
+    throw new Failure(
+      `The end-to-end tests need ${missing.map((need) => need.what).join(', ')}: install it with your system's package manager, or run the other tests with "npm test -- unit contract integration".`,
+    )
+  }
+  const chromium = findChromium()
+  if (!chromium) {
+    throw new Failure(
+      'The end-to-end tests need Chrome or Chromium: install it, or name its program in HEARTH_CHROMIUM.',
+    )
+  }
+  reporter.done('Test browser', chromium)
+  return chromium
+}
+
+function inPath(name) {
+  return (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .some((folder) => folder && fs.existsSync(path.join(folder, name)))
+}
+
+function hasEmojiFont() {
+  const folders = [
+    '/usr/share/fonts',
+    '/usr/local/share/fonts',
+    path.join(process.env.HOME ?? '/', '.local/share/fonts'),
+  ]
+  return folders.some((folder) => {
+    try {
+      return fs
+        .readdirSync(folder, { recursive: true })
+        .some((name) => /emoji[^/]*\.(ttf|otf|ttc)$/i.test(name))
+    } catch {
+      return false
+    }
+  })
+}

@@ -1,0 +1,77 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { formatInviteLink, type InviteLink, parseInviteLink } from '../../../protocol/inviteLink.ts'
+import { roomNameSchema } from '../../../protocol/names.ts'
+
+const FINGERPRINT = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE'
+
+const origin = fc.oneof(
+  fc.tuple(fc.ipV4(), fc.integer({ min: 1, max: 65_535 })).map(([host, port]) => `https://${host}:${port}`),
+  fc.tuple(fc.ipV6(), fc.integer({ min: 1, max: 65_535 })).map(([host, port]) => `https://[${host}]:${port}`),
+  fc.domain().map((host) => `https://${host}`),
+  fc.constantFrom('http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080'),
+)
+const path = fc.constantFrom('/', '/meet/', '/a/b%20c/')
+const base = fc.tuple(origin, path).map(([start, end]) => new URL(`${start}${end}`).href)
+const room = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
+  .map((text) => roomNameSchema.safeParse(text).data ?? null)
+const fingerprint = fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{43}$/))
+
+test('a link that was written reads as what it was written from', () => {
+  fc.assert(
+    fc.property(fc.record({ base, room, fingerprint }), (link: InviteLink) => {
+      expect(parseInviteLink(` ${formatInviteLink(link)}\n`)).toEqual({ ok: true, link })
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test.each<[string, InviteLink]>([
+  [
+    `https://192.168.1.20:8443/?room=demo#fp=${FINGERPRINT}`,
+    { base: 'https://192.168.1.20:8443/', room: roomNameSchema.parse('demo'), fingerprint: FINGERPRINT },
+  ],
+  ['https://example.org', { base: 'https://example.org/', room: null, fingerprint: null }],
+  [
+    'https://example.org/meet/index.html?room=a+b&username=Ada&join=now',
+    { base: 'https://example.org/meet/', room: roomNameSchema.parse('a b'), fingerprint: null },
+  ],
+])('%s is an invite link', (text, link) => {
+  expect(parseInviteLink(text)).toEqual({ ok: true, link })
+})
+
+test.each([
+  ['', 'not_a_link'],
+  ['demo', 'not_a_link'],
+  ['192.168.1.20:8443/?room=demo', 'not_a_link'],
+  ['https://', 'not_a_link'],
+  ['https://ada:secret@example.org/', 'not_a_link'],
+  [`https://example.org/?room=${'a'.repeat(5000)}`, 'not_a_link'],
+  ['http://192.168.1.20:8080/?room=demo', 'wrong_scheme'],
+  ['http://localhost.example.org/', 'wrong_scheme'],
+  ['javascript:alert(1)', 'wrong_scheme'],
+  ['file:///etc/passwd', 'wrong_scheme'],
+  ['localhost:8443/?room=demo', 'wrong_scheme'],
+  ['https://example.org/?room=', 'bad_room'],
+  ['https://example.org/?room=a%00b', 'bad_room'],
+  ['https://example.org/?room=a%E2%80%AEb', 'bad_room'],
+  [`https://example.org/?room=${'a'.repeat(65)}`, 'bad_room'],
+  ['https://example.org/?room=demo#fp=', 'bad_fingerprint'],
+  ['https://example.org/?room=demo#fp=abc', 'bad_fingerprint'],
+  [`https://example.org/?room=demo#fp=${FINGERPRINT}A`, 'bad_fingerprint'],
+])('%s is refused as %s', (text, problem) => {
+  expect(parseInviteLink(text)).toEqual({ ok: false, problem })
+})
+
+test('whatever is pasted gets an answer', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => typeof parseInviteLink(text).ok === 'boolean'),
+  )
+  fc.assert(
+    fc.property(
+      fc.webUrl({ withFragments: true, withQueryParameters: true }),
+      (text) => typeof parseInviteLink(text).ok === 'boolean',
+    ),
+  )
+})

@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
+
+function read(text: unknown): string {
+  const answer = roomNameSchema.safeParse(text)
+  return answer.success ? answer.data : `✗ ${answer.error.issues[0]?.message}`
+}
+const HIDDEN = '✗ The room name may not contain control characters.'
+const LONG = '✗ The room name may have at most 64 letters.'
+const MISSING = '✗ The room name is missing.'
+
+describe('P-LIMIT-1 a name', () => {
+  test.each([
+    ['demo', 'demo'],
+    ['  demo \n', 'demo'],
+    ['Zoë', 'Zoë'],
+    ['Zoe\u0308', 'Zo\u00eb'],
+    ['my   weekly\u00a0meeting', 'my weekly meeting'],
+    ['会議室', '会議室'],
+    ['نادية', 'نادية'],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['👩‍👩‍👧‍👦 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👩‍👩‍👧‍👦 ❤️ 🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
+    ['<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
+    ['../../etc/passwd', '../../etc/passwd'],
+    ['__proto__', '__proto__'],
+  ])('%j reads as %j', (text, expected) => {
+    expect(read(text)).toBe(expected)
+  })
+
+  test.each([
+    ['a\u0000b', HIDDEN],
+    ['a\nb', HIDDEN],
+    ['a\tb', HIDDEN],
+    ['a\u001b[31mb', HIDDEN],
+    ['a\u007fb', HIDDEN],
+    ['a\u0085b', HIDDEN],
+    ['a\u2028b', HIDDEN],
+    ['a\u202eb', HIDDEN],
+    ['a\u2066b', HIDDEN],
+    ['a\u200fb', HIDDEN],
+    ['a\u200bb', HIDDEN],
+    ['a\u00adb', HIDDEN],
+    ['a\u2060b', HIDDEN],
+    ['a\ufeffb', HIDDEN],
+    ['a\ud800b', HIDDEN],
+    ['a\udc00', HIDDEN],
+    ['a\u3164b', HIDDEN],
+    ['', MISSING],
+    [' \u00a0\u3000', MISSING],
+    ['\u200d\u200c', MISSING],
+    ['\u0301', MISSING],
+    ['\u2800', MISSING],
+    [undefined, MISSING],
+    [null, MISSING],
+    [7, MISSING],
+    [{}, MISSING],
+    ['a'.repeat(65), LONG],
+    ['a'.repeat(10_000), LONG],
+    ['👩‍💻'.repeat(10_000), LONG],
+    ['e\u0301'.repeat(65), LONG],
+  ])('%j is refused', (text, expected) => {
+    expect(read(text)).toBe(expected)
+  })
+
+  test('has at most 64 letters, counted as code points after composing', () => {
+    expect(read('a'.repeat(64))).toBe('a'.repeat(64))
+    expect(read(`${'a'.repeat(64)}  `)).toBe('a'.repeat(64))
+    expect(read('𝒜'.repeat(64))).toBe('𝒜'.repeat(64))
+    expect(read('𝒜'.repeat(65))).toBe(LONG)
+    expect(read('e\u0301'.repeat(64))).toBe('é'.repeat(64))
+  })
+
+  test('says in its refusal which name is meant', () => {
+    expect(personNameSchema.safeParse('').error?.issues[0]?.message).toBe('The name is missing.')
+  })
+
+  test('reads the same when it is read again, and never holds what would rewrite the words around it', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (text) => {
+        const once = roomNameSchema.safeParse(text)
+        if (!once.success) return
+        expect(roomNameSchema.parse(once.data)).toBe(once.data)
+        expect(once.data.isWellFormed()).toBe(true)
+        expect(once.data).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
+        expect([...once.data].length).toBeLessThanOrEqual(64)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})

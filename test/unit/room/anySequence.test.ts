@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { limits } from '../../../protocol/limits.ts'
+import { roomEventSchema, type RoomState } from '../../../room/features.ts'
+import { hasRight, rightFor } from '../../../room/rights.ts'
+import { visibleTo } from '../../../room/room.ts'
+import { roomSteps } from '../../fixtures/roomSteps.ts'
+import { RoomUnderTest } from '../../fixtures/RoomUnderTest.ts'
+
+// Hundreds of runs of dozens of steps take seconds, more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+// Small limits, so that sequences of a few dozen steps run into them.
+vi.mock(import('../../../protocol/limits.ts'), async (original) => {
+  const actual = await original()
+  const small = { peersPerRoom: 5, tracksPerPeer: 2, chatHistory: 3, chatHistoryLength: 30, chatLength: 20 }
+  return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
+})
+
+function unique(values: readonly string[]): boolean {
+  return new Set(values).size === values.length
+}
+
+function conversations(state: RoomState): Map<string, string[]> {
+  const texts = new Map<string, string[]>()
+  for (const { from, to, text } of state.chat.messages) {
+    const between = to === null ? 'everyone' : [from, to].sort().join()
+    texts.set(between, [...(texts.get(between) ?? []), text])
+  }
+  return texts
+}
+
+function letters(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + [...text].length, 0)
+}
+
+/** What holds in every room at every moment. */
+function expectInvariants(state: RoomState): void {
+  const { peers } = state.membership
+  const { tracks } = state.tracks
+  expect(peers.filter(({ role }) => role === 'host')).toHaveLength(peers.length === 0 ? 0 : 1)
+  expect(peers.length).toBeLessThanOrEqual(limits.peersPerRoom)
+  expect(unique(peers.map(({ id }) => id))).toBe(true)
+  expect(peers.map(({ joinedAt }) => joinedAt)).toEqual(peers.map(({ joinedAt }) => joinedAt).sort())
+  expect(unique(tracks.map(({ id }) => id))).toBe(true)
+  for (const track of tracks) {
+    const owner = peers.find(({ id }) => id === track.peer)
+    expect(owner, `the owner of ${track.id} is present`).toBeDefined()
+    expect(owner !== undefined && hasRight(owner.role, rightFor(track.source)), `${track.source}`).toBe(true)
+  }
+  for (const { id } of peers) {
+    expect(tracks.filter(({ peer }) => peer === id).length).toBeLessThanOrEqual(limits.tracksPerPeer)
+  }
+  expect(unique(state.hands.raised)).toBe(true)
+  expect(peers.map(({ id }) => id)).toEqual(expect.arrayContaining([...state.hands.raised]))
+  expect(unique(state.chat.messages.map(({ id }) => id))).toBe(true)
+  for (const texts of conversations(state).values()) {
+    expect(texts.length).toBeLessThanOrEqual(limits.chatHistory)
+    expect(letters(texts)).toBeLessThanOrEqual(limits.chatHistoryLength)
+  }
+}
+
+test('P-ROOM-3 P-ROOM-4 whatever happens in whatever order, the room stays sound and all ends agree', () => {
+  const seen = new Set<string>()
+  fc.assert(
+    fc.property(roomSteps, (steps) => {
+      const room = new RoomUnderTest()
+      for (const step of steps) {
+        const before = room.state
+        const outcome = step.run(room)
+        if (typeof outcome === 'string') {
+          seen.add(outcome)
+          expect(room.state, step.what).toBe(before)
+        } else {
+          for (const event of outcome) seen.add(event.type)
+        }
+        expectInvariants(room.state)
+        expect([...room.clients.keys()]).toEqual(room.state.membership.peers.map(({ id }) => id))
+        for (const [viewer, held] of room.clients) {
+          expect(held, `${viewer} after: ${step.what}`).toEqual(visibleTo(room.state, viewer))
+        }
+      }
+    }),
+    { numRuns: 300 },
+  )
+  // The sequences have met every event and every refusal of the room: the property was not idle.
+  const refusals = ['bad_params', 'not_joined', 'forbidden', 'already_joined', 'room_full']
+  const missing = ['no_such_peer', 'no_such_track', 'too_many_tracks']
+  const events = roomEventSchema.options.map((option) => option.shape.type.value)
+  expect([...seen].sort()).toEqual([...refusals, ...missing, ...events].sort())
+})
+
+test('P-CHAT-3 nobody but the two is ever sent anything of a private message', () => {
+  let checked = 0
+  fc.assert(
+    fc.property(roomSteps, (steps) => {
+      const room = new RoomUnderTest()
+      for (const step of steps) {
+        const outcome = step.run(room)
+        if (typeof outcome === 'string') continue
+        for (const event of outcome) {
+          if (event.type !== 'chat.sent' || event.message.to === null) continue
+          const two: readonly string[] = [event.message.from, event.message.to]
+          const sentTo = [...room.sent].filter(([, text]) => text.includes(event.message.id))
+          expect(sentTo.map(([viewer]) => viewer).sort()).toEqual([...two].sort())
+          checked += 1
+        }
+      }
+      // Those who came later got snapshots: nothing of it may be in those either.
+      for (const message of room.state.chat.messages) {
+        if (message.to === null) continue
+        for (const [viewer, text] of room.sent) {
+          if (viewer !== message.from && viewer !== message.to) expect(text).not.toContain(message.id)
+        }
+      }
+    }),
+    { numRuns: 300 },
+  )
+  // There were such messages at all: the property was not idle.
+  expect(checked).toBeGreaterThan(30)
+})

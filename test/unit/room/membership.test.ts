@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { limits } from '../../../protocol/limits.ts'
+import { personNameSchema } from '../../../protocol/names.ts'
+import type { Role } from '../../../protocol/roles.ts'
+import { join, leave } from '../../../room/membership.ts'
+import { meeting, show } from '../../fixtures/meeting.ts'
+import { testPeer } from '../../fixtures/roomIds.ts'
+import type { RoomUnderTest } from '../../fixtures/RoomUnderTest.ts'
+
+function roles(room: RoomUnderTest): Role[] {
+  return room.state.membership.peers.map(({ role }) => role)
+}
+
+function enter(room: RoomUnderTest, number: number, called = 'Ada') {
+  const name = personNameSchema.parse(called)
+  return room.run((context) =>
+    join(room.state, { peer: testPeer(number), name, laterRole: 'presenter' }, context),
+  )
+}
+
+test('P-JOIN-4 who opens a room leads it, and later ones get the role for later ones', () => {
+  const { room } = meeting()
+  enter(room, 7)
+  expect(roles(room)).toEqual(['host', 'presenter'])
+})
+
+test('P-JOIN-4 who comes into a room that has become empty leads it', () => {
+  const { room, people } = meeting('cohost')
+  for (const peer of people) room.run(() => leave(room.state, peer))
+  enter(room, 7)
+  expect(roles(room)).toEqual(['host'])
+})
+
+test('people may share a name', () => {
+  const { room } = meeting()
+  enter(room, 7)
+  expect(enter(room, 8)).not.toBe('already_joined')
+  expect(room.state.membership.peers).toHaveLength(3)
+})
+
+test('P-LIMIT-4 a full room refuses the next one and takes one again when somebody leaves', () => {
+  const { room, people } = meeting(
+    ...Array.from({ length: limits.peersPerRoom - 1 }, () => 'attendee' as const),
+  )
+  expect(room.state.membership.peers).toHaveLength(limits.peersPerRoom)
+  expect(enter(room, 999)).toBe('room_full')
+  room.run(() => leave(room.state, people[50] ?? testPeer(0)))
+  expect(enter(room, 999)).toHaveLength(1)
+})
+
+describe('P-ROOM-5 when the leader goes,', () => {
+  test.each<[string, Exclude<Role, 'host'>[], number]>([
+    ['the cohost leads on, though others came earlier', ['attendee', 'presenter', 'cohost'], 3],
+    ['of two cohosts the one who has been there longest', ['presenter', 'cohost', 'cohost'], 2],
+    ['without a cohost the first presenter', ['attendee', 'presenter', 'presenter'], 2],
+    ['without either the first attendee', ['attendee', 'attendee'], 1],
+  ])('%s', (_what, later, heir) => {
+    const { room, people } = meeting(...later)
+    const outcome = room.run(() => leave(room.state, people[0] ?? testPeer(0)))
+    expect(outcome).toEqual([
+      { type: 'peer.left', peer: people[0], reason: 'left', by: null },
+      { type: 'role.changed', peer: people[heir], role: 'host' },
+    ])
+    expect(roles(room).filter((role) => role === 'host')).toHaveLength(1)
+  })
+
+  test('the last one leaves an empty room without a word about a leader', () => {
+    const { room, people } = meeting()
+    expect(room.run(() => leave(room.state, people[0] ?? testPeer(0)))).toHaveLength(1)
+    expect(room.state.membership.peers).toEqual([])
+  })
+
+  test('nothing changes for the lead when somebody else goes', () => {
+    const { room, people } = meeting('cohost', 'attendee')
+    room.run(() => leave(room.state, people[1] ?? testPeer(0)))
+    expect(roles(room)).toEqual(['host', 'attendee'])
+  })
+})
+
+test('P-ROOM-6 with a person go the tracks and the raised hand; what was said stays, under the name of then', () => {
+  const { room, people } = meeting('presenter')
+  const [host, guest] = people as [(typeof people)[0] & {}, (typeof people)[0] & {}]
+  show(room, guest, 'camera', 1)
+  show(room, guest, 'screen', 2)
+  show(room, host, 'camera', 3)
+  room.command(guest, 'hand.set', { raised: true })
+  room.command(guest, 'chat.send', { text: 'I must go.' })
+  room.run(() => leave(room.state, guest))
+  expect(room.state.tracks.tracks.map(({ peer }) => peer)).toEqual([host])
+  expect(room.state.hands.raised).toEqual([])
+  expect(room.state.chat.messages).toMatchObject([{ from: guest, name: 'Person 1', text: 'I must go.' }])
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { ninjaProgress } from '../../../scripts/bootstrap/ninjaProgress.mjs'
+import { workerFileName } from '../../../scripts/bootstrap/worker.mjs'
+import { prebuiltWorkerAddress } from '../../../scripts/bootstrap/workerDownload.mjs'
+import { workerStarts } from '../../../scripts/bootstrap/workerStarts.mjs'
+import { applyPatch, PATCHES } from '../../../scripts/worker/patchWorkerSource.mjs'
+
+const manifest = { version: '3.27.1', repository: { url: 'git+https://example.org/owner/mediasoup.git' } }
+
+describe('the media server in the cache', () => {
+  it('has a name of its own for each version and platform', () => {
+    expect(workerFileName('3.27.1', 'linux', 'x64')).toBe('mediasoup-worker-3.27.1-linux-x64')
+    expect(workerFileName('3.27.1', 'win32', 'x64')).toBe('mediasoup-worker-3.27.1-win32-x64.exe')
+    expect(workerFileName('3.28.0', 'linux', 'x64')).not.toBe(workerFileName('3.27.1', 'linux', 'x64'))
+  })
+
+  it('counts as working only if it starts', () => {
+    expect(workerStarts('/nonexistent/mediasoup-worker')).toBe(false)
+    // A program that runs well, but is none of mediasoup's.
+    expect(workerStarts(process.execPath)).toBe(false)
+  })
+})
+
+describe('the address of the official program', () => {
+  it('names the kernel on Linux only', () => {
+    expect(
+      prebuiltWorkerAddress(manifest, { platform: 'linux', arch: 'x64', release: '6.1.0-18-amd64' }, {}),
+    ).toBe(
+      'https://example.org/owner/mediasoup/releases/download/3.27.1/mediasoup-worker-3.27.1-linux-x64-kernel6.tgz',
+    )
+    expect(
+      prebuiltWorkerAddress(manifest, { platform: 'darwin', arch: 'arm64', release: '24.0.0' }, {}),
+    ).toBe(
+      'https://example.org/owner/mediasoup/releases/download/3.27.1/mediasoup-worker-3.27.1-darwin-arm64.tgz',
+    )
+  })
+
+  it("can be a company's own copy", () => {
+    const env = { MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL: 'https://mirror.example/ms' }
+    expect(prebuiltWorkerAddress(manifest, { platform: 'win32', arch: 'x64', release: '10.0' }, env)).toBe(
+      'https://mirror.example/ms/3.27.1/mediasoup-worker-3.27.1-win32-x64.tgz',
+    )
+  })
+})
+
+describe('ninjaProgress', () => {
+  it('reads the counter at the start of a line', () => {
+    expect(ninjaProgress('[120/263] Compiling C++ object src_main.cpp.o')).toEqual({ done: 120, total: 263 })
+  })
+
+  it('is not taken in by other brackets', () => {
+    expect(ninjaProgress('ninja: Entering directory `out`')).toBeUndefined()
+    expect(ninjaProgress('warning: array[1/2]')).toBeUndefined()
+  })
+})
+
+describe('patching the source', () => {
+  const dtls = PATCHES.find((patch) => patch.file.endsWith('DtlsTransport.cpp'))!
+
+  it("lets OpenSSL have each operation's real result", () => {
+    const line = 'const long result = (operationType == BIO_CB_RETURN) ? static_cast<long>(ret) : 1;'
+    expect(applyPatch(line, dtls)).toBe(
+      'const long result = (operationType & BIO_CB_RETURN) ? static_cast<long>(ret) : 1;',
+    )
+  })
+
+  it('refuses a source that it does not know instead of building it without the correction', () => {
+    expect(() => applyPatch('int main() {}', dtls)).toThrow(/differs from the one that scripts\/worker knows/)
+  })
+})
