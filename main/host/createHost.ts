@@ -83,7 +83,7 @@ export function createHost(config: HostConfig): Host {
         port: config.mediaPort,
       },
       anyPort: true,
-      workerBin: null,
+      workerBin: config.workerBin ?? null,
       onProblem: (error) => log.error({ error }, 'a media worker is not running; trying another'),
     })
     sfu = media

@@ -39,6 +39,11 @@ export const hostConfigSchema = z.object({
     .min(1)
     .default(resolve(import.meta.dirname, '../renderer'))
     .describe('folder of the built web client'),
+  workerBin: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('the mediasoup worker program; the one that came with Hearth where left out'),
   logLevel: z
     .enum(logLevels, `The log level is one of ${logLevels.join(', ')}.`)
     .default('warn')

@@ -10,6 +10,6 @@ export type { Logger }
  * the second line of defence.
  */
 export function createLogger(level: LogLevel): Logger {
-  const redact = ['*.key', '*.token', '*.password', '*.text', '*.name', '*.address', '*.remoteAddress']
+  const redact = ['*.key', '*.token', '*.password', '*.text', '*.address', '*.remoteAddress']
   return pino({ level, base: null, redact }, pino.destination({ dest: 2, sync: true }))
 }

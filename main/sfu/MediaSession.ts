@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { types } from 'mediasoup'
+import { errors, type types } from 'mediasoup'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type TrackId, trackIdSchema } from '../../protocol/ids.ts'
 import {
@@ -211,12 +211,13 @@ function candidatesFor(candidates: readonly types.IceCandidate[], local: boolean
   return others
 }
 
-/** mediasoup throws TypeErrors for parameters that it cannot work with: that is the sender's fault. */
+/** mediasoup throws these for parameters that it cannot work with: that is the sender's fault. */
 async function refusingBadMedia<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof TypeError) throw new ProtocolError('bad_params', 'The media parameters do not fit.')
+    const unfit = error instanceof TypeError || error instanceof errors.UnsupportedError
+    if (unfit) throw new ProtocolError('bad_params', 'The media parameters do not fit.')
     throw new ProtocolError('media_failed')
   }
 }

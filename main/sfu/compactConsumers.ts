@@ -1,21 +1,31 @@
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
-import { type Consumers, consumersSchema } from '../../protocol/media.ts'
+import type { Consumers } from '../../protocol/media.ts'
 
 /** Packs consumers into one batch in which equal codec lists are written once. */
 export function compactConsumers(
   consumers: readonly { readonly track: TrackId | null; readonly consumer: types.Consumer }[],
 ): Consumers {
-  const shapes: object[] = []
+  const shapes: Consumers['shapes'] = []
   const indexes = new Map<string, number>()
   const packed = consumers.map(({ track, consumer }) => {
     const { codecs, headerExtensions = [], encodings, mid, rtcp } = consumer.rtpParameters
-    const shape = { codecs, headerExtensions }
+    // mediasoup writes some absent members as undefined; they vanish on the wire.
+    const shape = { codecs, headerExtensions } as Consumers['shapes'][number]
     const key = JSON.stringify(shape)
     const index = indexes.get(key) ?? shapes.push(shape) - 1
     indexes.set(key, index)
     const { id, producerId, kind } = consumer
-    return { id, track, producerId, kind, shape: index, mid, encodings, rtcp: rtcp ?? {} }
+    return {
+      id,
+      track,
+      producerId,
+      kind,
+      shape: index,
+      mid,
+      encodings,
+      rtcp: rtcp ?? {},
+    } as Consumers['consumers'][number]
   })
-  return consumersSchema.parse({ shapes, consumers: packed })
+  return { shapes, consumers: packed }
 }

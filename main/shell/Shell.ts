@@ -84,7 +84,7 @@ export class Shell {
 
   #guardSession(renderer: string, log: Log): void {
     const ours = session.defaultSession
-    const trust = new TrustDesk({ pins: this.#pins, look: presentedCertificate })
+    const trust = new TrustDesk({ pins: this.#pins, look: (address) => presentedCertificate(address) })
     const picker = new ScreenPicker(listScreens)
     app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
     setAppMenu(process.platform, app.isPackaged)
@@ -130,7 +130,8 @@ export class Shell {
   }
 
   #hostingChanged(state: HostingState): void {
-    this.#pins.setOwnHost(state.state === 'running' ? state.fingerprint : null)
+    if (state.state === 'running') this.#pins.setOwnHost(state.fingerprint, state.addresses)
+    else this.#pins.forgetOwnHost()
     this.#keepAwake.set(state.state === 'running')
     this.#tell('hosting', state)
   }

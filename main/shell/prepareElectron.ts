@@ -5,7 +5,6 @@ import { enabledFeatures } from './chromiumFeatures.ts'
 /** What Electron must know before it is ready: later it would be ignored or refused. */
 export function prepareElectron(): void {
   protocol.registerSchemesAsPrivileged([appSchemePrivileges])
-  app.enableSandbox()
   const features = enabledFeatures(process.platform, app.commandLine.getSwitchValue('enable-features'))
   if (features !== '') app.commandLine.appendSwitch('enable-features', features)
 }

@@ -63,6 +63,7 @@ export class SignalingServer {
     const path = (request.url ?? '').split('?')[0]
     if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found')
     if (!this.#originAllowed(request)) return refuseUpgrade(socket, '403 Forbidden')
+    if (!speaksOurs(request)) return refuseUpgrade(socket, '400 Bad Request')
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       this.#accept(webSocket, request.socket.remoteAddress ?? '')
     })
@@ -97,6 +98,12 @@ export class SignalingServer {
     if (left === 0) this.#perAddress.delete(address)
     else this.#perAddress.set(address, left)
   }
+}
+
+/** Naming no subprotocol is fine, naming only others is a client of something else. */
+function speaksOurs({ headers }: IncomingMessage): boolean {
+  const offered = headers['sec-websocket-protocol']
+  return offered === undefined || offered.split(',').some((name) => name.trim() === SUBPROTOCOL)
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

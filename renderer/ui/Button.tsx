@@ -16,6 +16,8 @@ export interface ButtonProps {
   readonly disabled?: boolean
   readonly wide?: boolean
   readonly autoFocus?: boolean
+  /** A letter that presses the button from anywhere in the call. */
+  readonly shortcut?: string
 }
 
 /** A button with words on it. */
@@ -30,6 +32,7 @@ export function Button({
   disabled = false,
   wide = false,
   autoFocus = false,
+  shortcut,
 }: ButtonProps) {
   return (
     <AriaButton
@@ -37,6 +40,7 @@ export function Button({
       data-look={look}
       data-size={size}
       data-wide={wide || undefined}
+      data-shortcut={shortcut}
       type={type}
       isPending={pending}
       isDisabled={disabled}

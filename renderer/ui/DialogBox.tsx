@@ -17,7 +17,15 @@ export interface DialogBoxProps {
 }
 
 /** A modal dialog. It is open as long as it is rendered. */
-export function DialogBox({ title, children, actions, onClose, closeName, alert = false, wide = false }: DialogBoxProps) {
+export function DialogBox({
+  title,
+  children,
+  actions,
+  onClose,
+  closeName,
+  alert = false,
+  wide = false,
+}: DialogBoxProps) {
   return (
     <ModalOverlay
       className={styles.veil ?? ''}

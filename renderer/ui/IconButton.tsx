@@ -17,7 +17,15 @@ export interface IconButtonProps {
 }
 
 /** A button with an icon only. */
-export function IconButton({ name, icon: Icon, onPress, look = 'plain', off = false, shortcut, type = 'button' }: IconButtonProps) {
+export function IconButton({
+  name,
+  icon: Icon,
+  onPress,
+  look = 'plain',
+  off = false,
+  shortcut,
+  type = 'button',
+}: IconButtonProps) {
   return (
     <Hint text={name} shortcut={shortcut}>
       <Button

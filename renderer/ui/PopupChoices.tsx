@@ -24,7 +24,12 @@ export function PopupChoices({ trigger, name, choices }: PopupChoicesProps) {
       <Popover className={styles.popover ?? ''} placement="top">
         <Dialog aria-label={name} className={styles.row ?? ''}>
           {choices.map((choice) => (
-            <Button key={choice.id} className={styles.choice ?? ''} aria-label={choice.name} onPress={choice.run}>
+            <Button
+              key={choice.id}
+              className={styles.choice ?? ''}
+              aria-label={choice.name}
+              onPress={choice.run}
+            >
               {choice.shown}
             </Button>
           ))}

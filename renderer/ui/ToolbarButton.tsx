@@ -27,7 +27,17 @@ export interface ToolbarButtonProps {
 
 /** One control of the call: an icon and, where there is room, a word. */
 export function ToolbarButton(props: ToolbarButtonProps) {
-  const { name, label, icon: Icon, onPress, tone = 'plain', shortcut, badge = 0, badgeText, warn = false } = props
+  const {
+    name,
+    label,
+    icon: Icon,
+    onPress,
+    tone = 'plain',
+    shortcut,
+    badge = 0,
+    badgeText,
+    warn = false,
+  } = props
   const badgeId = useId()
   return (
     <Hint text={name} shortcut={shortcut}>

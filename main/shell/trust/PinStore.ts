@@ -7,8 +7,8 @@ import type { Log } from '../log.ts'
 /** Hosts whose certificates are kept: more than anyone meets; the oldest pin goes first. */
 const MAX_PINS = 2000
 
-/** What this computer calls itself. */
-const OWN_HOSTNAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1'])
+/** What every computer calls itself. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
 
 /** Addresses carry `[::1]` where sockets and certificates want `::1`. */
 function withoutBrackets(hostname: string): string {
@@ -33,8 +33,8 @@ export class PinStore {
   readonly #path: string
   /** By origin; the order is the age. */
   readonly #pins: Map<string, Pin>
-  /** Of the app's own host while it runs. Not kept: it says its fingerprint at every start. */
-  #ownFingerprint: string | null = null
+  /** The app's own host while it runs. Not kept: it says its fingerprint at every start. */
+  #own: { readonly fingerprint: string; readonly hostnames: ReadonlySet<string> } | null = null
   #lastWrite: Promise<void> = Promise.resolve()
 
   private constructor(path: string, pins: readonly Pin[]) {
@@ -75,7 +75,7 @@ export class PinStore {
 
   /** Whether it is the host inside this app. */
   isOwn(hostname: string, fingerprint: string): boolean {
-    return fingerprint === this.#ownFingerprint && OWN_HOSTNAMES.has(withoutBrackets(hostname))
+    return fingerprint === this.#own?.fingerprint && this.#own.hostnames.has(withoutBrackets(hostname))
   }
 
   /** Replaces an older pin of the same origin. Resolves once the file is written. */
@@ -90,9 +90,19 @@ export class PinStore {
     return this.#save()
   }
 
-  /** The certificate of the host inside this app, for as long as it runs; null when it stopped. */
-  setOwnHost(fingerprint: string | null): void {
-    this.#ownFingerprint = fingerprint
+  /**
+   * The host inside this app began to run.
+   *
+   * @param bases where it is reached from other computers, besides the names that every computer has for itself.
+   */
+  setOwnHost(fingerprint: string, bases: readonly string[]): void {
+    const hostnames = bases.map((base) => withoutBrackets(new URL(base).hostname))
+    this.#own = { fingerprint, hostnames: new Set([...LOOPBACK, ...hostnames]) }
+  }
+
+  /** The host inside this app stopped: another program may listen in its place now. */
+  forgetOwnHost(): void {
+    this.#own = null
   }
 
   /** One write after the other, each into a new file that takes the old one's place when it is whole. */

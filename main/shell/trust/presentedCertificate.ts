@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { connect, getCACertificates, rootCertificates } from 'node:tls'
+import tls from 'node:tls'
 import { fingerprintOf } from './fingerprint.ts'
 import type { HostAddress } from './hostAddress.ts'
 
@@ -9,50 +9,61 @@ export interface PresentedCertificate {
   readonly authorized: boolean
 }
 
-/** A host on the same network answers within milliseconds; a busy Wi-Fi may take a second or two. */
-const TIMEOUT_MS = 5000
+export interface LookOptions {
+  /** A host on the same network answers within milliseconds; a busy Wi-Fi may take a second or two. */
+  readonly timeoutMs?: number
+  /** PEM certificates of the authorities to believe, instead of those of Node and of the system. */
+  readonly authorities?: readonly string[]
+}
 
 /** The authorities that come with Node, and those that an administrator added to the system where Node can tell. */
-function authorities(): string[] {
-  // Missing in Electron 33 (Node 20).
-  const ofTheSystem = typeof getCACertificates === 'function' ? getCACertificates('system') : []
-  return [...rootCertificates, ...ofTheSystem]
+function knownAuthorities(): readonly string[] {
+  // Missing in Electron 33 (Node 20), which is why it is not imported by name.
+  const ofTheSystem = typeof tls.getCACertificates === 'function' ? tls.getCACertificates('system') : []
+  return [...tls.rootCertificates, ...ofTheSystem]
+}
+
+/** Reading a few hundred certificates takes a moment, so it is done once. */
+let knownContext: tls.SecureContext | null = null
+
+function contextFor(authorities: readonly string[] | undefined): tls.SecureContext {
+  if (authorities !== undefined) return tls.createSecureContext({ ca: [...authorities] })
+  knownContext ??= tls.createSecureContext({ ca: [...knownAuthorities()] })
+  return knownContext
 }
 
 /**
  * Looks which certificate a host shows, without sending it anything.
  *
- * @returns null when nobody answers with TLS within five seconds.
+ * @returns null when nobody answers with TLS in time (five seconds).
  */
 export function presentedCertificate(
   address: HostAddress,
-  timeoutMs = TIMEOUT_MS,
+  options: LookOptions = {},
 ): Promise<PresentedCertificate | null> {
   return new Promise((resolve) => {
-    const socket = connect({
+    const socket = tls.connect({
       host: address.hostname,
       port: address.port,
-      // Names an address must not be sent as (RFC 6066 §3).
+      // An address must not be sent as a name (RFC 6066 §3).
       ...(isIP(address.hostname) === 0 ? { servername: address.hostname } : {}),
-      ca: authorities(),
+      secureContext: contextFor(options.authorities),
       // The point is to look at certificates that no authority signed. Nothing is ever sent over this socket.
       rejectUnauthorized: false,
     })
-    const timer = setTimeout(() => end(null), timeoutMs)
+    const timer = setTimeout(() => end(null), options.timeoutMs ?? 5000)
     function end(answer: PresentedCertificate | null): void {
       clearTimeout(timer)
       socket.destroy()
       resolve(answer)
     }
-    socket.once('error', () => end(null))
+    // Stays after the end: an error of a socket that nobody listens to would end the app.
+    socket.on('error', () => end(null))
     socket.once('close', () => end(null))
     socket.once('secureConnect', () => {
       const certificate = socket.getPeerX509Certificate()
-      end(
-        certificate === undefined
-          ? null
-          : { fingerprint: fingerprintOf(certificate), authorized: socket.authorized },
-      )
+      if (certificate === undefined) return end(null)
+      end({ fingerprint: fingerprintOf(certificate), authorized: socket.authorized })
     })
   })
 }

@@ -39,7 +39,10 @@ export function Composer({ meeting, chat }: ComposerProps) {
     <form className={styles.composer} onSubmit={submit}>
       <label className={styles.to}>
         <span>{t('chat.to')}</span>
-        <select value={model.to?.id ?? ''} onChange={(event) => model.chooseReader(event.currentTarget.value)}>
+        <select
+          value={model.to?.id ?? ''}
+          onChange={(event) => model.chooseReader(event.currentTarget.value)}
+        >
           <option value="">{t('chat.everyone')}</option>
           {model.readers.map((reader) => (
             <option key={reader.id} value={reader.id}>
@@ -70,9 +73,7 @@ export function Composer({ meeting, chat }: ComposerProps) {
       </div>
       {model.left !== null && (
         <p className={styles.left} data-over={model.left < 0 || undefined}>
-          {model.left < 0
-            ? t('chat.tooLong', { count: -model.left })
-            : t('chat.left', { count: model.left })}
+          {model.left < 0 ? t('chat.tooLong', { count: -model.left }) : t('chat.left', { count: model.left })}
         </p>
       )}
     </form>

@@ -5,7 +5,11 @@ import type { Message } from '../../../room/chat.ts'
  * How many messages of others came after the one read last. Where that one has left the history, all that is
  * there came after it.
  */
-export function unreadOf(messages: readonly Message[], self: PeerId | null, lastRead: MessageId | null): number {
+export function unreadOf(
+  messages: readonly Message[],
+  self: PeerId | null,
+  lastRead: MessageId | null,
+): number {
   const read = lastRead === null ? -1 : messages.findIndex((message) => message.id === lastRead)
   return messages.slice(read + 1).filter((message) => message.from !== self).length
 }

@@ -41,7 +41,8 @@ export function useComposer(meeting: MeetingView, chat: ChatModel): ComposerMode
     setDraft: (text) => chat.write(text),
     // A reader who has left stays chosen: falling back to everyone would tell them what was meant for one.
     to: to === null ? null : { id: to, name: reader?.name ?? nameOfGone(meeting, to) },
-    readers: to === null || reader !== undefined ? readers : [...readers, { id: to, name: nameOfGone(meeting, to) }],
+    readers:
+      to === null || reader !== undefined ? readers : [...readers, { id: to, name: nameOfGone(meeting, to) }],
     chooseReader: (id) => chat.address(readers.find((peer) => peer.id === id)?.id ?? null),
     refusal,
     left: left <= SHOW_LEFT ? left : null,

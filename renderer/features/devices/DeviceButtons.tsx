@@ -19,7 +19,8 @@ export function MicrophoneButton({ media, place }: DeviceButtonProps) {
   const name = on ? t('devices.muteMicrophone') : t('devices.unmuteMicrophone')
   const icon = on ? Mic : MicOff
   const toggle = () => media.setOn('microphone', !on)
-  if (place === 'picture') return <IconButton name={name} icon={icon} look="round" off={!on} onPress={toggle} />
+  if (place === 'picture')
+    return <IconButton name={name} icon={icon} look="round" off={!on} onPress={toggle} />
   return (
     <ToolbarButton
       name={name}
@@ -39,7 +40,8 @@ export function CameraButton({ media, place }: DeviceButtonProps) {
   const name = on ? t('devices.cameraTurnOff') : t('devices.cameraTurnOn')
   const icon = on ? Video : VideoOff
   const toggle = () => media.setOn('camera', !on)
-  if (place === 'picture') return <IconButton name={name} icon={icon} look="round" off={!on} onPress={toggle} />
+  if (place === 'picture')
+    return <IconButton name={name} icon={icon} look="round" off={!on} onPress={toggle} />
   return (
     <ToolbarButton
       name={name}

@@ -8,7 +8,11 @@ export type DeviceKind = 'microphone' | 'camera' | 'speaker'
  * The options of one picker. The system's default stands first with an empty value, so that a picker has an
  * answer even before the browser names a device.
  */
-export function deviceOptions(t: TFunction, kind: DeviceKind, devices: readonly DeviceChoice[]): SelectOption[] {
+export function deviceOptions(
+  t: TFunction,
+  kind: DeviceKind,
+  devices: readonly DeviceChoice[],
+): SelectOption[] {
   return [
     { value: '', label: t('devices.systemDefault') },
     ...devices

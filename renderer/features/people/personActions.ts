@@ -31,7 +31,8 @@ export function personActions(room: RoomState, self: PeerId, target: PeerId): Pe
   if (hasRight(actor.role, 'chat.send')) actions.push({ kind: 'message' })
   if (above && hasRight(actor.role, 'moderation.mute')) {
     for (const source of ['microphone', 'camera', 'screen'] as const) {
-      if (tracksFrom(room, target, source).some((track) => !track.muted)) actions.push({ kind: 'mute', source })
+      if (tracksFrom(room, target, source).some((track) => !track.muted))
+        actions.push({ kind: 'mute', source })
     }
     if (room.hands.raised.includes(target)) actions.push({ kind: 'lowerHand' })
   }

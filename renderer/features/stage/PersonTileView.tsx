@@ -45,7 +45,12 @@ function Person({ tile }: { readonly tile: PersonTile }) {
   const { t } = useTranslation()
   return (
     // The group's name is the person's and nothing more: DESIGN §12.
-    <div className={styles.tile} role="group" aria-label={tile.name} data-speaking={tile.speaking || undefined}>
+    <div
+      className={styles.tile}
+      role="group"
+      aria-label={tile.name}
+      data-speaking={tile.speaking || undefined}
+    >
       <VideoPicture track={tile.picture} mirrored={tile.self} />
       {tile.picture === null && <Avatar name={tile.name} size="fill" />}
       <div className={styles.label}>

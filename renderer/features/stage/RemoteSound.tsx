@@ -19,7 +19,9 @@ export function RemoteSound({ meeting, media }: RemoteSoundProps) {
   const { t } = useTranslation()
   const tracks = useStore(
     meeting.store,
-    useShallow(({ received }) => [...received].filter(([, track]) => track.kind === 'audio').map(([id]) => id)),
+    useShallow(({ received }) =>
+      [...received].filter(([, track]) => track.kind === 'audio').map(([id]) => id),
+    ),
   )
   const speaker = useStore(media.store, (state) => state.chosen.speaker)
   const [blocked, setBlocked] = useState(false)
@@ -27,7 +29,8 @@ export function RemoteSound({ meeting, media }: RemoteSoundProps) {
 
   const playAll = () => {
     setBlocked(false)
-    for (const audio of box.current?.querySelectorAll('audio') ?? []) audio.play().catch(() => setBlocked(true))
+    for (const audio of box.current?.querySelectorAll('audio') ?? [])
+      audio.play().catch(() => setBlocked(true))
   }
 
   return (

@@ -24,8 +24,14 @@ export interface StageProps {
 export function Stage({ meeting, media, alone }: StageProps) {
   const { t } = useTranslation()
   const self = useStore(meeting.store, selfOf)
-  const shares = useStore(meeting.store, useShallow((state) => tiles(state).shares))
-  const people = useStore(meeting.store, useShallow((state) => tiles(state).people))
+  const shares = useStore(
+    meeting.store,
+    useShallow((state) => tiles(state).shares),
+  )
+  const people = useStore(
+    meeting.store,
+    useShallow((state) => tiles(state).people),
+  )
   const stage = useRef<HTMLElement>(null)
   const counts = { shares: shares.length, people: people.length }
 

@@ -35,7 +35,11 @@ export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
 }
 
 /** Our own tile: device states come from the devices, which answer at once. */
-export function ownTile(state: MeetingState, media: Pick<LocalMediaState, 'microphone' | 'camera'>, id: PeerId): PersonTile | null {
+export function ownTile(
+  state: MeetingState,
+  media: Pick<LocalMediaState, 'microphone' | 'camera'>,
+  id: PeerId,
+): PersonTile | null {
   const tile = remoteTile(state, id)
   if (tile === null) return null
   const muted = media.microphone.kind !== 'on'

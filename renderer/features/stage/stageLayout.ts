@@ -28,7 +28,8 @@ const PHONE_WIDTH = 600
 export function stageLayout({ people, shares, width, height }: StageContent): StageLayout {
   const gap = width < PHONE_WIDTH ? 6 : 10
   const whole: Rect = { left: gap, top: gap, width: width - 2 * gap, height: height - 2 * gap }
-  if (shares === 0) return { shares: [], people: gridIn(whole, people, gap, width < PHONE_WIDTH ? 1 : WIDESCREEN) }
+  if (shares === 0)
+    return { shares: [], people: gridIn(whole, people, gap, width < PHONE_WIDTH ? 1 : WIDESCREEN) }
   const upright = height > width
   const strip = upright
     ? Math.max(80, Math.min(whole.height * 0.3, 220))

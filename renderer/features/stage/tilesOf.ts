@@ -12,7 +12,9 @@ export interface Tiles {
 export function tilesOf(room: RoomState, self: PeerId): Tiles {
   const ids = room.membership.peers.map((peer) => peer.id)
   return {
-    shares: room.tracks.tracks.filter(({ source, muted }) => source === 'screen' && !muted).map(({ id }) => id),
+    shares: room.tracks.tracks
+      .filter(({ source, muted }) => source === 'screen' && !muted)
+      .map(({ id }) => id),
     people: [...ids.filter((id) => id !== self), ...ids.filter((id) => id === self)],
   }
 }

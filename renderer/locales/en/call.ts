@@ -20,6 +20,7 @@ export const call = {
   handRaised: 'Hand raised',
   alone: 'You are the only one here',
   aloneText: 'Send someone the invite link.',
+  getLink: 'Get the link',
   soundBlocked: 'The browser holds back the sound.',
   soundOn: 'Turn on sound',
   leave: 'Leave',

@@ -6,7 +6,11 @@ export const devices = {
   speaker: 'Speaker',
   title: 'Devices',
   systemDefault: 'System default',
-  numbered: { camera: 'Camera {{number}}', microphone: 'Microphone {{number}}', speaker: 'Speaker {{number}}' },
+  numbered: {
+    camera: 'Camera {{number}}',
+    microphone: 'Microphone {{number}}',
+    speaker: 'Speaker {{number}}',
+  },
   cameraOff: 'Your camera is off',
   cameraStarting: 'Your camera is starting…',
   muteMicrophone: 'Mute microphone',

@@ -27,9 +27,11 @@ export const home = {
     not_a_link: 'This is not a link to a meeting. Paste the whole invite link, from https:// on.',
     wrong_scheme: 'An invite link begins with https://.',
     bad_room: 'The link has a room name that is not allowed: it is too long or has control characters.',
-    bad_fingerprint: 'The link was cut or changed on its way: its fingerprint is not whole. Ask for it again.',
+    bad_fingerprint:
+      'The link was cut or changed on its way: its fingerprint is not whole. Ask for it again.',
     linkWithoutRoom: 'The link names no room. Ask the person who sent it for the whole invite link.',
-    otherHost: 'This page joins rooms on its own host only. Open that link in a new tab, or paste it into the app.',
+    otherHost:
+      'This page joins rooms on its own host only. Open that link in a new tab, or paste it into the app.',
     unreachable: 'No host answers at {{host}}. Is it running, and are you on the same network?',
     hostFailed: 'This computer could not start to host: {{message}}',
     linkDuringCall: 'Leave this meeting before you open another invite link.',

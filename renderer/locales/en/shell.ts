@@ -11,7 +11,8 @@ export const invite = {
   copyFailed: 'Copying did not work. Select the link and copy it yourself.',
   qr: 'QR code of the invite link',
   noNetwork: 'This computer is on no network. The link works on this computer only.',
-  warning: 'A browser that does not know this host warns once; the link proves to the app that it is the right one.',
+  warning:
+    'A browser that does not know this host warns once; the link proves to the app that it is the right one.',
 }
 
 export const hosting = {

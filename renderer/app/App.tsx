@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { Toasts } from '../ui/Toasts.tsx'
+import { useToasts } from '../ui/toastContext.ts'
+import type { AppModel } from './AppModel.ts'
+import { HomeScreen } from './HomeScreen.tsx'
+import { MeetingScreen } from './MeetingScreen.tsx'
+
+/** The window: one screen at a time, and the messages above it. */
+export function App({ model }: { readonly model: AppModel }) {
+  const screen = useStore(model.store, (state) => state.screen)
+  useLeavingWithThePage(model)
+  useInviteLinks(model)
+  const room = screen.kind === 'meeting' ? screen.meeting.room : null
+  useEffect(() => {
+    document.title = room === null ? 'Hearth' : `${room} – Hearth`
+  }, [room])
+  return (
+    <>
+      {screen.kind === 'home' ? (
+        <HomeScreen key={screen.visit} model={model} screen={screen} />
+      ) : (
+        <MeetingScreen model={model} screen={screen} />
+      )}
+      <Toasts />
+    </>
+  )
+}
+
+/** Closing the tab or the window leaves at once, not when the host notices. */
+function useLeavingWithThePage(model: AppModel): void {
+  useEffect(() => {
+    const leave = () => model.leave()
+    addEventListener('pagehide', leave)
+    return () => removeEventListener('pagehide', leave)
+  }, [model])
+}
+
+/** Invite links that the system hands to the app. */
+function useInviteLinks(model: AppModel): void {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  useEffect(
+    () =>
+      model.platform.onOpenLink((link) => {
+        if (!model.openLink(link)) toasts.show(t('home.problem.linkDuringCall'))
+      }),
+    [model, t, toasts],
+  )
+}

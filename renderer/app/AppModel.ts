@@ -1,0 +1,259 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { formatInviteLink } from '../../protocol/inviteLink.ts'
+import type { TrustAnswer } from '../../protocol/ipc.ts'
+import { type PersonName, personNameSchema, type RoomName } from '../../protocol/names.ts'
+import { type Destination, readDestination } from '../features/home/destination.ts'
+import type { Platform } from '../platform/Platform.ts'
+import type { AppState, Screen, Trip } from './appState.ts'
+import { Memory } from './Memory.ts'
+import { openMeeting } from './openMeeting.ts'
+import { readAddress } from './readAddress.ts'
+
+export interface AppSurroundings {
+  readonly href: string
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
+  readonly openMeeting: typeof openMeeting
+  /** Writes what reloading the page should lead to. */
+  readonly showAddress: (href: string) => void
+}
+
+function aroundThisPage(): AppSurroundings {
+  const showAddress = (href: string) => history.replaceState(null, '', href)
+  return { href: location.href, storage: storageOfThisPage(), openMeeting, showAddress }
+}
+
+/** A browser that is told to keep nothing refuses even to be asked. */
+function storageOfThisPage(): AppSurroundings['storage'] {
+  try {
+    return localStorage
+  } catch {
+    return { getItem: () => null, setItem: () => undefined }
+  }
+}
+
+/** Which screen is shown and the ways between them. It holds no words and draws nothing. */
+export class AppModel {
+  readonly platform: Platform
+  readonly store: StoreApi<AppState>
+  readonly memory: Memory
+  /** The host that served this page; null in the app. */
+  readonly own: { readonly base: string; readonly fingerprint: string | null } | null
+  readonly #around: AppSurroundings
+  #visits = 0
+  /** Counts the trips, so that the slow answer to one that was given up changes nothing. */
+  #attempt = 0
+
+  private constructor(platform: Platform, around: AppSurroundings) {
+    const wishes = readAddress(around.href)
+    this.platform = platform
+    this.#around = around
+    this.memory = new Memory(around.storage)
+    this.own = platform.ownBase === null ? null : { base: platform.ownBase, fingerprint: wishes.fingerprint }
+    const { name, rooms } = this.memory.read()
+    const form = { room: wishes.room, name: wishes.name === '' ? name : wishes.name }
+    this.store = createStore<AppState>(() => ({
+      screen: this.#homeScreen(form),
+      hosting: { state: 'stopped' },
+      rooms,
+    }))
+  }
+
+  /** Begins with Home or, where the address asks for it, on the way into a room. */
+  static create(platform: Platform, around: AppSurroundings = aroundThisPage()): AppModel {
+    const model = new AppModel(platform, around)
+    platform.hosting?.onChange((hosting) => model.store.setState({ hosting }))
+    platform.hosting?.status().then(
+      (hosting) => model.store.setState({ hosting }),
+      () => undefined,
+    )
+    if (readAddress(around.href).joinNow) model.#joinFromForm(true)
+    return model
+  }
+
+  /** Goes to a room on a host, through its lobby. */
+  join(destination: Destination, name: PersonName): void {
+    this.memory.write({ name })
+    void this.travel({ destination, name, direct: false })
+  }
+
+  /** Starts to host on this computer, where it does not yet, and goes to a room there. */
+  async host(room: RoomName, name: string): Promise<void> {
+    if (this.platform.hosting === null) return
+    const attempt = this.#setOut({ busy: 'hosting' })
+    const hosting = await this.platform.hosting
+      .start()
+      .catch((error: unknown) => ({ state: 'failed' as const, code: 'internal', message: messageOf(error) }))
+    if (hosting.state === 'running') this.store.setState({ hosting })
+    if (attempt !== this.#attempt) return
+    if (hosting.state !== 'running') {
+      const message = hosting.state === 'failed' ? hosting.message : ''
+      return this.#backHome({ problem: { kind: 'hostFailed', message } })
+    }
+    const { base, fingerprint } = hosting
+    await this.travel({ destination: { base, room, fingerprint }, name, direct: false })
+  }
+
+  /** An invite link was opened with the app. Does nothing during a meeting: `false`. */
+  openLink(link: string): boolean {
+    if (this.store.getState().screen.kind === 'meeting') return false
+    this.store.setState({ screen: this.#homeScreen({ room: link, name: this.memory.read().name }) })
+    this.#joinFromForm(false)
+    return true
+  }
+
+  /** Looks whom the way leads to and, if that is in order, opens the meeting. */
+  async travel(trip: Trip): Promise<void> {
+    const attempt = this.#setOut({ busy: 'joining' })
+    const answer = await this.#check(trip.destination)
+    if (attempt !== this.#attempt) return
+    switch (answer.trust) {
+      case 'trusted':
+        return this.#arrive(trip)
+      case 'unreachable':
+        return this.#backHome({ problem: { kind: 'unreachable', trip } })
+      case 'unknown':
+      case 'changed':
+        return this.#backHome({ question: { asked: answer, trip } })
+      default:
+        return answer satisfies never
+    }
+  }
+
+  /** The person has compared the words and says that this is the right host. */
+  async trustHost(): Promise<void> {
+    const { screen } = this.store.getState()
+    if (screen.kind !== 'home' || screen.question?.asked.trust !== 'unknown') return
+    const { asked, trip } = screen.question
+    await this.platform.trust?.pin(trip.destination.base, asked.fingerprint)
+    await this.travel(trip)
+  }
+
+  cancelTrip(): void {
+    this.#attempt += 1
+    this.#changeHome({ busy: null, question: null, problem: null })
+  }
+
+  /** From the lobby into the room. */
+  enter(name: PersonName): void {
+    const { screen } = this.store.getState()
+    if (screen.kind !== 'meeting') return
+    const { microphone, camera, chosen } = screen.media.store.getState()
+    const devices = { microphone: microphone.kind !== 'off', camera: camera.kind !== 'off', chosen }
+    this.memory.write({ name, devices })
+    // A second try after a broken connection goes straight in.
+    this.store.setState({ screen: { ...screen, trip: { ...screen.trip, name, direct: true } } })
+    void screen.meeting.join(name)
+  }
+
+  /** Leaves the room; its end screen follows. */
+  leave(): void {
+    const { screen } = this.store.getState()
+    if (screen.kind === 'meeting') screen.meeting.leave()
+  }
+
+  rejoin(): void {
+    const { screen } = this.store.getState()
+    if (screen.kind === 'meeting') void this.travel(screen.trip)
+  }
+
+  home(): void {
+    this.#attempt += 1
+    this.#closeMeeting()
+    const { name } = this.memory.read()
+    this.store.setState({ screen: this.#homeScreen({ room: '', name }), rooms: this.memory.read().rooms })
+  }
+
+  /** Ends hosting for everyone and, where the meeting was here, ours with it. */
+  async stopHosting(): Promise<void> {
+    if (this.hostsThisMeeting()) this.home()
+    await this.platform.hosting?.stop()
+  }
+
+  /** Whether the meeting on the screen is carried by this computer. */
+  hostsThisMeeting(): boolean {
+    const { screen, hosting } = this.store.getState()
+    return screen.kind === 'meeting' && hosting.state === 'running' && hosting.base === screen.meeting.base
+  }
+
+  forgetRooms(): void {
+    this.memory.write({ rooms: [] })
+    this.store.setState({ rooms: [] })
+  }
+
+  async #check({ base, fingerprint }: Destination): Promise<TrustAnswer> {
+    try {
+      return (await this.platform.trust?.check(base, fingerprint)) ?? { trust: 'trusted' }
+    } catch {
+      return { trust: 'unreachable' }
+    }
+  }
+
+  #arrive(trip: Trip): void {
+    const { base, room, fingerprint } = trip.destination
+    this.#closeMeeting()
+    const { hosting } = this.store.getState()
+    this.memory.visited({
+      base,
+      room,
+      fingerprint,
+      here: hosting.state === 'running' && hosting.base === base,
+    })
+    const open = this.#around.openMeeting({ base, room, wish: this.memory.read().devices })
+    // Whatever ends the meeting, the camera's light goes out with it.
+    const stop = open.meeting.store.subscribe(({ phase }) => {
+      if (phase.kind !== 'ended' && phase.kind !== 'failed') return
+      stop()
+      open.media.close()
+    })
+    const person = personNameSchema.safeParse(trip.name)
+    const lobby = !(trip.direct && person.success)
+    this.store.setState({ screen: { kind: 'meeting', trip, lobby, ...open } })
+    if (this.own !== null) this.#around.showAddress(formatInviteLink({ base, room, fingerprint }))
+    if (trip.direct && person.success) void open.meeting.join(person.data)
+  }
+
+  /** Where the form says where to and who, goes there at once. */
+  #joinFromForm(direct: boolean): void {
+    const { screen, hosting } = this.store.getState()
+    if (screen.kind !== 'home') return
+    const answer = readDestination(screen.form.room, { own: this.own, hosting })
+    const person = personNameSchema.safeParse(screen.form.name)
+    if (!answer.ok || !person.success) return
+    void this.travel({ destination: answer.destination, name: person.data, direct })
+  }
+
+  /** Shows that something is under way; what it returns tells whether it still is when the answer comes. */
+  #setOut({ busy }: { readonly busy: 'joining' | 'hosting' }): number {
+    this.#changeHome({ busy, problem: null, question: null })
+    return ++this.#attempt
+  }
+
+  /** The way ends here: Home shows why, or what has to be answered first. */
+  #backHome(changes: Pick<Partial<HomeScreen>, 'problem' | 'question'>): void {
+    if (this.store.getState().screen.kind === 'meeting') this.home()
+    this.#changeHome({ busy: null, ...changes })
+  }
+
+  #changeHome(changes: Partial<Omit<HomeScreen, 'kind'>>): void {
+    const { screen } = this.store.getState()
+    if (screen.kind === 'home') this.store.setState({ screen: { ...screen, ...changes } })
+  }
+
+  #homeScreen(form: HomeScreen['form']): HomeScreen {
+    this.#visits += 1
+    return { kind: 'home', visit: this.#visits, form, busy: null, problem: null, question: null }
+  }
+
+  #closeMeeting(): void {
+    const { screen } = this.store.getState()
+    if (screen.kind !== 'meeting') return
+    screen.meeting.close()
+    screen.media.close()
+  }
+}
+
+type HomeScreen = Extract<Screen, { kind: 'home' }>
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : ''
+}

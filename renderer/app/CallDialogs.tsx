@@ -1,0 +1,78 @@
+import { lazy, Suspense } from 'react'
+import { useStore } from 'zustand'
+import { LeaveHostDialog } from '../features/hosting/LeaveHostDialog.tsx'
+import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
+import type { AppModel } from './AppModel.ts'
+import type { Screen } from './appState.ts'
+import type { StopHosting } from './useStopHosting.ts'
+
+// What nobody needs to join is fetched when it is first asked for.
+const DevicesDialog = lazy(async () => {
+  const { DevicesDialog: view } = await import('../features/devices/DevicesDialog.tsx')
+  return { default: view }
+})
+const InviteDialog = lazy(async () => {
+  const { InviteDialog: view } = await import('../features/invite/InviteDialog.tsx')
+  return { default: view }
+})
+const ScreenPicker = lazy(async () => {
+  const { ScreenPicker: view } = await import('../features/sharing/ScreenPicker.tsx')
+  return { default: view }
+})
+const ShortcutsDialog = lazy(async () => {
+  const { ShortcutsDialog: view } = await import('../features/shortcuts/ShortcutsDialog.tsx')
+  return { default: view }
+})
+
+export type CallDialog = 'devices' | 'invite' | 'screens' | 'shortcuts' | 'leave'
+
+export interface CallDialogsProps {
+  readonly model: AppModel
+  readonly screen: Extract<Screen, { kind: 'meeting' }>
+  readonly dialog: CallDialog | null
+  readonly stop: StopHosting
+  readonly onClose: () => void
+}
+
+/** The dialog that is open over the call, if any. */
+export function CallDialogs({ model, screen, dialog, stop, onClose }: CallDialogsProps) {
+  return (
+    <Suspense>
+      {dialog !== null && <OneDialog model={model} screen={screen} dialog={dialog} onClose={onClose} />}
+      {stop.others !== null && <StopHostingDialog others={stop.others} onAnswer={stop.answer} />}
+    </Suspense>
+  )
+}
+
+interface OneDialogProps extends Omit<CallDialogsProps, 'dialog' | 'stop'> {
+  readonly dialog: CallDialog
+}
+
+function OneDialog({ model, screen: { media, trip }, dialog, onClose }: OneDialogProps) {
+  const hosting = useStore(model.store, (state) => state.hosting)
+  const { screens } = model.platform
+  switch (dialog) {
+    case 'devices':
+      return <DevicesDialog media={media} onClose={onClose} />
+    case 'invite': {
+      const { base, room, fingerprint } = trip.destination
+      return <InviteDialog {...{ base, room, fingerprint, hosting, onClose }} />
+    }
+    case 'screens':
+      return screens && <ScreenPicker media={media} screens={screens} onClose={onClose} />
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={onClose} />
+    case 'leave':
+      return (
+        <LeaveHostDialog
+          onAnswer={(answer) => {
+            onClose()
+            if (answer === 'leave') model.leave()
+            if (answer === 'stop') void model.stopHosting()
+          }}
+        />
+      )
+    default:
+      return dialog satisfies never
+  }
+}

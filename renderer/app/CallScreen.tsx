@@ -1,0 +1,110 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ChatModel } from '../features/chat/ChatModel.ts'
+import { ChatPanel } from '../features/chat/ChatPanel.tsx'
+import { useDeviceToasts } from '../features/devices/useDeviceToasts.ts'
+import { InviteButton } from '../features/invite/InviteButton.tsx'
+import { useNews } from '../features/news/useNews.ts'
+import { PeoplePanel } from '../features/people/PeoplePanel.tsx'
+import { Reactions } from '../features/reactions/Reactions.tsx'
+import { useShortcuts } from '../features/shortcuts/useShortcuts.ts'
+import { RemoteSound } from '../features/stage/RemoteSound.tsx'
+import { Stage } from '../features/stage/Stage.tsx'
+import { roomOf } from '../session/MeetingView.ts'
+import { Button } from '../ui/Button.tsx'
+import type { AppModel } from './AppModel.ts'
+import type { Screen } from './appState.ts'
+import { type CallDialog, CallDialogs } from './CallDialogs.tsx'
+import styles from './CallScreen.module.css'
+import { type CallPanel, CallToolbar } from './CallToolbar.tsx'
+import { useStopHosting } from './useStopHosting.ts'
+
+export interface CallScreenProps {
+  readonly model: AppModel
+  readonly screen: Extract<Screen, { kind: 'meeting' }>
+}
+
+/** The room: pictures above, controls below, a panel beside. It redraws only when one of these comes or goes. */
+export function CallScreen({ model, screen }: CallScreenProps) {
+  const { t } = useTranslation()
+  const { meeting, media } = screen
+  const [chat] = useState(() => new ChatModel(meeting))
+  const [panel, setPanel] = useState<CallPanel | null>(null)
+  const [dialog, setDialog] = useState<CallDialog | null>(null)
+  const stop = useStopHosting(model)
+  useNews(meeting)
+  useDeviceToasts(media)
+  useShortcuts()
+
+  const closePanel = () => {
+    // The focus goes back to where the panel came from.
+    document.querySelector<HTMLElement>(`[data-shortcut="${panel === 'chat' ? 'c' : 'p'}"]`)?.focus()
+    setPanel(null)
+  }
+  const leave = () => {
+    const others = (roomOf(meeting.store.getState())?.membership.peers.length ?? 1) - 1
+    if (others > 0 && model.hostsThisMeeting()) setDialog('leave')
+    else model.leave()
+  }
+  const invite = () => setDialog('invite')
+
+  return (
+    <div className={styles.call}>
+      <div className={styles.middle}>
+        <main className={styles.stage}>
+          <Stage
+            meeting={meeting}
+            media={media}
+            alone={
+              <div className={styles.alone}>
+                <p>
+                  <strong>{t('call.alone')}</strong> {t('call.aloneText')}
+                </p>
+                <Button look="primary" size="small" onPress={invite}>
+                  {t('call.getLink')}
+                </Button>
+              </div>
+            }
+          />
+          <RemoteSound meeting={meeting} media={media} />
+          <Reactions meeting={meeting} />
+        </main>
+        {panel === 'chat' && <ChatPanel meeting={meeting} chat={chat} onClose={closePanel} />}
+        {panel === 'people' && (
+          <PeoplePanel
+            meeting={meeting}
+            onClose={closePanel}
+            onMessage={(peer) => {
+              chat.address(peer)
+              setPanel('chat')
+            }}
+          />
+        )}
+      </div>
+      <footer className={styles.bar}>
+        <div className={styles.room}>
+          <span className={styles.roomName}>{meeting.room}</span>
+          <InviteButton onPress={invite} />
+        </div>
+        <CallToolbar
+          meeting={meeting}
+          media={media}
+          chat={chat}
+          panel={panel}
+          onPanel={(wanted) => setPanel(panel === wanted ? null : wanted)}
+          onDialog={setDialog}
+          openPicker={model.platform.screens && (() => setDialog('screens'))}
+          stopHosting={stop.ask}
+          onLeave={leave}
+        />
+      </footer>
+      <CallDialogs
+        model={model}
+        screen={screen}
+        dialog={dialog}
+        stop={stop}
+        onClose={() => setDialog(null)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import {
+  Ellipsis,
+  Expand,
+  Keyboard,
+  type LucideIcon,
+  MonitorX,
+  PhoneOff,
+  Settings2,
+  Shrink,
+  UserPlus,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { ChatButton } from '../features/chat/ChatButton.tsx'
+import type { ChatModel } from '../features/chat/ChatModel.ts'
+import { CameraButton, MicrophoneButton } from '../features/devices/DeviceButtons.tsx'
+import { HandButton } from '../features/hands/HandButton.tsx'
+import { PeopleButton } from '../features/people/PeopleButton.tsx'
+import { ReactionsButton } from '../features/reactions/ReactionsButton.tsx'
+import { ShareButton } from '../features/sharing/ShareButton.tsx'
+import type { LocalMediaView } from '../media/LocalMediaView.ts'
+import type { MeetingView } from '../session/MeetingView.ts'
+import { ControlBar } from '../ui/ControlBar.tsx'
+import { type MenuAction, PopupMenu } from '../ui/PopupMenu.tsx'
+import { ToolbarButton } from '../ui/ToolbarButton.tsx'
+import type { CallDialog } from './CallDialogs.tsx'
+import { useFullScreen } from './useFullScreen.ts'
+
+export type CallPanel = 'chat' | 'people'
+
+export interface CallToolbarProps {
+  readonly meeting: MeetingView
+  readonly media: LocalMediaView
+  readonly chat: ChatModel
+  readonly panel: CallPanel | null
+  readonly onPanel: (panel: CallPanel) => void
+  readonly onDialog: (dialog: CallDialog) => void
+  /** Null where the browser has its own picker. */
+  readonly openPicker: (() => void) | null
+  /** Null where this computer does not host. */
+  readonly stopHosting: (() => void) | null
+  readonly onLeave: () => void
+}
+
+/** The controls in the order of DESIGN §12. */
+export function CallToolbar(props: CallToolbarProps) {
+  const { t } = useTranslation()
+  const { meeting, media, chat, panel, onPanel, openPicker, onLeave } = props
+  return (
+    <ControlBar name={t('call.controls')}>
+      <MicrophoneButton media={media} place="bar" />
+      <CameraButton media={media} place="bar" />
+      <ShareButton meeting={meeting} media={media} openPicker={openPicker} />
+      <HandButton meeting={meeting} />
+      <ReactionsButton meeting={meeting} />
+      <ChatButton meeting={meeting} chat={chat} open={panel === 'chat'} onToggle={() => onPanel('chat')} />
+      <PeopleButton open={panel === 'people'} onToggle={() => onPanel('people')} />
+      <MoreButton {...props} />
+      <ToolbarButton
+        name={t('call.leave')}
+        label={t('call.short.leave')}
+        icon={PhoneOff}
+        tone="danger"
+        onPress={onLeave}
+      />
+    </ControlBar>
+  )
+}
+
+function MoreButton({ onDialog, stopHosting }: CallToolbarProps) {
+  const { t } = useTranslation()
+  const fullScreen = useFullScreen()
+  const action = (id: string, label: string, icon: LucideIcon, run: () => void): MenuAction => ({
+    id,
+    label,
+    icon,
+    run,
+  })
+  return (
+    <PopupMenu
+      name={t('call.more')}
+      trigger={<ToolbarButton name={t('call.more')} label={t('call.short.more')} icon={Ellipsis} />}
+      actions={[
+        action('invite', t('call.invite'), UserPlus, () => onDialog('invite')),
+        action('devices', t('call.devices'), Settings2, () => onDialog('devices')),
+        fullScreen.toggle &&
+          action(
+            'fullScreen',
+            fullScreen.on ? t('call.endFullScreen') : t('call.fullScreen'),
+            fullScreen.on ? Shrink : Expand,
+            fullScreen.toggle,
+          ),
+        action('shortcuts', t('call.shortcuts'), Keyboard, () => onDialog('shortcuts')),
+        stopHosting && { ...action('stop', t('call.stopHosting'), MonitorX, stopHosting), danger: true },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,103 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { Home } from '../features/home/Home.tsx'
+import { RecentRooms } from '../features/home/RecentRooms.tsx'
+import { useHome } from '../features/home/useHome.ts'
+import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
+import { TrustDialog } from '../features/trust/TrustDialog.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import type { AppModel } from './AppModel.ts'
+import type { HomeProblem, Screen } from './appState.ts'
+import { useStopHosting } from './useStopHosting.ts'
+
+export interface HomeScreenProps {
+  readonly model: AppModel
+  readonly screen: Extract<Screen, { kind: 'home' }>
+}
+
+export function HomeScreen({ model, screen }: HomeScreenProps) {
+  const hosting = useStore(model.store, (state) => state.hosting)
+  const rooms = useStore(model.store, (state) => state.rooms)
+  const { platform } = model
+  const stop = useStopHosting(model)
+  const home = useHome({
+    own: model.own,
+    hosting,
+    initial: screen.form,
+    onJoin: (destination, name) => model.join(destination, name),
+    onHost: platform.hosting && ((room, name) => void model.host(room, name)),
+  })
+  return (
+    <>
+      <Home
+        model={home}
+        place={platform.kind}
+        busy={screen.busy}
+        notice={screen.problem && <ProblemNotice model={model} problem={screen.problem} />}
+        hostingState={stop.ask && <HostingNotice onStop={stop.ask} />}
+        recent={
+          <RecentRooms
+            rooms={rooms}
+            onChoose={({ here, ...destination }) => {
+              const { name } = model.memory.read()
+              if (here) void model.host(destination.room, name)
+              else void model.travel({ destination, name, direct: false })
+            }}
+            onForget={() => model.forgetRooms()}
+          />
+        }
+      />
+      {screen.question && (
+        <TrustDialog
+          question={screen.question.asked}
+          host={new URL(screen.question.trip.destination.base).host}
+          onTrust={() => void model.trustHost()}
+          onCancel={() => model.cancelTrip()}
+        />
+      )}
+      {stop.others !== null && <StopHostingDialog others={stop.others} onAnswer={stop.answer} />}
+    </>
+  )
+}
+
+function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly problem: HomeProblem }) {
+  const { t } = useTranslation()
+  switch (problem.kind) {
+    case 'unreachable': {
+      const { host } = new URL(problem.trip.destination.base)
+      return (
+        <Notice
+          tone="problem"
+          action={
+            <Button size="small" onPress={() => void model.travel(problem.trip)}>
+              {t('home.tryAgain')}
+            </Button>
+          }
+        >
+          {t('home.problem.unreachable', { host })}
+        </Notice>
+      )
+    }
+    case 'hostFailed':
+      return <Notice tone="problem">{t('home.problem.hostFailed', { message: problem.message })}</Notice>
+    default:
+      return problem satisfies never
+  }
+}
+
+function HostingNotice({ onStop }: { readonly onStop: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Notice
+      tone="info"
+      action={
+        <Button size="small" onPress={onStop}>
+          {t('home.stopHosting')}
+        </Button>
+      }
+    >
+      {t('home.hostRunning')}
+    </Notice>
+  )
+}

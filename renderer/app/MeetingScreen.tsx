@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import { CameraPreview } from '../features/devices/CameraPreview.tsx'
+import { DevicePickers } from '../features/devices/DevicePickers.tsx'
+import { DeviceProblems } from '../features/devices/DeviceProblems.tsx'
+import { EndScreen } from '../features/ending/EndScreen.tsx'
+import { Joining } from '../features/lobby/Joining.tsx'
+import { Lobby } from '../features/lobby/Lobby.tsx'
+import { useLobby } from '../features/lobby/useLobby.ts'
+import type { AppModel } from './AppModel.ts'
+import type { Screen } from './appState.ts'
+import { CallScreen } from './CallScreen.tsx'
+
+export interface MeetingScreenProps {
+  readonly model: AppModel
+  readonly screen: Extract<Screen, { kind: 'meeting' }>
+}
+
+/** A meeting from the lobby to its end. Changes inside the room do not pass through here. */
+export function MeetingScreen({ model, screen }: MeetingScreenProps) {
+  const { t } = useTranslation()
+  const { meeting } = screen
+  const ending = useStore(
+    meeting.store,
+    useShallow(({ phase }) => (phase.kind === 'ended' || phase.kind === 'failed' ? phase : null)),
+  )
+  const joined = useStore(meeting.store, ({ phase }) => phase.kind === 'joined')
+  if (ending !== null) {
+    return <EndScreen ending={ending} onRejoin={() => model.rejoin()} onHome={() => model.home()} />
+  }
+  if (joined) return <CallScreen model={model} screen={screen} />
+  if (screen.lobby) return <LobbyScreen model={model} screen={screen} />
+  return (
+    <Joining
+      text={t('lobby.joining', { room: meeting.room })}
+      cancel={t('lobby.cancel')}
+      onCancel={() => model.home()}
+    />
+  )
+}
+
+function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenProps) {
+  const lobby = useLobby({ meeting, name: trip.name, onJoin: (name) => model.enter(name) })
+  return (
+    <Lobby
+      model={lobby}
+      preview={<CameraPreview media={media} />}
+      problems={<DeviceProblems media={media} />}
+      pickers={<DevicePickers media={media} />}
+      onBack={() => model.home()}
+    />
+  )
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { roomNameSchema } from '../../protocol/names.ts'
+
+const deviceId = z.string().max(512).nullable()
+
+const memorySchema = z.object({
+  name: z.string().max(256).catch(''),
+  rooms: z
+    .array(
+      z.object({
+        base: z.url().max(2048),
+        room: roomNameSchema,
+        fingerprint: z.string().max(64).nullable(),
+        here: z.boolean(),
+      }),
+    )
+    .max(50)
+    .catch([]),
+  devices: z
+    .object({
+      microphone: z.boolean(),
+      camera: z.boolean(),
+      chosen: z.object({ microphone: deviceId, camera: deviceId, speaker: deviceId }),
+    })
+    .catch({ microphone: true, camera: true, chosen: { microphone: null, camera: null, speaker: null } }),
+})
+/** What this computer remembers between two visits. */
+export type Remembered = z.infer<typeof memorySchema>
+
+const KEY = 'hearth'
+/** What fits below the form without scrolling. */
+const MAX_ROOMS = 6
+
+/**
+ * The last name, rooms and devices, kept in the browser. Anything could stand there, so it is read by a schema,
+ * and what does not fit is forgotten. A browser that keeps nothing is no error.
+ */
+export class Memory {
+  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>
+
+  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>) {
+    this.#storage = storage
+  }
+
+  read(): Remembered {
+    return memorySchema.parse(this.#raw())
+  }
+
+  write(changes: Partial<Remembered>): void {
+    try {
+      this.#storage.setItem(KEY, JSON.stringify({ ...this.read(), ...changes }))
+    } catch {
+      // Full or forbidden, as in some private windows: the next visit begins anew.
+    }
+  }
+
+  /** Puts a room at the head of the list. */
+  visited(room: Remembered['rooms'][number]): void {
+    const others = this.read().rooms.filter((other) => other.base !== room.base || other.room !== room.room)
+    this.write({ rooms: [room, ...others].slice(0, MAX_ROOMS) })
+  }
+
+  #raw(): object {
+    try {
+      const value: unknown = JSON.parse(this.#storage.getItem(KEY) ?? '{}')
+      return typeof value === 'object' && value !== null ? value : {}
+    } catch {
+      return {}
+    }
+  }
+}

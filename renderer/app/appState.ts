@@ -1,0 +1,43 @@
+import type { HostingState } from '../../protocol/ipc.ts'
+import type { Destination } from '../features/home/destination.ts'
+import type { TrustQuestion } from '../features/trust/TrustDialog.tsx'
+import type { Remembered } from './Memory.ts'
+import type { OpenMeeting } from './openMeeting.ts'
+
+/** Someone on the way to a room. */
+export interface Trip {
+  readonly destination: Destination
+  /** Empty where the lobby is to ask. */
+  readonly name: string
+  /** Straight in, without the lobby. */
+  readonly direct: boolean
+}
+
+/** Why the last attempt came to nothing. */
+export type HomeProblem =
+  | { readonly kind: 'unreachable'; readonly trip: Trip }
+  | { readonly kind: 'hostFailed'; readonly message: string }
+
+export type Screen =
+  | {
+      readonly kind: 'home'
+      /** Counts the visits: each begins with a form of its own. */
+      readonly visit: number
+      readonly form: { readonly room: string; readonly name: string }
+      readonly busy: 'joining' | 'hosting' | null
+      readonly problem: HomeProblem | null
+      readonly question: { readonly asked: TrustQuestion; readonly trip: Trip } | null
+    }
+  | ({
+      readonly kind: 'meeting'
+      readonly trip: Trip
+      /** False on the direct way in, where nobody is asked anything. */
+      readonly lobby: boolean
+    } & OpenMeeting)
+
+export interface AppState {
+  readonly screen: Screen
+  /** Of this computer; `stopped` in a browser. */
+  readonly hosting: HostingState
+  readonly rooms: Remembered['rooms']
+}

@@ -1,0 +1,23 @@
+import type { RoomName } from '../../protocol/names.ts'
+import { LocalMedia, type LocalMediaWish } from '../media/LocalMedia.ts'
+import type { LocalMediaView } from '../media/LocalMediaView.ts'
+import { Meeting } from '../session/Meeting.ts'
+import type { MeetingView } from '../session/MeetingView.ts'
+
+/** A meeting with our devices, from the lobby to the end, as the app drives it. */
+export interface OpenMeeting {
+  readonly meeting: MeetingView & Pick<Meeting, 'join' | 'leave' | 'close'>
+  readonly media: LocalMediaView & Pick<LocalMedia, 'close'>
+}
+
+export interface OpenMeetingParams {
+  readonly base: string
+  readonly room: RoomName
+  readonly wish: LocalMediaWish
+}
+
+/** Begins to connect and starts the devices, both at once. Never throws. */
+export function openMeeting({ base, room, wish }: OpenMeetingParams): OpenMeeting {
+  const media = LocalMedia.create(wish)
+  return { media, meeting: Meeting.open({ base, room, media }) }
+}

@@ -1,0 +1,23 @@
+import { parseInviteLink } from '../../protocol/inviteLink.ts'
+
+/** What the page's own address asks for. The texts are as they stand there, unread. */
+export interface AddressWishes {
+  readonly room: string
+  readonly name: string
+  /** Straight in, without the lobby. */
+  readonly joinNow: boolean
+  /** Of the host's certificate, from behind the `#`. */
+  readonly fingerprint: string | null
+}
+
+/** Reads `/?room=demo&username=Alice&join=now#fp=…`. */
+export function readAddress(href: string): AddressWishes {
+  const params = new URL(href).searchParams
+  const link = parseInviteLink(href)
+  return {
+    room: params.get('room') ?? '',
+    name: params.get('username') ?? params.get('name') ?? '',
+    joinNow: params.get('join') === 'now',
+    fingerprint: link.ok ? link.link.fingerprint : null,
+  }
+}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import type { Phase } from '../../session/meetingState.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Logo } from '../../ui/Logo.tsx'
+import styles from './EndScreen.module.css'
+
+export type Ending = Extract<Phase, { kind: 'ended' | 'failed' }>
+
+export interface EndScreenProps {
+  readonly ending: Ending
+  readonly onRejoin: () => void
+  readonly onHome: () => void
+}
+
+/** The meeting is over for us: why, and what can be done. */
+export function EndScreen({ ending, onRejoin, onHome }: EndScreenProps) {
+  const { t } = useTranslation()
+  const words = () => {
+    if (ending.kind === 'ended') {
+      return { title: t(`ending.${ending.reason}.title`), text: t(`ending.${ending.reason}.text`) }
+    }
+    if (ending.code === 'unreachable') {
+      return { title: t('ending.unreachable.title'), text: t('ending.unreachable.text') }
+    }
+    // The host's own sentence says more than any of ours could.
+    return { title: t('ending.failed.title'), text: ending.message }
+  }
+  const { title, text } = words()
+  return (
+    <main className={styles.screen}>
+      <Logo />
+      <h1 className={styles.title}>{title}</h1>
+      <p className={styles.text}>{text}</p>
+      <div className={styles.actions}>
+        <Button look="primary" size="large" autoFocus onPress={onRejoin}>
+          {ending.kind === 'failed' ? t('ending.tryAgain') : t('ending.rejoin')}
+        </Button>
+        <Button size="large" onPress={onHome}>
+          {t('ending.home')}
+        </Button>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,86 @@
+import { MonitorUp } from 'lucide-react'
+import type { FormEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/Button.tsx'
+import { Logo } from '../../ui/Logo.tsx'
+import { TextBox } from '../../ui/TextBox.tsx'
+import styles from './Home.module.css'
+import type { HomeModel } from './useHome.ts'
+
+export interface HomeProps {
+  readonly model: HomeModel
+  readonly place: 'app' | 'browser'
+  /** What is under way, so that its button shows it and the other one waits. */
+  readonly busy: 'joining' | 'hosting' | null
+  /** Above the form: why the last attempt came to nothing. */
+  readonly notice: ReactNode
+  /** Below Host a meeting while this computer hosts. */
+  readonly hostingState: ReactNode
+  readonly recent: ReactNode
+}
+
+/** Where everyone begins. */
+export function Home({ model, place, busy, notice, hostingState, recent }: HomeProps) {
+  const { t } = useTranslation()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (busy === null) model.join()
+  }
+  return (
+    <div className={styles.page}>
+      <header className={styles.brand}>
+        <Logo />
+        <span className={styles.brandName}>Hearth</span>
+      </header>
+      <main className={styles.main}>
+        <h1 className={styles.tagline}>{t('home.tagline')}</h1>
+        {notice}
+        <div className={styles.cards} data-single={model.host === null || undefined}>
+          <form className={styles.card} onSubmit={submit} noValidate>
+            <h2 className={styles.title}>{t('home.joinTitle')}</h2>
+            <TextBox
+              label={t('home.room')}
+              value={model.room}
+              onChange={model.setRoom}
+              error={model.roomError}
+              hint={t(`home.roomHint.${place}`)}
+              placeholder={t(`home.roomPlaceholder.${place}`)}
+              autoFocus={model.room === ''}
+            />
+            <TextBox
+              label={t('home.yourName')}
+              value={model.name}
+              onChange={model.setName}
+              error={model.nameError}
+              autoComplete="name"
+              autoFocus={model.room !== '' && model.name === ''}
+            />
+            <Button type="submit" look="primary" size="large" wide pending={busy === 'joining'}>
+              {t('home.join')}
+            </Button>
+          </form>
+          {model.host !== null && (
+            <section className={styles.card}>
+              <h2 className={styles.title}>{t('home.hostTitle')}</h2>
+              <p className={styles.text}>{t('home.hostText')}</p>
+              {hostingState}
+              <div className={styles.foot}>
+                <Button
+                  size="large"
+                  wide
+                  icon={MonitorUp}
+                  pending={busy === 'hosting'}
+                  onPress={busy === null ? model.host : () => undefined}
+                >
+                  {t('home.hostMeeting')}
+                </Button>
+              </div>
+            </section>
+          )}
+        </div>
+        {recent}
+      </main>
+      <footer className={styles.footer}>{t('home.private')}</footer>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { parseInviteLink } from '../../../protocol/inviteLink.ts'
+import type { HostingState } from '../../../protocol/ipc.ts'
+import { type RoomName, roomNameSchema } from '../../../protocol/names.ts'
+import type { en } from '../../locales/en.ts'
+
+/** A room on a host. */
+export interface Destination {
+  /** Of the host: ends with '/'. */
+  readonly base: string
+  readonly room: RoomName
+  /** Of the host's certificate, where the link carried it. */
+  readonly fingerprint: string | null
+}
+
+/** Why a text leads nowhere: a sentence of ours by its key, or one that a schema has said. */
+export type DestinationProblem =
+  | { readonly kind: 'ours'; readonly key: keyof typeof en.home.problem }
+  | { readonly kind: 'schema'; readonly sentence: string }
+
+export type DestinationAnswer =
+  | { readonly ok: true; readonly destination: Destination }
+  | { readonly ok: false; readonly problem: DestinationProblem }
+
+/** What the same text can mean in different places. */
+export interface DestinationContext {
+  /** The host that served this page; null in the app. */
+  readonly own: { readonly base: string; readonly fingerprint: string | null } | null
+  readonly hosting: HostingState
+}
+
+/** Reads what a person put into the Room box: a room name or an invite link. */
+export function readDestination(text: string, context: DestinationContext): DestinationAnswer {
+  return looksLikeLink(text) ? readLink(withScheme(text), context) : readPlainName(text, context)
+}
+
+/** Whether a text was meant as a link. A room may have any name, but hardly one with `://` in it. */
+export function looksLikeLink(text: string): boolean {
+  return text.includes('://') || text.includes('/?room=')
+}
+
+/** Chat programs and people leave the scheme away. */
+function withScheme(text: string): string {
+  return text.includes('://') ? text : `https://${text.trim()}`
+}
+
+function readLink(text: string, { own }: DestinationContext): DestinationAnswer {
+  const answer = parseInviteLink(text)
+  if (!answer.ok) return ours(answer.problem)
+  const { base, room, fingerprint } = answer.link
+  // A page may not open a socket to a host whose certificate the browser does not know.
+  if (own !== null && base !== own.base) return ours('otherHost')
+  if (room === null) return ours('linkWithoutRoom')
+  return { ok: true, destination: { base, room, fingerprint } }
+}
+
+function readPlainName(text: string, { own, hosting }: DestinationContext): DestinationAnswer {
+  const read = roomNameSchema.safeParse(text)
+  if (!read.success) {
+    const sentence = read.error.issues[0]?.message ?? ''
+    return { ok: false, problem: { kind: 'schema', sentence } }
+  }
+  const host = own ?? (hosting.state === 'running' ? hosting : null)
+  if (host === null) return ours('plainName')
+  return { ok: true, destination: { base: host.base, room: read.data, fingerprint: host.fingerprint } }
+}
+
+function ours(key: keyof typeof en.home.problem): DestinationAnswer {
+  return { ok: false, problem: { kind: 'ours', key } }
+}

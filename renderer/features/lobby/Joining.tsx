@@ -1,0 +1,24 @@
+import { Button } from '../../ui/Button.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
+import styles from './Joining.module.css'
+
+export interface JoiningProps {
+  readonly text: string
+  readonly cancel: string
+  readonly onCancel: () => void
+}
+
+/** The moment between a direct link and the room. */
+export function Joining({ text, cancel, onCancel }: JoiningProps) {
+  return (
+    <main className={styles.joining}>
+      <p className={styles.text}>
+        <Spinner />
+        {text}
+      </p>
+      <Button look="quiet" onPress={onCancel}>
+        {cancel}
+      </Button>
+    </main>
+  )
+}

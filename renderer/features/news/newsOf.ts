@@ -1,0 +1,49 @@
+import type { TFunction } from 'i18next'
+import type { PeerId } from '../../../protocol/ids.ts'
+import type { RoomEvent, RoomState } from '../../../room/features.ts'
+import { peerOf } from '../../../room/membership.ts'
+import { trackOf } from '../../../room/tracks.ts'
+
+/**
+ * What an event is worth saying to `self`, as a sentence; null: nothing. Messages and reactions show themselves.
+ *
+ * @param before the room without the event: it still knows those who leave.
+ */
+export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: PeerId): string | null {
+  const nameOf = (id: PeerId | null) =>
+    (id === null ? undefined : peerOf(before, id)?.name) ?? t('news.someone')
+  switch (event.type) {
+    case 'peer.joined':
+      return event.peer.id === self ? null : t('news.joined', { name: event.peer.name })
+    case 'peer.left':
+      if (event.reason === 'removed') {
+        return t('news.wasRemoved', { name: nameOf(event.peer), by: nameOf(event.by) })
+      }
+      return t('news.left', { name: nameOf(event.peer) })
+    case 'role.changed':
+      if (event.peer === self) return t('news.yourRole', { role: t(`news.role.${event.role}`) })
+      return event.role === 'host' ? t('news.newHost', { name: nameOf(event.peer) }) : null
+    case 'track.muteChanged': {
+      const track = trackOf(before, event.track)
+      if (!event.muted || event.by === self || track?.peer !== self) return null
+      const by = nameOf(event.by)
+      if (track.source === 'microphone') return t('news.mutedYou', { by })
+      return track.source === 'camera' ? t('news.cameraOffYou', { by }) : t('news.shareStopped', { by })
+    }
+    case 'track.added':
+      if (event.track.source !== 'screen' || event.track.peer === self) return null
+      return t('news.sharing', { name: nameOf(event.track.peer) })
+    case 'hand.raised':
+      return event.peer === self ? null : t('news.handRaised', { name: nameOf(event.peer) })
+    case 'hand.lowered':
+      return event.peer === self && event.by !== self
+        ? t('news.handLoweredYou', { by: nameOf(event.by) })
+        : null
+    case 'track.removed':
+    case 'chat.sent':
+    case 'reaction.sent':
+      return null
+    default:
+      return event satisfies never
+  }
+}

@@ -1,0 +1,20 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { useToasts } from '../../ui/toastContext.ts'
+import { newsOf } from './newsOf.ts'
+
+/** Says what happens in the room, briefly. */
+export function useNews(meeting: MeetingView): void {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  useEffect(
+    () =>
+      meeting.onEvent((event, before) => {
+        const self = selfOf(meeting.store.getState())
+        const news = self && newsOf(t, event, before, self)
+        if (news !== null) toasts.show(news)
+      }),
+    [meeting, t, toasts],
+  )
+}

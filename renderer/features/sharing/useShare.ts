@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { hasRight } from '../../../room/rights.ts'
+import type { LocalMediaView, ShareAnswer } from '../../media/LocalMediaView.ts'
+import { selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { useToasts } from '../../ui/toastContext.ts'
+
+export interface ShareModel {
+  readonly sharing: boolean
+  /** Stops, or asks what to share. Null without the right to, or where the browser cannot. */
+  readonly toggle: (() => void) | null
+}
+
+export interface ShareParams {
+  readonly meeting: MeetingView
+  readonly media: LocalMediaView
+  /** Opens our own picker, in the app; null where the browser brings one. */
+  readonly openPicker: (() => void) | null
+}
+
+export function useShare({ meeting, media, openPicker }: ShareParams): ShareModel {
+  const start = useStartShare(media)
+  const sharing = useStore(media.store, (state) => state.share !== null)
+  const allowed = useStore(meeting.store, (state) => {
+    const self = selfPeerOf(state)
+    return self !== undefined && hasRight(self.role, 'media.screen')
+  })
+  const toggle = () => {
+    if (sharing) media.stopShare()
+    else if (openPicker === null) start(true)
+    else openPicker()
+  }
+  return { sharing, toggle: allowed && canCapture() ? toggle : null }
+}
+
+/** Begins a share and says so where it does not work. A person who thought better of it hears nothing. */
+export function useStartShare(media: LocalMediaView): (sound: boolean) => void {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  const tell = (answer: ShareAnswer) => {
+    if (answer === 'denied') toasts.show(t('call.shareDenied'))
+    if (answer === 'failed') toasts.show(t('call.shareFailed'))
+  }
+  return (sound) => void media.startShare({ sound }).then(tell)
+}
+
+/** Browsers on phones have no way to capture a screen, though the types promise one. */
+function canCapture(): boolean {
+  const devices: Partial<MediaDevices> | undefined = navigator.mediaDevices
+  return devices?.getDisplayMedia !== undefined
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import type { TrustAnswer } from '../../../protocol/ipc.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DialogBox } from '../../ui/DialogBox.tsx'
+import styles from './TrustDialog.module.css'
+
+export type TrustQuestion = Extract<TrustAnswer, { trust: 'unknown' | 'changed' }>
+
+export interface TrustDialogProps {
+  readonly question: TrustQuestion
+  /** The address without scheme, as people say it. */
+  readonly host: string
+  readonly onTrust: () => void
+  readonly onCancel: () => void
+}
+
+/** Before anything is sent to a host that has not proved who it is. */
+export function TrustDialog({ question, host, onTrust, onCancel }: TrustDialogProps) {
+  const { t } = useTranslation()
+  switch (question.trust) {
+    case 'unknown':
+      return (
+        <DialogBox
+          title={t('trust.unknownTitle')}
+          alert
+          onClose={onCancel}
+          actions={
+            <>
+              <Button autoFocus onPress={onCancel}>
+                {t('trust.cancel')}
+              </Button>
+              <Button look="primary" onPress={onTrust}>
+                {t('trust.trust')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('trust.unknownText', { host })}</p>
+          <dl className={styles.facts}>
+            <dt>{t('trust.words')}</dt>
+            <dd className={styles.words}>{question.words}</dd>
+            <dt>{t('trust.fingerprint')}</dt>
+            <dd className={styles.print}>{question.fingerprint}</dd>
+          </dl>
+        </DialogBox>
+      )
+    case 'changed':
+      // A hard stop: there is deliberately no button that goes on.
+      return (
+        <DialogBox
+          title={t('trust.changedTitle')}
+          alert
+          onClose={onCancel}
+          actions={
+            <Button look="primary" autoFocus onPress={onCancel}>
+              {t('trust.back')}
+            </Button>
+          }
+        >
+          <p>{t('trust.changedText', { host })}</p>
+          <p>{t('trust.changedWhat')}</p>
+          <dl className={styles.facts}>
+            <dt>{t('trust.expected')}</dt>
+            <dd className={styles.print}>{question.expected}</dd>
+            <dt>{t('trust.found')}</dt>
+            <dd className={styles.print}>{question.found}</dd>
+          </dl>
+        </DialogBox>
+      )
+    default:
+      return question satisfies never
+  }
+}

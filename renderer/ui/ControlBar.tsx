@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react'
+import { Toolbar } from 'react-aria-components'
+import styles from './ControlBar.module.css'
+
+/** A toolbar: one stop for the Tab key, arrow keys within. */
+export function ControlBar({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <Toolbar aria-label={name} className={styles.bar ?? ''}>
+      {children}
+    </Toolbar>
+  )
+}

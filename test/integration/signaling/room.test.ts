@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { closeCodes } from '../../../protocol/close.ts'
+import { limits } from '../../../protocol/limits.ts'
+import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
+import { TestClient } from '../../fixtures/TestClient.ts'
+
+let host: RunningHost
+const clients: TestClient[] = []
+const enter = async (room: string, name: string) => {
+  const client = await TestClient.connect(host.base)
+  clients.push(client)
+  return { client, ...(await client.join(room, name)) }
+}
+
+beforeAll(async () => {
+  host = await startHost()
+})
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()))
+})
+afterAll(() => host.stop())
+
+const people = (snapshot: Record<string, unknown>) =>
+  (snapshot['membership'] as { peers: { name: string; role: string }[] }).peers.map(({ name, role }) => [
+    name,
+    role,
+  ])
+
+describe('joining', () => {
+  it('gives the room as it is, and tells the others', async () => {
+    const alice = await enter('demo', 'Alice')
+    const bob = await enter('demo', 'Bob')
+    expect(people(bob.snapshot)).toEqual([
+      ['Alice', 'host'],
+      ['Bob', 'presenter'],
+    ])
+    expect(await alice.client.event('peer.joined')).toMatchObject({ peer: { id: bob.peer, name: 'Bob' } })
+  })
+
+  it('shows a newcomer what was said before', async () => {
+    const alice = await enter('demo', 'Alice')
+    await alice.client.request('chat.send', { text: 'welcome' })
+    const bob = await enter('demo', 'Bob')
+    expect(bob.snapshot).toMatchObject({ chat: { messages: [{ text: 'welcome', name: 'Alice' }] } })
+  })
+
+  it('twice is refused', async () => {
+    const alice = await enter('demo', 'Alice')
+    expect(await alice.client.refusal('session.join', { protocol: 1, room: 'demo', name: 'Alice' })).toBe(
+      'already_joined',
+    )
+  })
+
+  it('with a version that the host does not speak is refused', async () => {
+    const client = await TestClient.connect(host.base)
+    clients.push(client)
+    expect(await client.refusal('session.join', { protocol: 99, room: 'demo', name: 'Alice' })).toBe(
+      'version_mismatch',
+    )
+    expect((await host.get('rooms')).body).toEqual({})
+  })
+
+  it('a full room is refused, and its people notice nothing', async () => {
+    const first = await enter('full', 'First')
+    for (let count = 1; count < limits.peersPerRoom; count += 1) await enter('full', `Guest ${count}`)
+    const late = await TestClient.connect(host.base)
+    clients.push(late)
+    expect(await late.refusal('session.join', { protocol: 1, room: 'full', name: 'Late' })).toBe('room_full')
+    await first.client.request('chat.send', { text: 'all in' })
+    expect((await host.get('rooms')).body).toEqual({ full: limits.peersPerRoom })
+  })
+})
+
+describe('rooms', () => {
+  it('are made on demand, counted, and gone when the last one leaves', async () => {
+    const alice = await enter('demo', 'Alice')
+    const bob = await enter('other', 'Bob')
+    expect((await host.get('rooms')).body).toEqual({ demo: 1, other: 1 })
+    await bob.client.request('session.leave', {})
+    expect((await host.get('rooms')).body).toEqual({ demo: 1 })
+    await alice.client.close()
+    await expect.poll(async () => (await host.get('rooms')).body).toEqual({})
+  })
+
+  it('know nothing of each other', async () => {
+    const alice = await enter('demo', 'Alice')
+    const eve = await enter('other', 'Eve')
+    await alice.client.request('chat.send', { text: 'only here' })
+    await alice.client.event('chat.sent')
+    expect(await eve.client.refusal('chat.send', { text: 'psst', to: alice.peer })).toBe('no_such_peer')
+    await eve.client.request('chat.send', { text: 'mine' })
+    await eve.client.event('chat.sent')
+    expect(JSON.stringify(eve.client.frames)).not.toContain('only here')
+    expect(JSON.stringify(eve.client.frames)).not.toContain(alice.peer)
+    expect(JSON.stringify(alice.client.frames)).not.toContain('mine')
+  })
+})
+
+describe('the room', () => {
+  it('tells events to each in order, in batches numbered from 1', async () => {
+    const alice = await enter('demo', 'Alice')
+    await enter('demo', 'Bob')
+    for (const text of ['one', 'two', 'three']) await alice.client.request('chat.send', { text })
+    const batches = alice.client.frames.flatMap((frame) =>
+      'method' in frame && frame.method === 'room.events' ? [frame.params] : [],
+    )
+    expect(batches.map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+    const texts = alice.client.events.flatMap(({ message }) =>
+      message ? [(message as { text: string }).text] : [],
+    )
+    expect(texts).toEqual(['one', 'two', 'three'])
+  })
+
+  it('gives a private message to its two people alone', async () => {
+    const alice = await enter('demo', 'Alice')
+    const bob = await enter('demo', 'Bob')
+    const eve = await enter('demo', 'Eve')
+    await alice.client.request('chat.send', { text: 'secret', to: bob.peer })
+    await bob.client.event('chat.sent')
+    await alice.client.request('chat.send', { text: 'public' })
+    await eve.client.event('chat.sent')
+    const late = await enter('demo', 'Late')
+    expect(JSON.stringify(eve.client.frames)).not.toContain('secret')
+    expect(JSON.stringify(late.client.frames)).not.toContain('secret')
+  })
+
+  it('lets a moderator remove a person, who is told why and is out at once', async () => {
+    const alice = await enter('demo', 'Alice')
+    const bob = await enter('demo', 'Bob')
+    const closed = bob.client.closed()
+    await alice.client.request('moderation.remove', { peer: bob.peer })
+    expect(await closed).toMatchObject({
+      code: closeCodes.removed,
+      reason: expect.stringContaining('removed'),
+    })
+    expect(await alice.client.event('peer.left')).toMatchObject({
+      peer: bob.peer,
+      reason: 'removed',
+      by: alice.peer,
+    })
+    expect((await host.get('rooms')).body).toEqual({ demo: 1 })
+  })
+
+  it('refuses a guest what only moderators may do, and changes nothing', async () => {
+    const alice = await enter('demo', 'Alice')
+    const bob = await enter('demo', 'Bob')
+    expect(await bob.client.refusal('moderation.remove', { peer: alice.peer })).toBe('forbidden')
+    expect(await bob.client.refusal('roles.handOver', { peer: bob.peer })).toBe('forbidden')
+    expect((await host.get('rooms')).body).toEqual({ demo: 2 })
+  })
+
+  it('passes the lead on when the leader goes', async () => {
+    const alice = await enter('demo', 'Alice')
+    const bob = await enter('demo', 'Bob')
+    await alice.client.close()
+    expect(await bob.client.event('role.changed')).toMatchObject({ peer: bob.peer, role: 'host' })
+  })
+
+  it('notices at once when a connection breaks without a goodbye', async () => {
+    const alice = await enter('demo', 'Alice')
+    const bob = await enter('demo', 'Bob')
+    bob.client.socket.terminate()
+    expect(await alice.client.event('peer.left')).toMatchObject({ peer: bob.peer, reason: 'left' })
+  })
+})
+
+describe('a host that stops', () => {
+  it('tells everyone and closes within half a second', async () => {
+    const own = await startHost()
+    const client = await TestClient.connect(own.base)
+    await client.join('demo', 'Alice')
+    const closed = client.closed()
+    await own.stop()
+    expect(await closed).toMatchObject({
+      code: closeCodes.hostStopped,
+      reason: 'The host has ended the meeting.',
+    })
+  })
+})

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { parseCommandLine, type ShellOptions } from '../../../main/shell/commandLine.ts'
+
+const FINGERPRINT = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE'
+const LINK = `https://192.168.1.20:8443/?room=demo#fp=${FINGERPRINT}`
+const nothing: ShellOptions = { room: null, name: null, host: false, port: null, link: null }
+
+function options(...words: string[]): Partial<ShellOptions> | string {
+  const read = parseCommandLine(words)
+  return read.type === 'run' ? read.options : read.type === 'mistake' ? read.message : 'help'
+}
+
+test('without words nothing is asked for', () => {
+  expect(options()).toEqual(nothing)
+})
+
+test('every option is read', () => {
+  expect(options('--room', 'demo', '--name=Zoë 🦊', '--host', '--port', '0', LINK)).toEqual({
+    room: 'demo',
+    name: 'Zoë 🦊',
+    host: true,
+    port: 0,
+    link: LINK,
+  })
+})
+
+test('help is a text that names every option', () => {
+  const read = parseCommandLine(['--help'])
+  for (const option of ['--room', '--name', '--host', '--port', '--help'])
+    expect(read).toHaveProperty('text', expect.stringContaining(option))
+})
+
+test.each([
+  ['--no-sandbox'],
+  ['--user-data-dir=/tmp/a b'],
+  ['--enable-features=A,B'],
+  ['--use-fake-device-for-media-stream'],
+  ['--use-fake-ui-for-media-stream'],
+  ['--use-file-for-fake-video-capture=/tmp/a.mjpeg'],
+  ['--remote-debugging-port=0'],
+  ['--inspect=0'],
+  ['--disable-gpu'],
+  ['--force-color-profile=srgb'],
+  ['--ozone-platform=wayland'],
+  ['--lang=de'],
+  ['--v=1'],
+])("%s is Chromium's own", (word) => {
+  expect(options(word, '--room', 'demo')).toEqual({ ...nothing, room: 'demo' })
+})
+
+test.each<[string[], string]>([
+  [['--rom', 'demo'], "Unknown option '--rom'. See hearth --help."],
+  [['--language'], "Unknown option '--language'. See hearth --help."],
+  [['-x'], "Unknown option '-x'. See hearth --help."],
+  [['--room'], "Option '--room <value>' argument missing. See hearth --help."],
+  [['--room', '  '], 'The room name is missing.'],
+  [['--room', 'a'.repeat(65)], 'The room name may have at most 64 letters.'],
+  [['--room', 'a'.repeat(10_000)], 'The room name may have at most 64 letters.'],
+  [['--room', 'a\u0000b'], 'The room name may not contain control characters.'],
+  [['--name', 'a\u202eb'], 'The name may not contain control characters.'],
+  [['--host=yes'], "Option '--host' does not take an argument. See hearth --help."],
+  [['--port', '65536'], '--port takes a number from 0 to 65535; 0 means any free port.'],
+  [['--port', '-1'], "Option '--port' argument is ambiguous. See hearth --help."],
+  [['--port=-1'], '--port takes a number from 0 to 65535; 0 means any free port.'],
+  [['--port', '80.5'], '--port takes a number from 0 to 65535; 0 means any free port.'],
+  [['--port', ''], '--port takes a number from 0 to 65535; 0 means any free port.'],
+  [['demo'], 'This is not an invite link: it should look like https://192.168.1.20:8443/?room=demo.'],
+  [['http://192.168.1.20/'], 'An invite link begins with https://.'],
+  [['javascript:alert(1)'], 'An invite link begins with https://.'],
+  [['https://a/?room=%00'], 'The room name in the invite link is not valid.'],
+  [['https://a/#fp=abc'], 'The invite link is damaged: its fingerprint is incomplete.'],
+  [[LINK, LINK], 'Give one invite link only.'],
+])('%j is a mistake with a sentence', (words, message) => {
+  expect(options(...words)).toBe(message)
+})

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { contentSecurityPolicy } from '../../../main/shell/contentSecurityPolicy.ts'
+
+const directives = new Map(
+  contentSecurityPolicy.split('; ').map((directive) => {
+    const [name = '', ...sources] = directive.split(' ')
+    return [name, sources]
+  }),
+)
+
+test('everything that is not named is refused', () => {
+  expect(directives.get('default-src')).toEqual(["'none'"])
+})
+
+test('only files of the app run as scripts', () => {
+  expect(directives.get('script-src')).toEqual(["'self'"])
+})
+
+test('nothing is sent unencrypted', () => {
+  expect(directives.get('connect-src')).toEqual(['https:', 'wss:'])
+})

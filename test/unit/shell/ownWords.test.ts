@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { ownWords } from '../../../main/shell/ownWords.ts'
+
+const place = { appPath: '/work/main', workingDirectory: '/work/main' }
+
+test.each([
+  [
+    ['electron', '.', '--room', 'demo'],
+    ['--room', 'demo'],
+  ],
+  [
+    ['electron', '--no-sandbox', '/work/main', '--room', 'demo'],
+    ['--room', 'demo'],
+  ],
+  [['electron', '-r', '/x/loader.js', '--inspect=0', '/work/main/', '--host'], ['--host']],
+  [['electron', '../main'], []],
+])('a bare Electron: %j', (argv, words) => {
+  expect(ownWords({ argv, bare: true, ...place })).toEqual(words)
+})
+
+test('a packed app has all words to itself', () => {
+  const argv = ['/opt/Hearth/hearth', '--room', '.']
+  expect(ownWords({ argv, bare: false, ...place })).toEqual(['--room', '.'])
+})

@@ -1,0 +1,170 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fingerprintFromChromium, fingerprintOf } from '../../../main/shell/trust/fingerprint.ts'
+import { hostAddress } from '../../../main/shell/trust/hostAddress.ts'
+import { PinStore } from '../../../main/shell/trust/PinStore.ts'
+import type { PresentedCertificate } from '../../../main/shell/trust/presentedCertificate.ts'
+import { TrustDesk } from '../../../main/shell/trust/TrustDesk.ts'
+import { fingerprintWords } from '../../../protocol/fingerprintWords.ts'
+import { makeIdentity } from '../../fixtures/tlsServer.ts'
+
+const A = 'A'.repeat(43)
+const B = 'B'.repeat(43)
+const BASE = 'https://192.168.1.20:8443/'
+const silent = { info: () => {}, warn: () => {} }
+
+let folder: string
+let file: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hearth-trust-'))
+  file = join(folder, 'deep', 'known-hosts.json')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+describe('fingerprints', () => {
+  test("are the certificate's SHA-256, in Node's spelling and in Chromium's", async () => {
+    const certificate = new X509Certificate((await makeIdentity()).cert)
+    const hex = certificate.fingerprint256.replaceAll(':', '')
+    const bytes = Buffer.from(hex, 'hex')
+    expect(fingerprintOf(certificate)).toBe(bytes.toString('base64url'))
+    expect(fingerprintFromChromium(`sha256/${bytes.toString('base64')}`)).toBe(fingerprintOf(certificate))
+  })
+
+  test('use the alphabet of addresses', () => {
+    expect(fingerprintFromChromium(`sha256/${'+/'.repeat(21)}A=`)).toBe(`${'-_'.repeat(21)}A`)
+  })
+
+  test.each(['', 'sha1/AAAA', `sha256/${A}`, `sha256/${A}==`, A])('%j is none', (text) => {
+    expect(fingerprintFromChromium(text)).toBeNull()
+  })
+})
+
+describe('the address of a host', () => {
+  test.each([
+    ['https://host.example/meet/', 'https://host.example', 'host.example', 443],
+    [BASE, 'https://192.168.1.20:8443', '192.168.1.20', 8443],
+    ['https://[fd00::20]:9000/', 'https://[fd00::20]:9000', 'fd00::20', 9000],
+  ])('%s', (base, origin, hostname, port) => {
+    expect(hostAddress(base)).toEqual({ origin, hostname, port })
+  })
+
+  test.each(['http://127.0.0.1:8080/', 'https://a@b/', 'wss://a/', 'nonsense', ''])('%j has none', (base) => {
+    expect(hostAddress(base)).toBeNull()
+  })
+})
+
+describe('pins', () => {
+  const address = { origin: 'https://192.168.1.20:8443', hostname: '192.168.1.20' }
+
+  test('outlive the app', async () => {
+    await (await PinStore.create(file, silent)).pin(address, A)
+    const later = await PinStore.create(file, silent)
+    expect(later.pinOf(address.origin)).toBe(A)
+    expect(later.isPinned('192.168.1.20', A)).toBe(true)
+    expect(later.isPinned('192.168.1.20', B)).toBe(false)
+    expect(later.isPinned('192.168.1.21', A)).toBe(false)
+  })
+
+  test('a new pin takes the place of the old one of the same origin', async () => {
+    const pins = await PinStore.create(file, silent)
+    await Promise.all([pins.pin(address, A), pins.pin(address, B)])
+    const later = await PinStore.create(file, silent)
+    expect(later.pinOf(address.origin)).toBe(B)
+    expect(later.isPinned('192.168.1.20', A)).toBe(false)
+    expect(await readdir(join(folder, 'deep'))).toEqual(['known-hosts.json'])
+  })
+
+  test('a damaged file is put aside', async () => {
+    const damaged = join(folder, 'known-hosts.json')
+    await writeFile(damaged, '{"version":1,"pins":[{"orig')
+    const pins = await PinStore.create(damaged, silent)
+    expect(pins.pinOf(address.origin)).toBeNull()
+    expect(await readFile(`${damaged}.damaged`, 'utf8')).toContain('"orig')
+  })
+
+  test("the app's own host counts by every name of this computer, while it runs", async () => {
+    const pins = await PinStore.create(file, silent)
+    pins.setOwnHost(A, ['https://192.168.1.5:8443/', 'https://[fd00::5]:8443/'])
+    for (const name of ['127.0.0.1', 'localhost', '[::1]', '192.168.1.5', 'fd00::5'])
+      expect(pins.isOwn(name, A), name).toBe(true)
+    expect(pins.isOwn('192.168.1.6', A)).toBe(false)
+    expect(pins.isOwn('localhost', B)).toBe(false)
+    pins.forgetOwnHost()
+    expect(pins.isPinned('localhost', A)).toBe(false)
+  })
+})
+
+describe('whom a base leads to', () => {
+  async function desk(found: PresentedCertificate | null): Promise<{ trust: TrustDesk; pins: PinStore }> {
+    const pins = await PinStore.create(file, silent)
+    return { pins, trust: new TrustDesk({ pins, look: async () => found }) }
+  }
+  const selfSigned = (fingerprint: string) => ({ fingerprint, authorized: false })
+
+  test('nobody', async () => {
+    const { trust } = await desk(null)
+    expect(await trust.check(BASE, A)).toEqual({ trust: 'unreachable' })
+    expect(await trust.check('http://127.0.0.1/', null)).toEqual({ trust: 'unreachable' })
+  })
+
+  test('the host of the link, which is remembered', async () => {
+    const { trust } = await desk(selfSigned(A))
+    expect(await trust.check(BASE, A)).toEqual({ trust: 'trusted' })
+    expect(await trust.check(BASE, null)).toEqual({ trust: 'trusted' })
+  })
+
+  test('another host than the link says: nothing is remembered', async () => {
+    const { trust, pins } = await desk(selfSigned(B))
+    expect(await trust.check(BASE, A)).toEqual({ trust: 'changed', expected: A, found: B })
+    expect(pins.pinOf('https://192.168.1.20:8443')).toBeNull()
+  })
+
+  test('a stranger, until the person agrees', async () => {
+    const { trust } = await desk(selfSigned(A))
+    expect(await trust.check(BASE, null)).toEqual({
+      trust: 'unknown',
+      fingerprint: A,
+      words: fingerprintWords(A),
+    })
+    expect(await trust.pin(BASE, A)).toBe(true)
+    expect(await trust.check(BASE, null)).toEqual({ trust: 'trusted' })
+  })
+
+  test('another host than the pinned one, even when a link vouches for it', async () => {
+    const { trust, pins } = await desk(selfSigned(B))
+    await trust.pin(BASE, A)
+    expect(await trust.check(BASE, null)).toEqual({ trust: 'changed', expected: A, found: B })
+    expect(await trust.check(BASE, B)).toEqual({ trust: 'changed', expected: A, found: B })
+    expect(pins.pinOf('https://192.168.1.20:8443')).toBe(A)
+  })
+
+  test('the pinned host where the link says another: the link came from a person, the pin from a click', async () => {
+    const { trust } = await desk(selfSigned(A))
+    await trust.pin(BASE, A)
+    expect(await trust.check(BASE, B)).toEqual({ trust: 'changed', expected: B, found: A })
+  })
+
+  test('a host with a certificate of a real authority, renewed or not', async () => {
+    const { trust, pins } = await desk({ fingerprint: B, authorized: true })
+    await trust.pin(BASE, A)
+    expect(await trust.check(BASE, A)).toEqual({ trust: 'trusted' })
+    expect(pins.isPinned('192.168.1.20', B)).toBe(false)
+  })
+
+  test("the app's own host, whatever was there before", async () => {
+    const { trust, pins } = await desk(selfSigned(B))
+    await trust.pin('https://127.0.0.1:8443/', A)
+    pins.setOwnHost(B, [])
+    expect(await trust.check('https://127.0.0.1:8443/', null)).toEqual({ trust: 'trusted' })
+  })
+
+  test('the same host at another port', async () => {
+    const { trust } = await desk(selfSigned(A))
+    await trust.pin(BASE, A)
+    expect(await trust.check('https://192.168.1.20:9000/', null)).toEqual({ trust: 'trusted' })
+  })
+})
