@@ -16,6 +16,8 @@ export default defineConfig({
         cli: resolve(import.meta.dirname, 'main/host/cli.ts'),
       },
       external: ['electron'],
+      // Beside the entries, so that every file finds the built web client at ../renderer.
+      output: { chunkFileNames: '[name]-[hash].js' },
     },
   },
 })

@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events'
 import { type HostToShell, shellToHostSchema } from '../../protocol/hostMessages.ts'
 import { createHost, type Host } from './createHost.ts'
 import { HostError } from './HostError.ts'
-import { hostConfigSchema } from './hostConfig.ts'
+import { readHostConfig } from './readHostConfig.ts'
 
 /** The message port that Electron gives a utility process; plain Node has none. */
 interface ParentPort extends EventEmitter {
@@ -14,7 +14,15 @@ function serve(port: ParentPort): void {
   let host: Host | null = null
 
   async function start(config: { dataDir: string; port: number | null; staticDir: string }): Promise<void> {
-    const starting = createHost(hostConfigSchema.parse({ ...config, port: config.port ?? 0 }))
+    // What an admin has set in the environment holds for the app's host too; the app itself knows the rest.
+    const read = readHostConfig([], process.env)
+    if (read.kind !== 'config') {
+      const message = read.kind === 'invalid' ? read.problems.join(' ') : ''
+      port.postMessage({ type: 'failed', code: 'bad_config', message })
+      return
+    }
+    const { dataDir, staticDir } = config
+    const starting = createHost({ ...read.config, dataDir, staticDir, port: config.port ?? 0 })
     try {
       const { base, lanBases, fingerprint } = await starting.start()
       host = starting

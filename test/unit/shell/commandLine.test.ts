@@ -70,6 +70,6 @@ test.each<[string[], string]>([
   [['https://a/?room=%00'], 'The room name in the invite link is not valid.'],
   [['https://a/#fp=abc'], 'The invite link is damaged: its fingerprint is incomplete.'],
   [[LINK, LINK], 'Give one invite link only.'],
-])('%j is a mistake with a sentence', (words, message) => {
+])('%.80j is a mistake with a sentence', (words, message) => {
   expect(options(...words)).toBe(message)
 })

@@ -1,0 +1,196 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type HostingState, hostingStateSchema, type IpcCall } from '../../protocol/ipc.ts'
+import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
+import { launchApp, type LaunchOptions, type RunningApp } from '../fixtures/launchApp.ts'
+import { TestClient } from '../fixtures/TestClient.ts'
+
+type Running = Extract<HostingState, { state: 'running' }>
+
+const stops: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop()
+})
+
+async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
+  // Any free port, so that nothing else on this computer is in the way.
+  const app = await launchApp({ words: ['--port', '0'], ...options })
+  stops.push(app.stop)
+  return app
+}
+
+async function ask({ page }: RunningApp, call: Extract<IpcCall, `hosting.${string}`>): Promise<unknown> {
+  const answer = ipcAnswerSchema.parse(await page.evaluate((name) => window.hearth?.[name]({}), call))
+  return answer.ok ? answer.result : answer
+}
+
+async function startHosting(app: RunningApp): Promise<Running> {
+  const state = hostingStateSchema.parse(await ask(app, 'hosting.start'))
+  if (state.state !== 'running') throw new Error(`The host does not run: ${JSON.stringify(state)}`)
+  return state
+}
+
+/** The process id of the host, as Electron lists it. */
+async function hostPid({ app }: RunningApp): Promise<number | undefined> {
+  const processes = await app.evaluate((electron) => electron.app.getAppMetrics())
+  return processes.find(({ name }) => name === 'Hearth host')?.pid
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Lets people into a room of the host and waits until the host counts them. */
+async function letIn(app: RunningApp, base: string, names: readonly string[]): Promise<TestClient[]> {
+  const clients = []
+  for (const name of names) {
+    const client = await TestClient.connect(base)
+    await client.request('session.join', { protocol: 1, room: 'demo', name })
+    clients.push(client)
+  }
+  await expect.poll(() => ask(app, 'hosting.people')).toEqual({ people: names.length })
+  return clients
+}
+
+/** Answers the app's question in place of a person, and keeps what was asked. */
+async function answerQuestions({ app }: RunningApp, button: number): Promise<void> {
+  await app.evaluate(({ dialog }, response) => {
+    const asked: string[] = []
+    Object.assign(globalThis, { asked })
+    dialog.showMessageBox = async (...options: unknown[]) => {
+      asked.push((options.at(-1) as { message: string }).message)
+      return { response, checkboxChecked: false }
+    }
+  }, button)
+}
+
+function questions({ app }: RunningApp): Promise<unknown> {
+  return app.evaluate(() => Reflect.get(globalThis, 'asked'))
+}
+
+/** Presses the close button of the window. */
+function pressClose({ app }: RunningApp): Promise<void> {
+  return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+}
+
+describe('hosting', () => {
+  test('starts in a process of its own, which the page reaches without being asked', async () => {
+    const app = await launch()
+    expect(await ask(app, 'hosting.status')).toEqual({ state: 'stopped' })
+    const state = await startHosting(app)
+    expect(await ask(app, 'hosting.start')).toEqual(state)
+    expect(await ask(app, 'hosting.people')).toEqual({ people: 0 })
+    const pid = await hostPid(app)
+    expect(pid).not.toBe(app.program.pid)
+    const opened = await app.page.evaluate(
+      (base) =>
+        new Promise((settle) => {
+          const socket = new WebSocket(`${base.replace('https', 'wss')}signal`, 'hearth.v1')
+          socket.addEventListener('open', () => settle('open'))
+          socket.addEventListener('error', () => settle('refused'))
+        }),
+      state.base,
+    )
+    expect(opened).toBe('open')
+    await ask(app, 'hosting.stop')
+    expect(await ask(app, 'hosting.status')).toEqual({ state: 'stopped' })
+    expect(lives(pid ?? 0)).toBe(false)
+  })
+
+  test('a host that crashes comes back at the same address', async () => {
+    const app = await launch()
+    const state = await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    const seen = app.page.evaluate(
+      () =>
+        new Promise<unknown[]>((settle) => {
+          const states: unknown[] = []
+          window.hearth?.on.hosting((news) => {
+            const { state } = news as { state: string }
+            states.push(state)
+            if (state === 'running') settle(states)
+          })
+        }),
+    )
+    await app.page.evaluate(() => 0)
+    process.kill(pid, 'SIGKILL')
+    expect(await seen).toEqual(['starting', 'running'])
+    expect(await ask(app, 'hosting.status')).toEqual(state)
+    expect(await hostPid(app)).not.toBe(pid)
+  })
+
+  test('a port that the person asked for and that is taken is said', async () => {
+    const other = createServer().listen(0, '0.0.0.0')
+    await once(other, 'listening')
+    const address = other.address()
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0
+    const app = await launch({ words: ['--port', String(port)] })
+    expect(await ask(app, 'hosting.start')).toMatchObject({ state: 'failed', code: 'port_taken' })
+    other.close()
+    await once(other, 'close')
+    expect(await ask(app, 'hosting.start')).toMatchObject({
+      state: 'running',
+      base: `https://127.0.0.1:${port}/`,
+    })
+  })
+})
+
+describe('closing the window', () => {
+  test('with others in a room: a no keeps everything, a yes ends it for all', async () => {
+    const app = await launch()
+    const { base } = await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    const [, guest] = await letIn(app, base, ['Ana', 'Ben'])
+    await answerQuestions(app, 0)
+    await pressClose(app)
+    await expect.poll(() => questions(app)).toEqual([expect.stringMatching(/^End the meeting for \d/)])
+    expect(await ask(app, 'hosting.people')).toEqual({ people: 2 })
+
+    await answerQuestions(app, 1)
+    const closed = app.app.waitForEvent('close')
+    const cutOff = once(guest?.socket ?? process, 'close')
+    await pressClose(app)
+    await closed
+    await cutOff
+    expect(lives(pid)).toBe(false)
+  })
+
+  test('with nobody else in a room nothing is asked', async () => {
+    const app = await launch()
+    await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    await answerQuestions(app, 0)
+    const closed = app.app.waitForEvent('close')
+    await pressClose(app)
+    await closed
+    expect(lives(pid)).toBe(false)
+  })
+})
+
+describe('the end of the app takes the host with it', () => {
+  test('when the system asks it to end, nobody is asked', async () => {
+    const app = await launch()
+    const { base } = await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    await letIn(app, base, ['Ana', 'Ben'])
+    await answerQuestions(app, 0)
+    const closed = app.app.waitForEvent('close')
+    app.program.kill('SIGTERM')
+    await closed
+    expect(lives(pid)).toBe(false)
+  })
+
+  test('when it is killed', async () => {
+    const app = await launch()
+    await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    app.program.kill('SIGKILL')
+    await expect.poll(() => lives(pid), { timeout: 5000 }).toBe(false)
+  })
+})
