@@ -33,4 +33,16 @@ export const mediaMethods = {
     right: null,
     rate: { burst: 20, perSecond: 2 },
   },
+  /**
+   * Lets the pictures of tracks flow that were offered in `media.consumers` or by `session.join`. A picture
+   * begins with a key frame, and one that comes before the client has finished setting up would be lost and
+   * the next one a second away.
+   */
+  'media.resume': {
+    when: 'session',
+    params: z.object({ tracks: z.array(trackIdSchema).max(limits.tracksPerPeer * limits.peersPerRoom) }),
+    result: z.object({}),
+    right: null,
+    rate: { burst: 50, perSecond: 20 },
+  },
 } as const satisfies MethodTable

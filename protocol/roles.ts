@@ -4,6 +4,10 @@ import { z } from 'zod'
 export const roleSchema = z.enum(['host', 'cohost', 'presenter', 'attendee'])
 export type Role = z.infer<typeof roleSchema>
 
+/** What somebody can be made by others; the lead is handed over or inherited instead. */
+export const laterRoleSchema = roleSchema.exclude(['host'])
+export type LaterRole = z.infer<typeof laterRoleSchema>
+
 /** What a person may be allowed to do. Code asks for a right, never for a role. */
 export const rightSchema = z.enum([
   'chat.send',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type PeerId, peerIdSchema } from '../protocol/ids.ts'
 import { limits } from '../protocol/limits.ts'
 import { type PersonName, personNameSchema } from '../protocol/names.ts'
-import { type Role, roleSchema } from '../protocol/roles.ts'
+import { type LaterRole, roleSchema } from '../protocol/roles.ts'
 import { type Context, type Decision, type Feature, refuse } from './feature.ts'
 import type { RoomEvent, RoomState } from './features.ts'
 
@@ -38,7 +38,7 @@ export function peerOf(state: RoomState, id: PeerId): Peer | undefined {
 /** Seats a person. Who opens a room leads it; whoever comes later gets `laterRole`. */
 export function join(
   state: RoomState,
-  params: { readonly peer: PeerId; readonly name: PersonName; readonly laterRole: Role },
+  params: { readonly peer: PeerId; readonly name: PersonName; readonly laterRole: LaterRole },
   context: Context,
 ): Decision {
   const { peers } = state.membership

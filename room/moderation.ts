@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { peerIdSchema } from '../protocol/ids.ts'
 import { sourceSchema } from '../protocol/media.ts'
-import { roleSchema } from '../protocol/roles.ts'
+import { laterRoleSchema } from '../protocol/roles.ts'
 import { command, refuse } from './feature.ts'
 import { departure, peerOf } from './membership.ts'
 import { outranks } from './rights.ts'
@@ -42,7 +42,7 @@ export const moderationCommands = {
   }),
   /** Gives a person another role below one's own. Shares end with the right to share. */
   'roles.set': command({
-    params: z.object({ peer: peerIdSchema, role: roleSchema.exclude(['host']) }),
+    params: z.object({ peer: peerIdSchema, role: laterRoleSchema }),
     result: z.object({}),
     right: 'roles.set',
     rate: { burst: 20, perSecond: 2 },

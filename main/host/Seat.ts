@@ -23,6 +23,8 @@ export interface SeatOptions {
   readonly sfu: Sfu
   /** Whether the client runs on the host's own computer. */
   readonly local: boolean
+  /** Called once, after this client's connection is gone. */
+  readonly onGone: () => void
 }
 
 /** The methods that are the seat's to answer: all but the room's own commands. */
@@ -71,6 +73,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   gone(): void {
     this.#gone = true
     this.#leave()
+    this.#options.onGone()
   }
 
   deliver(events: readonly RoomEvent[]): void {
@@ -104,6 +107,10 @@ export class Seat implements Attendant, Member, MediaSessionListener {
         await this.#opened().connect(direction, dtlsParameters)
         return {}
       }),
+    'media.resume': async ({ tracks }) => {
+      await this.#media?.resume(tracks)
+      return {}
+    },
     'media.produce': (params) => this.#inOrder(() => this.#produce(params)),
   }
 
@@ -166,20 +173,33 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     if (media.tracks.length + params.tracks.length > limits.tracksPerPeer)
       throw new ProtocolError('too_many_tracks')
     if (params.dtlsParameters !== undefined) await media.connect('send', params.dtlsParameters)
-    const tracks: TrackId[] = []
-    for (const { source, rtpParameters, muted } of params.tracks) {
-      const id = await media.produce(source, rtpParameters)
-      tracks.push(id)
-      if (this.#place === null) continue
-      try {
-        this.#place.room.addTrack({ id, peer: this.#place.peer, source, muted })
-        this.#setSending(id, !muted)
-      } catch (error) {
-        media.closeTrack(id)
-        throw error
-      }
+    const tracks = await this.#startAll(media, params.tracks)
+    if (this.#place === null) return { tracks }
+    const { room, peer } = this.#place
+    const shown = params.tracks.flatMap(({ source, muted }, index) => {
+      const id = tracks[index]
+      return id === undefined ? [] : [{ id, peer, source, muted }]
+    })
+    try {
+      room.addTracks(shown)
+    } catch (error) {
+      for (const id of tracks) media.closeTrack(id)
+      throw error
     }
+    for (const { id, muted } of shown) this.#setSending(id, !muted)
     return { tracks }
+  }
+
+  /** Starts all tracks or, where one of them cannot be started, none. */
+  async #startAll(media: MediaSession, tracks: MethodParams<'media.produce'>['tracks']): Promise<TrackId[]> {
+    const started: TrackId[] = []
+    try {
+      for (const { source, rtpParameters } of tracks) started.push(await media.produce(source, rtpParameters))
+      return started
+    } catch (error) {
+      for (const id of started) media.closeTrack(id)
+      throw error
+    }
   }
 
   /** Begins to receive tracks and tells the client how, in one batch. */

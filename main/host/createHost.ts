@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:https'
 import { availableParallelism } from 'node:os'
 import { getRequestListener } from '@hono/node-server'
+import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
 import type { Health } from '../../protocol/rest.ts'
 import { limits } from '../../protocol/limits.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
@@ -17,8 +18,6 @@ import { HostError } from './HostError.ts'
 import { listen } from './listen.ts'
 import { Seat } from './Seat.ts'
 
-/** The origin of the app's own window; see main/shell. */
-const APP_ORIGIN = 'hearth-app://app'
 const HEARTBEAT = { pingMs: 30_000, pongMs: 10_000 }
 /** All of a graceful stop stays under half a second: longer, and a supervisor would kill us. */
 const GOODBYE_MS = 300
@@ -38,6 +37,8 @@ export interface Host {
   /** Tells everyone, ends all connections and workers. May be called twice, and before `start`. */
   stop(): Promise<void>
   status(): Health
+  /** How many people are in rooms besides those at this computer's own app: whom stopping would cut off. */
+  others(): number
 }
 
 /** Joins the parts of a host: pages, signaling, rooms and media. Every wire between them is in this file. */
@@ -48,6 +49,8 @@ export function createHost(config: HostConfig): Host {
   let server: Server | null = null
   let signaling: SignalingServer | null = null
   let sfu: Sfu | null = null
+  /** The seats of the app beside which this host runs. */
+  const ownWindows = new Set<Seat>()
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
@@ -73,7 +76,10 @@ export function createHost(config: HostConfig): Host {
       health: status,
       rooms: () => ({ ...rooms.sizes() }),
     })
-    server = createServer({ key: identity.key, cert: identity.cert }, getRequestListener(api.fetch))
+    const answer = getRequestListener(api.fetch)
+    server = createServer({ key: identity.key, cert: identity.cert }, (request, response) => {
+      void answer(request, response)
+    })
     const port = await listen(server, config.port, config.address)
     const media = await Sfu.create({
       workers: config.workers ?? Math.max(1, availableParallelism() - 1),
@@ -101,7 +107,10 @@ export function createHost(config: HostConfig): Host {
           iceServers: [],
           limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },
         })
-        return new Seat({ client, rooms, sfu: media, local: isLoopback(client.remoteAddress) })
+        const local = isLoopback(client.remoteAddress)
+        const seat = new Seat({ client, rooms, sfu: media, local, onGone: () => ownWindows.delete(seat) })
+        if (local && client.origin === APP_ORIGIN) ownWindows.add(seat)
+        return seat
       },
     })
     log.info({ port, workers: media.status }, 'hosting')
@@ -122,7 +131,9 @@ export function createHost(config: HostConfig): Host {
     await new Promise<void>((resolve) => (open?.listening ? open.close(() => resolve()) : resolve()))
   }
 
-  return { start, stop, status }
+  const others = () => rooms.people - [...ownWindows].filter((seat) => seat.joined).length
+
+  return { start, stop, status, others }
 }
 
 function isLoopback(address: string): boolean {

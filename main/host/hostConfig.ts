@@ -1,7 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { roleSchema } from '../../protocol/roles.ts'
+import { laterRoleSchema } from '../../protocol/roles.ts'
 import { logLevels } from '../observability/createLogger.ts'
 
 const port = z.coerce
@@ -25,8 +25,8 @@ export const hostConfigSchema = z.object({
     .max(64, 'The number of workers is a whole number from 1 to 64.')
     .optional()
     .describe('media worker processes; one per core less one where left out'),
-  role: roleSchema
-    .exclude(['host'], { error: 'The role is cohost, presenter or attendee.' })
+  role: z
+    .enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.')
     .default('presenter')
     .describe('role of those who join after the first: cohost, presenter or attendee'),
   dataDir: z

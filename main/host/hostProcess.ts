@@ -52,7 +52,8 @@ function serve(port: ParentPort): void {
         break
       case 'people': {
         const { people = 0, rooms = 0 } = host?.status() ?? {}
-        port.postMessage({ type: 'people', id: message.id, people, rooms })
+        const others = host?.others() ?? 0
+        port.postMessage({ type: 'people', id: message.id, people, rooms, others })
         break
       }
       default:

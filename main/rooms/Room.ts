@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type PeerId, peerIdSchema } from '../../protocol/ids.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
-import type { Role } from '../../protocol/roles.ts'
+import type { LaterRole } from '../../protocol/roles.ts'
 import type { Context, Decision } from '../../room/feature.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { join, leave } from '../../room/membership.ts'
@@ -27,11 +27,11 @@ export const realContext: Context = {
 export class Room {
   readonly name: RoomName
   readonly #context: Context
-  readonly #laterRole: Role
+  readonly #laterRole: LaterRole
   readonly #members = new Map<PeerId, Member>()
   #state: RoomState = emptyRoom
 
-  constructor(name: RoomName, laterRole: Role, context: Context = realContext) {
+  constructor(name: RoomName, laterRole: LaterRole, context: Context = realContext) {
     this.name = name
     this.#laterRole = laterRole
     this.#context = context
@@ -83,9 +83,15 @@ export class Room {
     return result
   }
 
-  /** Shows a track to everyone. @throws ProtocolError `forbidden`, `too_many_tracks`. */
-  addTrack(track: Track): void {
-    this.#tell(this.#take(addTrack(this.#state, track)).events)
+  /** Shows tracks to everyone in one batch, all or none. @throws ProtocolError `forbidden`, `too_many_tracks`. */
+  addTracks(tracks: readonly Track[]): void {
+    const before = this.#state
+    try {
+      this.#tell(tracks.flatMap((track) => this.#take(addTrack(this.#state, track)).events))
+    } catch (error) {
+      this.#state = before
+      throw error
+    }
   }
 
   /** Takes back a track that the media server has lost. */

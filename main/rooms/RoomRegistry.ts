@@ -1,16 +1,16 @@
 import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { RoomName } from '../../protocol/names.ts'
-import type { Role } from '../../protocol/roles.ts'
+import type { LaterRole } from '../../protocol/roles.ts'
 import { Room } from './Room.ts'
 
 /** The rooms of a host: made when the first person comes, gone when the last one leaves. */
 export class RoomRegistry {
   readonly #rooms = new Map<RoomName, Room>()
-  readonly #laterRole: Role
+  readonly #laterRole: LaterRole
 
   /** @param laterRole the role of those who come after the one who opens a room. */
-  constructor(laterRole: Role) {
+  constructor(laterRole: LaterRole) {
     this.#laterRole = laterRole
   }
 

@@ -48,7 +48,7 @@ export class MediaSession {
   readonly #stopListening: () => void
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
-  readonly #consumed = new Set<TrackId>()
+  readonly #consumed = new Map<TrackId, types.Consumer | null>()
 
   private constructor(
     roomName: string,
@@ -165,11 +165,18 @@ export class MediaSession {
 
   /**
    * Begins to receive tracks that are not received yet, all at once. A track that has ended meanwhile or that
-   * this client cannot decode is left out.
+   * this client cannot decode is left out. Pictures wait for {@link resume}.
    */
   async consume(tracks: Iterable<TrackId>): Promise<Consumers> {
     const consumers = await Promise.all([...tracks].map((track) => this.#consume(track)))
     return compactConsumers(consumers.filter((consumer) => consumer !== null))
+  }
+
+  /** The client is set up for these tracks: from now on they flow, each picture from a key frame on. */
+  async resume(tracks: readonly TrackId[]): Promise<void> {
+    const consumers = tracks.flatMap((track) => this.#consumed.get(track) ?? [])
+    // One that closes meanwhile has nothing to show any more.
+    await Promise.allSettled(consumers.filter(({ paused }) => paused).map((consumer) => consumer.resume()))
   }
 
   /** Ends everything and gives the room back. May be called twice. */
@@ -187,9 +194,10 @@ export class MediaSession {
     if (producer === undefined || this.#consumed.has(track) || this.#sent.has(track)) return null
     const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
     if (!room.router.canConsume(wanted)) return null
-    this.#consumed.add(track)
+    this.#consumed.set(track, null)
     try {
-      const consumer = await this.#transports.recv.consume(wanted)
+      const consumer = await this.#transports.recv.consume({ ...wanted, paused: producer.kind === 'video' })
+      this.#consumed.set(track, consumer)
       consumer.observer.once('close', () => this.#consumed.delete(track))
       return { track, consumer }
     } catch {

@@ -1,4 +1,5 @@
 import * as mediasoup from 'mediasoup'
+import { limits } from '../../protocol/limits.ts'
 import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
 import { MediaRoom } from './MediaRoom.ts'
 import { MediaSession, type MediaSessionListener } from './MediaSession.ts'
@@ -84,7 +85,8 @@ export class Sfu {
 
   #make(name: string): Shared | null {
     const worker = this.#pool.pick((candidate) => candidate.rooms)
-    if (worker === undefined) return null
+    // Whoever warms up for made-up names must not fill the workers with routers.
+    if (worker === undefined || this.#rooms.size >= limits.roomsPerHost) return null
     const shared: Shared = { room: MediaRoom.create(worker), holders: 0 }
     this.#rooms.set(name, shared)
     // A router that goes with its worker must not be handed to those who come later.

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, session } from 'electron'
 import type { HostingState, IpcEvent, IpcEventParams } from '../../protocol/ipc.ts'
 import { serveApp } from './appProtocol.ts'
-import { APP_SCHEME } from './appOrigin.ts'
+import { APP_SCHEME } from '../../protocol/appOrigin.ts'
 import type { ShellOptions } from './commandLine.ts'
 import { HostSupervisor } from './hosting/HostSupervisor.ts'
 import { hostEnvironment } from './hosting/hostEnvironment.ts'
@@ -69,7 +69,12 @@ export class Shell {
   static async create(options: ShellOptions, log: Log): Promise<Shell> {
     const pins = await PinStore.create(join(app.getPath('userData'), 'known-hosts.json'), log)
     const shell = new Shell(options, pins, log)
-    await shell.#window.loadURL(pageAddress(options))
+    try {
+      await shell.#window.loadURL(pageAddress(options))
+    } catch (error) {
+      // A person who closes the window while it loads has seen enough; anything else is a fault.
+      if (!shell.#window.isDestroyed()) throw error
+    }
     if (options.link !== null) shell.openLink(options.link)
     return shell
   }

@@ -1,5 +1,5 @@
 import { extname, join, normalize, sep } from 'node:path'
-import { APP_SCHEME, isAppAddress } from './appOrigin.ts'
+import { APP_SCHEME, isAppAddress } from '../../protocol/appOrigin.ts'
 
 const mimeTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Session } from 'electron'
 import { appFile } from './appFile.ts'
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
-import type { APP_SCHEME } from './appOrigin.ts'
+import type { APP_SCHEME } from '../../protocol/appOrigin.ts'
 
 const commonHeaders = {
   'content-security-policy': contentSecurityPolicy,

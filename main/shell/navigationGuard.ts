@@ -1,5 +1,5 @@
 import { shell, type WebContents } from 'electron'
-import { isAppAddress } from './appOrigin.ts'
+import { isAppAddress } from '../../protocol/appOrigin.ts'
 import type { Log } from './log.ts'
 import { outsideLink } from './outsideLink.ts'
 

@@ -1,5 +1,5 @@
 import type { PersonName, RoomName } from '../../protocol/names.ts'
-import { APP_ORIGIN } from './appOrigin.ts'
+import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
 
 export interface PageQuery {
   readonly room: RoomName | null

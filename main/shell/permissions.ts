@@ -1,4 +1,4 @@
-import { APP_ORIGIN, isAppAddress } from './appOrigin.ts'
+import { APP_ORIGIN, isAppAddress } from '../../protocol/appOrigin.ts'
 
 /**
  * What a call needs. The three network names guard connections from a page to this computer and to the local

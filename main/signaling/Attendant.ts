@@ -7,6 +7,8 @@ import type { MethodName, MethodParams, MethodResult } from '../../room/methods.
 export interface Client {
   readonly id: string
   readonly remoteAddress: string
+  /** Of the page that connects; null for a program that is no page. */
+  readonly origin: string | null
   notify<N extends NotificationName>(name: N, params: NotificationParams<N>): void
   /** Ends the connection; `reason` is for people. */
   close(code: (typeof closeCodes)[keyof typeof closeCodes], reason: string): void

@@ -32,6 +32,7 @@ export interface SessionLog {
 export class Session implements Client {
   readonly id = randomBytes(9).toString('base64url')
   readonly remoteAddress: string
+  readonly origin: string | null
   readonly #socket: WebSocket
   readonly #log: SessionLog
   readonly #rates = new RateLimiter()
@@ -40,9 +41,10 @@ export class Session implements Client {
   #pending = 0
   #badFrames = 0
 
-  constructor(socket: WebSocket, remoteAddress: string, log: SessionLog) {
+  constructor(socket: WebSocket, from: { address: string; origin: string | null }, log: SessionLog) {
     this.#socket = socket
-    this.remoteAddress = remoteAddress
+    this.remoteAddress = from.address
+    this.origin = from.origin
     this.#log = log
   }
 

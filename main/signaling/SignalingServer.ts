@@ -60,12 +60,14 @@ export class SignalingServer {
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // Until ws takes the socket over, a client that hangs up in the middle would end the whole host.
+    socket.on('error', () => socket.destroy())
     const path = (request.url ?? '').split('?')[0]
     if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found')
     if (!this.#originAllowed(request)) return refuseUpgrade(socket, '403 Forbidden')
     if (!speaksOurs(request)) return refuseUpgrade(socket, '400 Bad Request')
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#accept(webSocket, request.socket.remoteAddress ?? '')
+      this.#accept(webSocket, request.socket.remoteAddress ?? '', request.headers.origin ?? null)
     })
   }
 
@@ -75,7 +77,7 @@ export class SignalingServer {
     return origin === undefined || origin === `https://${host}` || this.#options.origins.includes(origin)
   }
 
-  #accept(socket: WebSocket, address: string): void {
+  #accept(socket: WebSocket, address: string, origin: string | null): void {
     // Without a listener, a broken frame of one client would end the whole host.
     socket.on('error', () => undefined)
     const fromAddress = (this.#perAddress.get(address) ?? 0) + 1
@@ -84,7 +86,7 @@ export class SignalingServer {
       return
     }
     this.#perAddress.set(address, fromAddress)
-    const session = new Session(socket, address, this.#options.log)
+    const session = new Session(socket, { address, origin }, this.#options.log)
     const stopWatching = watch(socket, session, this.#options.heartbeat)
     socket.once('close', () => {
       stopWatching()

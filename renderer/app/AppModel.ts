@@ -49,12 +49,13 @@ export class AppModel {
     this.#around = around
     this.memory = new Memory(around.storage)
     this.own = platform.ownBase === null ? null : { base: platform.ownBase, fingerprint: wishes.fingerprint }
-    const { name, rooms } = this.memory.read()
+    const { name, rooms, shortcuts } = this.memory.read()
     const form = { room: wishes.room, name: wishes.name === '' ? name : wishes.name }
     this.store = createStore<AppState>(() => ({
       screen: this.#homeScreen(form),
       hosting: { state: 'stopped' },
       rooms,
+      shortcuts,
     }))
   }
 
@@ -77,7 +78,7 @@ export class AppModel {
   }
 
   /** Starts to host on this computer, where it does not yet, and goes to a room there. */
-  async host(room: RoomName, name: string): Promise<void> {
+  async host(room: RoomName, name: string, direct = false): Promise<void> {
     if (this.platform.hosting === null) return
     const attempt = this.#setOut({ busy: 'hosting' })
     const hosting = await this.platform.hosting
@@ -90,7 +91,7 @@ export class AppModel {
       return this.#backHome({ problem: { kind: 'hostFailed', message } })
     }
     const { base, fingerprint } = hosting
-    await this.travel({ destination: { base, room, fingerprint }, name, direct: false })
+    await this.travel({ destination: { base, room, fingerprint }, name, direct })
   }
 
   /** An invite link was opened with the app. Does nothing during a meeting: `false`. */
@@ -153,7 +154,11 @@ export class AppModel {
 
   rejoin(): void {
     const { screen } = this.store.getState()
-    if (screen.kind === 'meeting') void this.travel(screen.trip)
+    if (screen.kind !== 'meeting') return
+    const { destination, name, direct } = screen.trip
+    // Our own host may have stopped, or may answer at another port by now.
+    if (screen.here) void this.host(destination.room, name, direct)
+    else void this.travel(screen.trip)
   }
 
   home(): void {
@@ -172,7 +177,12 @@ export class AppModel {
   /** Whether the meeting on the screen is carried by this computer. */
   hostsThisMeeting(): boolean {
     const { screen, hosting } = this.store.getState()
-    return screen.kind === 'meeting' && hosting.state === 'running' && hosting.base === screen.meeting.base
+    return screen.kind === 'meeting' && screen.here && hosting.state === 'running'
+  }
+
+  setShortcuts(shortcuts: boolean): void {
+    this.memory.write({ shortcuts })
+    this.store.setState({ shortcuts })
   }
 
   forgetRooms(): void {
@@ -192,22 +202,20 @@ export class AppModel {
     const { base, room, fingerprint } = trip.destination
     this.#closeMeeting()
     const { hosting } = this.store.getState()
-    this.memory.visited({
-      base,
-      room,
-      fingerprint,
-      here: hosting.state === 'running' && hosting.base === base,
-    })
+    const here = hosting.state === 'running' && hosting.base === base
+    this.memory.visited({ base, room, fingerprint, here })
     const open = this.#around.openMeeting({ base, room, wish: this.memory.read().devices })
     // Whatever ends the meeting, the camera's light goes out with it.
     const stop = open.meeting.store.subscribe(({ phase }) => {
       if (phase.kind !== 'ended' && phase.kind !== 'failed') return
       stop()
+      const { devices } = this.memory.read()
+      this.memory.write({ devices: { ...devices, chosen: open.media.store.getState().chosen } })
       open.media.close()
     })
     const person = personNameSchema.safeParse(trip.name)
     const lobby = !(trip.direct && person.success)
-    this.store.setState({ screen: { kind: 'meeting', trip, lobby, ...open } })
+    this.store.setState({ screen: { kind: 'meeting', trip, lobby, here, ...open } })
     if (this.own !== null) this.#around.showAddress(formatInviteLink({ base, room, fingerprint }))
     if (trip.direct && person.success) void open.meeting.join(person.data)
   }

@@ -50,6 +50,7 @@ interface OneDialogProps extends Omit<CallDialogsProps, 'dialog' | 'stop'> {
 
 function OneDialog({ model, screen: { media, trip }, dialog, onClose }: OneDialogProps) {
   const hosting = useStore(model.store, (state) => state.hosting)
+  const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const { screens } = model.platform
   switch (dialog) {
     case 'devices':
@@ -61,7 +62,7 @@ function OneDialog({ model, screen: { media, trip }, dialog, onClose }: OneDialo
     case 'screens':
       return screens && <ScreenPicker media={media} screens={screens} onClose={onClose} />
     case 'shortcuts':
-      return <ShortcutsDialog onClose={onClose} />
+      return <ShortcutsDialog on={shortcuts} onChange={(on) => model.setShortcuts(on)} onClose={onClose} />
     case 'leave':
       return (
         <LeaveHostDialog

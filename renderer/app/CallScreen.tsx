@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
 import { useDeviceToasts } from '../features/devices/useDeviceToasts.ts'
@@ -31,10 +32,11 @@ export function CallScreen({ model, screen }: CallScreenProps) {
   const [chat] = useState(() => new ChatModel(meeting))
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
+  const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const stop = useStopHosting(model)
   useNews(meeting)
   useDeviceToasts(media)
-  useShortcuts()
+  useShortcuts(shortcuts)
 
   const closePanel = () => {
     // The focus goes back to where the panel came from.
@@ -83,7 +85,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
       </div>
       <footer className={styles.bar}>
         <div className={styles.room}>
-          <span className={styles.roomName}>{meeting.room}</span>
+          <h1 className={styles.roomName}>{meeting.room}</h1>
           <InviteButton onPress={invite} />
         </div>
         <CallToolbar

@@ -28,13 +28,17 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
     onJoin: (destination, name) => model.join(destination, name),
     onHost: platform.hosting && ((room, name) => void model.host(room, name)),
   })
+  // A host that broke down while nobody looked says so, too.
+  const problem =
+    screen.problem ??
+    (hosting.state === 'failed' ? { kind: 'hostFailed' as const, message: hosting.message } : null)
   return (
     <>
       <Home
         model={home}
         place={platform.kind}
         busy={screen.busy}
-        notice={screen.problem && <ProblemNotice model={model} problem={screen.problem} />}
+        notice={problem && <ProblemNotice model={model} problem={problem} />}
         hostingState={stop.ask && <HostingNotice onStop={stop.ask} />}
         recent={
           <RecentRooms

@@ -16,6 +16,7 @@ const memorySchema = z.object({
     )
     .max(50)
     .catch([]),
+  shortcuts: z.boolean().catch(true),
   devices: z
     .object({
       microphone: z.boolean(),
@@ -43,7 +44,8 @@ export class Memory {
   }
 
   read(): Remembered {
-    return memorySchema.parse(this.#raw())
+    const read = memorySchema.safeParse(this.#raw())
+    return read.success ? read.data : memorySchema.parse({})
   }
 
   write(changes: Partial<Remembered>): void {
@@ -60,10 +62,9 @@ export class Memory {
     this.write({ rooms: [room, ...others].slice(0, MAX_ROOMS) })
   }
 
-  #raw(): object {
+  #raw(): unknown {
     try {
-      const value: unknown = JSON.parse(this.#storage.getItem(KEY) ?? '{}')
-      return typeof value === 'object' && value !== null ? value : {}
+      return JSON.parse(this.#storage.getItem(KEY) ?? '{}')
     } catch {
       return {}
     }

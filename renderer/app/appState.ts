@@ -33,6 +33,8 @@ export type Screen =
       readonly trip: Trip
       /** False on the direct way in, where nobody is asked anything. */
       readonly lobby: boolean
+      /** On this computer's own host. */
+      readonly here: boolean
     } & OpenMeeting)
 
 export interface AppState {
@@ -40,4 +42,6 @@ export interface AppState {
   /** Of this computer; `stopped` in a browser. */
   readonly hosting: HostingState
   readonly rooms: Remembered['rooms']
+  /** Whether single letters press the buttons of the call. */
+  readonly shortcuts: boolean
 }

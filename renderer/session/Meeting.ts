@@ -135,6 +135,7 @@ export class Meeting implements MeetingView {
     const requests = {
       connect: (params: MethodInput<'media.connect'>) => this.#ask('media.connect', params),
       produce: (params: MethodInput<'media.produce'>) => this.#ask('media.produce', params),
+      resume: (params: MethodInput<'media.resume'>) => this.#ask('media.resume', params),
     }
     const media = await MediaClient.create(rtpCapabilities, iceServers, requests, (received) =>
       this.store.setState({ received }),

@@ -13,27 +13,30 @@ import { textOf } from '../fixtures/sourceFiles.ts'
 
 const markdown = textOf('docs/protocol.md')
 
-/** The cells of the table that begins with this heading, backticks taken off, without its last (prose) column. */
-function tableAfter(heading: string): string[][] {
-  const lines = markdown.split('\n')
-  const start = lines.indexOf(heading)
-  expect(start, `the table ${heading}`).toBeGreaterThan(-1)
-  const length = lines.slice(start).findIndex((line) => !line.startsWith('|'))
-  return lines.slice(start + 2, start + length).map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim().replaceAll('`', '')),
-  )
+function cellsOf(line: string): string[] {
+  return line
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim().replaceAll('`', ''))
 }
 
+/** The rows of the table with these column heads, backticks taken off. The formatter may pad the columns. */
+function table(...heads: string[]): string[][] {
+  const lines = markdown.split('\n')
+  const start = lines.findIndex((line) => cellsOf(line).join() === heads.join())
+  expect(start, `the table of ${heads.join(', ')}`).toBeGreaterThan(-1)
+  const length = lines.slice(start).findIndex((line) => !line.startsWith('|'))
+  return lines.slice(start + 2, start + length).map(cellsOf)
+}
+
+/** Takes off the last column, which explains. */
 function withoutProse(rows: string[][]): string[][] {
   return rows.map((cells) => cells.slice(0, -1))
 }
 
 describe('the tables of docs/protocol.md', () => {
   test('methods', () => {
-    const told = withoutProse(tableAfter('| Method | When | Right | Rate | What it does |'))
+    const told = withoutProse(table('Method', 'When', 'Right', 'Rate', 'What it does'))
     expect(told).toEqual(
       Object.entries(methods).map(([name, { when, right, rate }]) => [
         name,
@@ -46,31 +49,31 @@ describe('the tables of docs/protocol.md', () => {
 
   test('rights', () => {
     const told: Record<string, string[]> = {}
-    for (const [role = '', list = ''] of tableAfter('| Role | Rights |').toReversed()) {
+    for (const [role = '', list = ''] of table('Role', 'Rights').toReversed()) {
       told[role] = list.split(', ').flatMap((item) => told[item.replace('all of ', '')] ?? [item])
     }
     expect(told).toEqual(rights)
   })
 
   test('events', () => {
-    const told = withoutProse(tableAfter('| Event | What happened |')).flat()
+    const told = withoutProse(table('Event', 'What happened')).flat()
     expect(told).toEqual(roomEventSchema.options.map((option) => option.shape.type.value))
   })
 
   test('errors', () => {
-    const told = tableAfter('| Code | Number | Sentence |')
+    const told = table('Code', 'Number', 'Sentence')
     expect(told).toEqual(
       Object.entries(errors).map(([code, { rpc, message }]) => [code, String(rpc), message]),
     )
   })
 
   test('close codes', () => {
-    const told = withoutProse(tableAfter('| Code | Name | Meaning |'))
+    const told = withoutProse(table('Code', 'Name', 'Meaning'))
     expect(told).toEqual(Object.entries(closeCodes).map(([name, code]) => [String(code), name]))
   })
 
   test('limits', () => {
-    const told = withoutProse(tableAfter('| Limit | Value | Of what |'))
+    const told = withoutProse(table('Limit', 'Value', 'Of what'))
     expect(told).toEqual(Object.entries(limits).map(([name, value]) => [name, String(value)]))
   })
 })

@@ -33,6 +33,7 @@ const table: Readonly<Record<MethodName, Row>> = {
   'session.leave':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'media.connect':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.produce':         row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'media.resume':          row('yes',       'yes',       'yes',       'yes',       'yes'),
   'track.setMuted':        row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'track.remove':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'moderation.mute':       row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),

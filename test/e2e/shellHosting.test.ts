@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { closeCodes } from '../../protocol/close.ts'
 import { type HostingState, hostingStateSchema, type IpcCall } from '../../protocol/ipc.ts'
 import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
 import { launchApp, type LaunchOptions, type RunningApp } from '../fixtures/launchApp.ts'
@@ -56,6 +57,13 @@ async function letIn(app: RunningApp, base: string, names: readonly string[]): P
   }
   await expect.poll(() => ask(app, 'hosting.people')).toEqual({ people: names.length })
   return clients
+}
+
+/** The code that a guest's connection ends with. */
+async function goodbyeOf(guest: TestClient | undefined): Promise<unknown> {
+  if (guest === undefined) throw new Error('There is no such guest.')
+  const [code] = await once(guest.socket, 'close')
+  return code
 }
 
 /** Answers the app's question in place of a person, and keeps what was asked. */
@@ -154,10 +162,10 @@ describe('closing the window', () => {
 
     await answerQuestions(app, 1)
     const closed = app.app.waitForEvent('close')
-    const cutOff = once(guest?.socket ?? process, 'close')
+    const goodbye = goodbyeOf(guest)
     await pressClose(app)
     await closed
-    await cutOff
+    expect(await goodbye).toBe(closeCodes.hostStopped)
     expect(lives(pid)).toBe(false)
   })
 
@@ -178,11 +186,12 @@ describe('the end of the app takes the host with it', () => {
     const app = await launch()
     const { base } = await startHosting(app)
     const pid = (await hostPid(app)) ?? 0
-    await letIn(app, base, ['Ana', 'Ben'])
+    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
     await answerQuestions(app, 0)
-    const closed = app.app.waitForEvent('close')
+    const goodbye = goodbyeOf(guest)
     app.program.kill('SIGTERM')
-    await closed
+    await once(app.program, 'exit')
+    expect(await goodbye).toBe(closeCodes.hostStopped)
     expect(lives(pid)).toBe(false)
   })
 

@@ -1,4 +1,4 @@
-import { isAppAddress } from '../appOrigin.ts'
+import { isAppAddress } from '../../../protocol/appOrigin.ts'
 
 /** As much of Electron's frame as the guard looks at. */
 export interface SenderFrame {

@@ -1,5 +1,5 @@
 import type { Session } from 'electron'
-import { isAppAddress } from '../appOrigin.ts'
+import { isAppAddress } from '../../../protocol/appOrigin.ts'
 import type { ScreenPicker } from './ScreenPicker.ts'
 
 /** Gives `getDisplayMedia` of our page what the person picked, and nothing when nothing was picked. */

@@ -47,11 +47,19 @@ export function Lobby({ model, preview, problems, pickers, onBack }: LobbyProps)
             onChange={model.setName}
             error={model.nameError}
             autoComplete="name"
+            autoFocus={model.name === ''}
           />
           {pickers}
           {model.withoutMedia && <Notice tone="info">{t('lobby.noMedia')}</Notice>}
           <div className={styles.join}>
-            <Button type="submit" look="primary" size="large" wide pending={model.join === null}>
+            <Button
+              type="submit"
+              look="primary"
+              size="large"
+              wide
+              autoFocus={model.name !== ''}
+              pending={model.join === null}
+            >
               {t('lobby.joinNow')}
             </Button>
           </div>

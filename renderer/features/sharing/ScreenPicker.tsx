@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ScreenSource } from '../../../protocol/ipc.ts'
 import { Button } from '../../ui/Button.tsx'
+import { CheckBox } from '../../ui/CheckBox.tsx'
 import { DialogBox } from '../../ui/DialogBox.tsx'
 import styles from './ScreenPicker.module.css'
 import { type ScreenPickerParams, useScreenPicker } from './useScreenPicker.ts'
@@ -17,14 +18,9 @@ export function ScreenPicker(params: ScreenPickerParams) {
       onClose={params.onClose}
       actions={
         <>
-          <label className={styles.sound}>
-            <input
-              type="checkbox"
-              checked={sound}
-              onChange={(event) => setSound(event.currentTarget.checked)}
-            />
-            {t('screens.sound')}
-          </label>
+          <div className={styles.sound}>
+            <CheckBox label={t('screens.sound')} checked={sound} onChange={setSound} />
+          </div>
           <Button onPress={params.onClose}>{t('screens.cancel')}</Button>
           <Button look="primary" disabled={share === null} {...(share && { onPress: share })}>
             {t('screens.share')}

@@ -1,11 +1,18 @@
 import { useTranslation } from 'react-i18next'
+import { CheckBox } from '../../ui/CheckBox.tsx'
 import { DialogBox } from '../../ui/DialogBox.tsx'
 import styles from './ShortcutsDialog.module.css'
 
 const letters = ['M', 'V', 'S', 'H', 'R', 'C', 'P', 'I'] as const
 
-/** Which letter does what. */
-export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+export interface ShortcutsDialogProps {
+  readonly on: boolean
+  readonly onChange: (on: boolean) => void
+  readonly onClose: () => void
+}
+
+/** Which letter does what, and whether any does. */
+export function ShortcutsDialog({ on, onChange, onClose }: ShortcutsDialogProps) {
   const { t } = useTranslation()
   return (
     <DialogBox title={t('call.shortcuts')} closeName={t('call.close')} onClose={onClose}>
@@ -19,6 +26,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <CheckBox label={t('call.keysOn')} checked={on} onChange={onChange} />
       <p className={styles.note}>{t('call.keyNote')}</p>
     </DialogBox>
   )

@@ -6,10 +6,11 @@ const NOT_HERE =
 
 /**
  * A letter presses the button that carries it in `data-shortcut`. So a letter does what its button does and
- * nothing where there is no such button.
+ * nothing where there is no such button. They can be turned off, for those whose speech or tremor types letters.
  */
-export function useShortcuts(): void {
+export function useShortcuts(on: boolean): void {
   useEffect(() => {
+    if (!on) return undefined
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       if (event.target instanceof Element && event.target.closest(NOT_HERE) !== null) return
@@ -24,5 +25,5 @@ export function useShortcuts(): void {
     }
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
-  }, [])
+  }, [on])
 }

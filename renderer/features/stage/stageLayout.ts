@@ -34,11 +34,15 @@ export function stageLayout({ people, shares, width, height }: StageContent): St
     return { shares: [], people: gridIn(whole, people, gap, width < PHONE_WIDTH ? 1 : WIDESCREEN) }
   const upright = height > width
   const strip = upright
-    ? // A share is as high as its width asks for; people get the rest, and never too little of it.
-      Math.max(whole.height * 0.3, whole.height - gap - (shares * whole.width) / SCREEN)
-    : Math.max(96, Math.min(whole.width * 0.2, 280))
+    ? // A share is as high as its width asks for; people get the rest: never too little of it, nor the most.
+      clamp(whole.height - gap - (shares * whole.width) / SCREEN, whole.height * 0.3, whole.height * 0.45)
+    : clamp(whole.width * 0.2, 96, 280)
   const [main, side] = upright ? cutBelow(whole, strip, gap) : cutRight(whole, strip, gap)
   return { shares: cellsIn(main, shares, gap), people: gridIn(side, people, gap, 1) }
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most))
 }
 
 function cutRight(area: Rect, strip: number, gap: number): [Rect, Rect] {

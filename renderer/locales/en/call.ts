@@ -44,7 +44,7 @@ export const call = {
     stop: 'Stop',
     raise: 'Raise',
     lower: 'Lower',
-    reactions: 'React',
+    reactions: 'Reactions',
     chat: 'Chat',
     people: 'People',
     more: 'More',
@@ -72,6 +72,7 @@ export const call = {
     P: 'People',
     I: 'Invite',
   },
+  keysOn: 'Use single letters as shortcuts',
   keyNote: 'Letters work while you are not typing. Arrow keys move along the call controls.',
 }
 

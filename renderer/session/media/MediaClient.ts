@@ -16,6 +16,7 @@ import { sendOptions } from './sendOptions.ts'
 export interface MediaRequests {
   connect(params: MethodInput<'media.connect'>): Promise<unknown>
   produce(params: MethodInput<'media.produce'>): Promise<MethodResult<'media.produce'>>
+  resume(params: MethodInput<'media.resume'>): Promise<unknown>
 }
 
 /** A track of ours that has been handed to the host. */
@@ -130,8 +131,11 @@ export class MediaClient {
     if (transport === null || consumers.consumers.length === 0) return
     const expanded = expandConsumers(consumers)
     const made = await Promise.all(expanded.map(({ options }) => transport.consume(options)))
-    made.forEach((consumer, index) => this.#keep(expanded[index], consumer))
+    const tracks = made.flatMap((consumer, index) => this.#keep(expanded[index], consumer))
+    if (tracks.length === 0) return
+    const resumed = this.#requests.resume({ tracks })
     this.#publish()
+    await resumed
   }
 
   /** Ends receiving tracks that are no longer in the room. */
@@ -150,10 +154,11 @@ export class MediaClient {
     this.#consumers.clear()
   }
 
-  #keep(expanded: ExpandedConsumer | undefined, consumer: types.Consumer): void {
+  #keep(expanded: ExpandedConsumer | undefined, consumer: types.Consumer): TrackId[] {
     const track = expanded?.track
-    if (track === null || track === undefined) return
+    if (track === null || track === undefined) return []
     this.#consumers.set(track, consumer)
+    return [track]
   }
 
   #publish(): void {

@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 afterAll(() => host.stop())
 
-describe('a frame that is no request', () => {
+describe('P-FRAME-3 a frame that is no request', () => {
   it.each([
     ['garbage', 'hello {', 'parse_error'],
     ['an empty frame', '', 'parse_error'],
@@ -41,10 +41,10 @@ describe('a frame that is no request', () => {
     await client.join('gate', 'Alice')
   })
 
-  it('that is binary is refused like garbage', async () => {
+  it('P-FRAME-1 that is binary is refused like garbage', async () => {
     const client = await connect()
     client.send(Buffer.from([0, 1, 2, 255]))
-    expect((await client.failure()).error.data.code).toBe('parse_error')
+    expect(await client.failure()).toMatchObject({ id: null, error: { data: { code: 'parse_error' } } })
   })
 
   it('keeps the id where it has a usable one', async () => {
@@ -54,7 +54,7 @@ describe('a frame that is no request', () => {
     expect(answer).toMatchObject({ error: { data: { code: 'bad_frame' } } })
   })
 
-  it('of 1 MiB closes the connection of its sender with 1009, and of nobody else', async () => {
+  it('P-LIMIT-3 of 1 MiB closes the connection of its sender with 1009, and of nobody else', async () => {
     const [sender, witness] = [await connect(), await connect()]
     await witness.join('gate', 'Witness')
     const closed = sender.closed()
@@ -73,13 +73,13 @@ describe('a frame that is no request', () => {
 
 describe('a request', () => {
   it.each(['chat.unknown', 'constructor', '__proto__', 'toString', 'peer.joined'])(
-    'for %s, which is in no table, does not exist',
+    'P-FRAME-5 for %s, which is in no table, does not exist',
     async (method) => {
       expect(await (await connect()).refusal(method)).toBe('unknown_method')
     },
   )
 
-  it('with params that do not fit is refused and says where', async () => {
+  it('P-FRAME-6 with params that do not fit is refused and says where', async () => {
     const client = await connect()
     const answer = await client.ask('session.join', { protocol: 1, room: 'demo', name: 7 })
     expect(answer).toMatchObject({ error: { data: { code: 'bad_params', path: 'name' } } })
@@ -121,7 +121,7 @@ describe('a request', () => {
     })
   })
 
-  it('beyond those that may wait is refused at once, and every one is answered', async () => {
+  it('P-LIMIT-7 P-FRAME-4 beyond those that may wait is refused at once, and every one is answered', async () => {
     const client = await connect()
     const { rtpCapabilities } = await client.hello()
     const warm = { room: 'gate', rtpCapabilities }
@@ -161,24 +161,26 @@ describe('a connection', () => {
     return error.message
   }
 
-  it('from a page of another origin is refused', async () => {
+  it('P-HELLO-2 from a page of another origin is refused', async () => {
     expect(await refusedWith('signal', { origin: 'https://evil.example' }, 'hearth.v1')).toContain('403')
   })
 
-  it("from the host's own page or the app's window is taken", async () => {
+  it("P-HELLO-2 from the host's own page or the app's window is taken", async () => {
     for (const origin of [new URL(host.base).origin, 'hearth-app://app']) {
       const client = await TestClient.connect(host.base, { origin })
       await client.close()
     }
   })
 
-  it('on another path or for another subprotocol is refused', async () => {
+  it('P-HELLO-2 on another path or for another subprotocol is refused', async () => {
     expect(await refusedWith('elsewhere', {}, 'hearth.v1')).toContain('404')
     expect(await refusedWith('signal', {}, 'something.else')).toContain('400')
   })
 
-  it('is greeted with all that a client needs to prepare itself', async () => {
-    const hello = await (await connect()).hello()
+  it('P-HELLO-1 is greeted first with all that a client needs to prepare itself', async () => {
+    const client = await connect()
+    const hello = await client.hello()
+    expect(client.frames[0]).toMatchObject({ method: 'host.hello' })
     expect(hello).toMatchObject({ protocol: { min: 1, max: 1 }, iceServers: [] })
     expect(hello.rtpCapabilities?.codecs.map(({ mimeType }) => mimeType)).toContain('video/VP8')
   })

@@ -25,6 +25,8 @@ afterEach(async () => {
 })
 afterAll(() => host.stop())
 
+const ODD_CODEC = { mimeType: 'audio/odd', payloadType: 1, clockRate: 1 }
+
 let ssrc = 1000
 function opus(
   source: 'microphone' | 'screenSound',
@@ -38,7 +40,7 @@ const tracksOf = (snapshot: Record<string, unknown>) =>
   (snapshot['tracks'] as { tracks: { id: string }[] }).tracks
 
 describe('warming up', () => {
-  it('brings transports and one silent consumer, and tells nobody', async () => {
+  it('P-WARM-1 P-WARM-2 brings transports and one silent consumer, and tells nobody', async () => {
     const alice = await connect()
     await alice.join('demo', 'Alice')
     const guest = await connect()
@@ -53,7 +55,7 @@ describe('warming up', () => {
     expect((await host.get('rooms')).body).toEqual({ demo: 1 })
   })
 
-  it('does not tell whether a room exists', async () => {
+  it('P-WARM-1 does not tell whether a room exists', async () => {
     const alice = await connect()
     await alice.join('demo', 'Alice')
     const guest = await connect()
@@ -65,7 +67,7 @@ describe('warming up', () => {
 })
 
 describe('joining with media', () => {
-  it('is one round trip: tracks shown, consumers given, the others offered ours in one batch', async () => {
+  it('P-JOIN-2 P-MEDIA-2 is one round trip: tracks shown, consumers given, the others offered ours in one batch', async () => {
     const alice = await connect()
     await warm(alice, 'demo')
     const [microphone] = (await alice.request('media.produce', { tracks: [opus('microphone')] })).tracks
@@ -111,7 +113,7 @@ describe('joining with media', () => {
     expect(joined.transports?.send.id).not.toBe(joined.transports?.recv.id)
   })
 
-  it('ends what was produced in the lobby and not asked for', async () => {
+  it('P-WARM-2 ends what was produced in the lobby and not asked for', async () => {
     const alice = await connect()
     await warm(alice, 'demo')
     const { tracks } = await alice.request('media.produce', { tracks: [opus('microphone')] })
@@ -128,7 +130,7 @@ describe('in the room', () => {
     return { client, ...(await client.join('demo', name)) }
   }
 
-  it('a track that comes up is shown at once and offered to the others; one that ends is gone', async () => {
+  it('P-MEDIA-2 a track that comes up is shown at once and offered to the others; one that ends is gone', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
     const { tracks } = await bob.client.request('media.produce', { tracks: [opus('microphone', true)] })
     expect(await alice.client.event('track.added')).toMatchObject({
@@ -141,7 +143,7 @@ describe('in the room', () => {
     expect(await alice.client.event('track.removed')).toMatchObject({ track: tracks[0] })
   })
 
-  it('nobody mutes or ends the track of another', async () => {
+  it('P-MOD-1 nobody mutes or ends the track of another', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
     const { tracks } = await alice.client.request('media.produce', { tracks: [opus('microphone')] })
     expect(await bob.client.refusal('track.setMuted', { track: tracks[0], muted: true })).toBe(
@@ -150,7 +152,7 @@ describe('in the room', () => {
     expect(await bob.client.refusal('track.remove', { track: tracks[0] })).toBe('no_such_track')
   })
 
-  it('a moderator mutes, and the person may unmute again', async () => {
+  it('P-MOD-1 a moderator mutes, and the person may unmute again', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
     const { tracks } = await bob.client.request('media.produce', { tracks: [opus('microphone')] })
     await alice.client.request('moderation.mute', { peer: bob.peer, source: 'microphone' })
@@ -163,7 +165,7 @@ describe('in the room', () => {
     await alice.client.event('track.muteChanged', ({ muted }) => muted === false)
   })
 
-  it('who may not share is refused, and loses a share with the right to it', async () => {
+  it('P-RIGHT-2 P-MOD-3 who may not share is refused, and loses a share with the right to it', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
     await bob.client.request('media.produce', { tracks: [opus('screenSound')] })
     await alice.client.request('roles.set', { peer: bob.peer, role: 'attendee' })
@@ -171,25 +173,40 @@ describe('in the room', () => {
     expect(await bob.client.refusal('media.produce', { tracks: [opus('screenSound')] })).toBe('forbidden')
   })
 
-  it('more tracks than allowed are refused', async () => {
+  it('P-LIMIT-5 more tracks than allowed are refused', async () => {
     const { client } = await enter('Alice')
     for (let count = 0; count < 6; count += 1)
       await client.request('media.produce', { tracks: [opus('microphone')] })
     expect(await client.refusal('media.produce', { tracks: [opus('microphone')] })).toBe('too_many_tracks')
   })
 
+  it('P-MEDIA-4 a request that is refused starts nothing of what it asks for', async () => {
+    const [alice, bob] = [await enter('Alice'), await enter('Bob')]
+    await alice.client.request('roles.set', { peer: bob.peer, role: 'attendee' })
+    await bob.client.event('role.changed')
+    const both = { tracks: [opus('microphone'), opus('screenSound')] }
+    expect(await bob.client.refusal('media.produce', both)).toBe('forbidden')
+    const odd = { ...opus('microphone'), rtpParameters: { codecs: [ODD_CODEC], encodings: [{}] } }
+    expect(await bob.client.refusal('media.produce', { tracks: [opus('microphone'), odd] })).toBe(
+      'bad_params',
+    )
+    await bob.client.request('chat.send', { text: 'and now?' })
+    await alice.client.event('chat.sent')
+    expect(alice.client.events.map(({ type }) => type)).not.toContain('track.added')
+  })
+
   it('parameters that no router can take are refused to their sender alone', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
     const odd = {
       ...opus('microphone'),
-      rtpParameters: { codecs: [{ mimeType: 'audio/odd', payloadType: 1, clockRate: 1 }], encodings: [{}] },
+      rtpParameters: { codecs: [ODD_CODEC], encodings: [{}] },
     }
     expect(await bob.client.refusal('media.produce', { tracks: [odd] })).toBe('bad_params')
     await alice.client.request('media.produce', { tracks: [opus('microphone')] })
     await bob.client.event('track.added')
   })
 
-  it('before warming up there is nothing to connect or produce', async () => {
+  it('P-MEDIA-4 before warming up there is nothing to connect or produce', async () => {
     const client = await connect()
     expect(await client.refusal('media.produce', { tracks: [opus('microphone')] })).toBe('no_media')
   })

@@ -27,7 +27,7 @@ const people = (snapshot: Record<string, unknown>) =>
   ])
 
 describe('joining', () => {
-  it('gives the room as it is, and tells the others', async () => {
+  it('P-JOIN-4 gives the room as it is, and tells the others', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
     expect(people(bob.snapshot)).toEqual([
@@ -44,14 +44,14 @@ describe('joining', () => {
     expect(bob.snapshot).toMatchObject({ chat: { messages: [{ text: 'welcome', name: 'Alice' }] } })
   })
 
-  it('twice is refused', async () => {
+  it('P-JOIN-3 twice is refused', async () => {
     const alice = await enter('demo', 'Alice')
     expect(await alice.client.refusal('session.join', { protocol: 1, room: 'demo', name: 'Alice' })).toBe(
       'already_joined',
     )
   })
 
-  it('with a version that the host does not speak is refused', async () => {
+  it('P-JOIN-1 with a version that the host does not speak is refused', async () => {
     const client = await TestClient.connect(host.base)
     clients.push(client)
     expect(await client.refusal('session.join', { protocol: 99, room: 'demo', name: 'Alice' })).toBe(
@@ -60,7 +60,7 @@ describe('joining', () => {
     expect((await host.get('rooms')).body).toEqual({})
   })
 
-  it('a full room is refused, and its people notice nothing', async () => {
+  it('P-LIMIT-4 a full room is refused, and its people notice nothing', async () => {
     const first = await enter('full', 'First')
     for (let count = 1; count < limits.peersPerRoom; count += 1) await enter('full', `Guest ${count}`)
     const late = await TestClient.connect(host.base)
@@ -71,8 +71,26 @@ describe('joining', () => {
   })
 })
 
+describe('P-JOIN-5 what happens while somebody joins', () => {
+  it('is in the snapshot or follows as an event: none missing, none twice', async () => {
+    const alice = await enter('busy', 'Alice')
+    const late = await TestClient.connect(host.base)
+    clients.push(late)
+    const sent = Array.from({ length: 18 }, (_one, index) => `line ${index}`)
+    const saying = sent.map((text) => alice.client.request('chat.send', { text }))
+    const joined = late.join('busy', 'Late')
+    await Promise.all(saying)
+    const { snapshot } = await joined
+    await alice.client.request('chat.send', { text: 'the end' })
+    await late.event('chat.sent', ({ message }) => (message as { text: string }).text === 'the end')
+    const before = (snapshot['chat'] as { messages: { text: string }[] }).messages.map(({ text }) => text)
+    const after = late.events.flatMap(({ message }) => (message ? [(message as { text: string }).text] : []))
+    expect([...before, ...after]).toEqual([...sent, 'the end'])
+  })
+})
+
 describe('rooms', () => {
-  it('are made on demand, counted, and gone when the last one leaves', async () => {
+  it('P-ROOM-7 are made on demand, counted, and gone when the last one leaves', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('other', 'Bob')
     expect((await host.get('rooms')).body).toEqual({ demo: 1, other: 1 })
@@ -82,7 +100,7 @@ describe('rooms', () => {
     await expect.poll(async () => (await host.get('rooms')).body).toEqual({})
   })
 
-  it('know nothing of each other', async () => {
+  it('P-ROOM-2 know nothing of each other', async () => {
     const alice = await enter('demo', 'Alice')
     const eve = await enter('other', 'Eve')
     await alice.client.request('chat.send', { text: 'only here' })
@@ -97,7 +115,7 @@ describe('rooms', () => {
 })
 
 describe('the room', () => {
-  it('tells events to each in order, in batches numbered from 1', async () => {
+  it('P-ROOM-1 tells events to each in order, in batches numbered from 1', async () => {
     const alice = await enter('demo', 'Alice')
     await enter('demo', 'Bob')
     for (const text of ['one', 'two', 'three']) await alice.client.request('chat.send', { text })
@@ -111,7 +129,7 @@ describe('the room', () => {
     expect(texts).toEqual(['one', 'two', 'three'])
   })
 
-  it('gives a private message to its two people alone', async () => {
+  it('P-CHAT-3 gives a private message to its two people alone', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
     const eve = await enter('demo', 'Eve')
@@ -124,7 +142,7 @@ describe('the room', () => {
     expect(JSON.stringify(late.client.frames)).not.toContain('secret')
   })
 
-  it('lets a moderator remove a person, who is told why and is out at once', async () => {
+  it('P-LEAVE-2 lets a moderator remove a person, who is told why and is out at once', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
     const closed = bob.client.closed()
@@ -141,7 +159,7 @@ describe('the room', () => {
     expect((await host.get('rooms')).body).toEqual({ demo: 1 })
   })
 
-  it('refuses a guest what only moderators may do, and changes nothing', async () => {
+  it('P-RIGHT-1 refuses a guest what only moderators may do, and changes nothing', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
     expect(await bob.client.refusal('moderation.remove', { peer: alice.peer })).toBe('forbidden')
@@ -149,14 +167,14 @@ describe('the room', () => {
     expect((await host.get('rooms')).body).toEqual({ demo: 2 })
   })
 
-  it('passes the lead on when the leader goes', async () => {
+  it('P-ROOM-5 passes the lead on when the leader goes', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
     await alice.client.close()
     expect(await bob.client.event('role.changed')).toMatchObject({ peer: bob.peer, role: 'host' })
   })
 
-  it('notices at once when a connection breaks without a goodbye', async () => {
+  it('P-LEAVE-1 notices at once when a connection breaks without a goodbye', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
     bob.client.socket.terminate()
@@ -165,11 +183,14 @@ describe('the room', () => {
 })
 
 describe('a host that stops', () => {
-  it('tells everyone and closes within half a second', async () => {
+  it('P-CLOSE-2 tells everyone and closes within half a second', async () => {
     const own = await startHost()
     const client = await TestClient.connect(own.base)
     await client.join('demo', 'Alice')
     const closed = client.closed()
+    const started = performance.now()
+    await own.host.stop()
+    expect(performance.now() - started).toBeLessThan(500)
     await own.stop()
     expect(await closed).toMatchObject({
       code: closeCodes.hostStopped,

@@ -61,19 +61,13 @@ function expectInvariants(state: RoomState): void {
 }
 
 test('P-ROOM-3 P-ROOM-4 whatever happens in whatever order, the room stays sound and all ends agree', () => {
-  const seen = new Set<string>()
   fc.assert(
     fc.property(roomSteps, (steps) => {
       const room = new RoomUnderTest()
       for (const step of steps) {
         const before = room.state
         const outcome = step.run(room)
-        if (typeof outcome === 'string') {
-          seen.add(outcome)
-          expect(room.state, step.what).toBe(before)
-        } else {
-          for (const event of outcome) seen.add(event.type)
-        }
+        if (typeof outcome === 'string') expect(room.state, step.what).toBe(before)
         expectInvariants(room.state)
         expect([...room.clients.keys()]).toEqual(room.state.membership.peers.map(({ id }) => id))
         for (const [viewer, held] of room.clients) {
@@ -83,11 +77,21 @@ test('P-ROOM-3 P-ROOM-4 whatever happens in whatever order, the room stays sound
     }),
     { numRuns: 300 },
   )
-  // The sequences have met every event and every refusal of the room: the property was not idle.
+})
+
+test('the made-up sequences meet every event and every refusal of the room: the properties are not idle', () => {
+  // Always the same sequences, so that this cannot fail by bad luck.
+  const seen = fc.sample(roomSteps, { seed: 1, numRuns: 300 }).flatMap((steps) => {
+    const room = new RoomUnderTest()
+    return steps.flatMap((step) => {
+      const outcome = step.run(room)
+      return typeof outcome === 'string' ? [outcome] : outcome.map(({ type }) => type)
+    })
+  })
   const refusals = ['bad_params', 'not_joined', 'forbidden', 'already_joined', 'room_full']
   const missing = ['no_such_peer', 'no_such_track', 'too_many_tracks']
   const events = roomEventSchema.options.map((option) => option.shape.type.value)
-  expect([...seen].sort()).toEqual([...refusals, ...missing, ...events].sort())
+  expect([...new Set(seen)].sort()).toEqual([...refusals, ...missing, ...events].sort())
 })
 
 test('P-CHAT-3 nobody but the two is ever sent anything of a private message', () => {

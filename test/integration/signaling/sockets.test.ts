@@ -1,0 +1,119 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import WebSocket from 'ws'
+import type { Client } from '../../../main/signaling/Attendant.ts'
+import { SignalingServer } from '../../../main/signaling/SignalingServer.ts'
+import { closeCodes } from '../../../protocol/close.ts'
+import { SUBPROTOCOL } from '../../../protocol/version.ts'
+
+// The watch over sockets, without a meeting behind it. Small limits, so that they are met in time.
+vi.mock(import('../../../protocol/limits.ts'), async (original) => {
+  const actual = await original()
+  const small = { idleSocketMs: 400, sessionsPerAddress: 3 }
+  return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
+})
+
+interface Served {
+  readonly client: Client
+  readonly gone: Promise<void>
+}
+
+let server: Server
+let signaling: SignalingServer
+const served: Served[] = []
+
+/** Every request is granted; what it says does not matter here. */
+async function listen(heartbeat: { pingMs: number; pongMs: number }): Promise<string> {
+  server = createServer()
+  signaling = new SignalingServer({
+    server,
+    path: '/signal',
+    heartbeat,
+    origins: [],
+    log: { error: () => undefined },
+    attend(client) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      served.push({ client, gone: promise })
+      return { joined: true, mayUse: () => true, call: () => ({}) as never, gone: resolve }
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}/signal`
+}
+
+async function connect(url: string, options: WebSocket.ClientOptions = {}): Promise<WebSocket> {
+  const socket = new WebSocket(url, SUBPROTOCOL, options)
+  await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject))
+  return socket
+}
+
+function closing(socket: WebSocket): Promise<number> {
+  return new Promise((resolve) => socket.once('close', resolve))
+}
+
+function ask(socket: WebSocket): Promise<string> {
+  socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'session.leave' }))
+  return new Promise((resolve) => socket.once('message', (data) => resolve(data.toString())))
+}
+
+const calm = { pingMs: 60_000, pongMs: 60_000 }
+
+afterEach(async () => {
+  served.length = 0
+  await signaling.close(50)
+  await new Promise((resolve) => server.close(resolve))
+})
+
+test('P-CLOSE-3 a socket that answers no ping is dropped and has left; one that answers stays', async () => {
+  const url = await listen({ pingMs: 50, pongMs: 100 })
+  const lively = await connect(url)
+  await ask(lively)
+  const dead = await connect(url, { autoPong: false })
+  const closed = closing(dead)
+  await served[1]?.gone
+  expect(await closed).toBe(1006)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(await ask(lively)).toContain('"result":{}')
+})
+
+test('P-CLOSE-3 a socket on which nothing is granted is closed, one that was used is not', async () => {
+  const url = await listen(calm)
+  const [used, idle, broken] = [await connect(url), await connect(url), await connect(url)]
+  await ask(used)
+  broken.send('garbage')
+  expect(await Promise.all([closing(idle), closing(broken)])).toEqual([closeCodes.idle, closeCodes.idle])
+  expect(used.readyState).toBe(WebSocket.OPEN)
+})
+
+test('P-LIMIT-8 who does not read is dropped when the queue is full, and nobody else', async () => {
+  const url = await listen(calm)
+  const slow = await connect(url)
+  const other = await connect(url)
+  await ask(other)
+  slow.pause()
+  const closed = closing(slow)
+  let gone = false
+  void served[0]?.gone.then(() => {
+    gone = true
+  })
+  const peers = Array.from({ length: 2000 }, () => 'x'.repeat(22)) as never[]
+  for (let frame = 0; frame < 2000 && !gone; frame += 1) {
+    served[0]?.client.notify('media.speakers', { peers })
+    if (frame % 50 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  await served[0]?.gone
+  slow.resume()
+  expect([closeCodes.tooSlow, 1006]).toContain(await closed)
+  expect(await ask(other)).toContain('"result":{}')
+})
+
+test('P-LIMIT-9 an address has so many sockets, and a place again when one closes', async () => {
+  const url = await listen(calm)
+  const sockets = [await connect(url), await connect(url), await connect(url)]
+  expect(await closing(await connect(url))).toBe(closeCodes.full)
+  sockets[0]?.close()
+  await served[0]?.gone
+  const next = await connect(url)
+  expect(await ask(next)).toContain('"result":{}')
+})

@@ -1,0 +1,233 @@
+import { describe, expect, test } from 'vitest'
+import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
+import { AppModel } from '../../../renderer/app/AppModel.ts'
+import type { Screen } from '../../../renderer/app/appState.ts'
+import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
+import {
+  BROWSER_BASE,
+  browserPlatform,
+  fakeApp,
+  fakeSurroundings,
+  FINGERPRINT,
+  runningHost,
+} from '../../fixtures/fakeSurroundings.ts'
+
+const demo = roomNameSchema.parse('demo')
+const alice = personNameSchema.parse('Alice')
+const elsewhere = { base: 'https://10.0.0.9:8443/', room: demo, fingerprint: null }
+/** Everything that was promised at once has been kept. */
+const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+function homeOf(model: AppModel): Extract<Screen, { kind: 'home' }> {
+  const { screen } = model.store.getState()
+  if (screen.kind !== 'home') throw new Error('Home is not shown.')
+  return screen
+}
+
+describe('the address of the page', () => {
+  test.each(['?room=demo&username=Alice', '?room=demo&name=Alice'])('%s fills the form', async (query) => {
+    const around = fakeSurroundings(FakeMeeting.ready(), { query })
+    const model = AppModel.create(browserPlatform, around)
+    await settled()
+    expect(homeOf(model).form).toEqual({ room: 'demo', name: 'Alice' })
+    expect(around.opened).toEqual([])
+  })
+
+  test('goes straight in with join=now, with the remembered devices', async () => {
+    const meeting = FakeMeeting.ready()
+    const devices = {
+      microphone: false,
+      camera: true,
+      chosen: { microphone: null, camera: 'c', speaker: null },
+    }
+    const query = `?room=demo&username=Alice&join=now#fp=${FINGERPRINT}`
+    const around = fakeSurroundings(meeting, { query, remembered: { devices } })
+    const model = AppModel.create(browserPlatform, around)
+    await settled()
+    expect(around.opened).toEqual([{ base: BROWSER_BASE, room: 'demo', wish: devices }])
+    expect(meeting.calls).toEqual(['join Alice'])
+    expect(model.store.getState().screen).toMatchObject({ kind: 'meeting', lobby: false })
+    expect(around.shown).toEqual([`${BROWSER_BASE}?room=demo#fp=${FINGERPRINT}`])
+  })
+
+  test.each([
+    '?room=demo&join=now',
+    `?room=demo&username=${'x'.repeat(10_000)}&join=now`,
+    '?username=A&join=now',
+  ])('%.40s stays on Home, because someone or somewhere is missing', async (query) => {
+    const around = fakeSurroundings(FakeMeeting.ready(), { query })
+    const model = AppModel.create(browserPlatform, around)
+    await settled()
+    expect(homeOf(model).busy).toBeNull()
+    expect(around.opened).toEqual([])
+  })
+})
+
+describe('joining a room elsewhere from the app', () => {
+  test('goes to the lobby of a trusted host, and the room is remembered', async () => {
+    const around = fakeSurroundings(FakeMeeting.ready())
+    const model = AppModel.create(fakeApp().platform, around)
+    model.join(elsewhere, alice)
+    await settled()
+    expect(model.store.getState().screen).toMatchObject({ kind: 'meeting', lobby: true })
+    expect(model.memory.read()).toMatchObject({ name: 'Alice', rooms: [{ ...elsewhere, here: false }] })
+  })
+
+  test('asks about an unknown host first, and pins it on yes', async () => {
+    let pinned = false
+    const app = fakeApp({
+      trust: () =>
+        pinned ? { trust: 'trusted' } : { trust: 'unknown', fingerprint: FINGERPRINT, words: 'acid lantern' },
+    })
+    const around = fakeSurroundings(FakeMeeting.ready())
+    const model = AppModel.create(app.platform, around)
+    model.join(elsewhere, alice)
+    await settled()
+    expect(homeOf(model).question?.asked).toMatchObject({ words: 'acid lantern' })
+    expect(around.opened).toEqual([])
+    pinned = true
+    await model.trustHost()
+    expect(app.calls).toEqual([`pin ${elsewhere.base} ${FINGERPRINT}`])
+    expect(around.opened).toHaveLength(1)
+  })
+
+  test('stops hard at a host that shows another certificate', async () => {
+    const changed = { trust: 'changed' as const, expected: FINGERPRINT, found: FINGERPRINT.toLowerCase() }
+    const app = fakeApp({ trust: () => changed })
+    const around = fakeSurroundings(FakeMeeting.ready())
+    const model = AppModel.create(app.platform, around)
+    model.join(elsewhere, alice)
+    await settled()
+    await model.trustHost()
+    expect(homeOf(model).question?.asked).toEqual(changed)
+    expect([app.calls, around.opened]).toEqual([[], []])
+    model.cancelTrip()
+    expect(homeOf(model).question).toBeNull()
+  })
+
+  test.each([
+    ['nobody answers', () => ({ trust: 'unreachable' as const })],
+    [
+      'the shell itself fails',
+      () => {
+        throw new Error('broken')
+      },
+    ],
+  ])('says so when %s', async (_what, trust) => {
+    const model = AppModel.create(fakeApp({ trust }).platform, fakeSurroundings(FakeMeeting.ready()))
+    model.join(elsewhere, alice)
+    await settled()
+    expect(homeOf(model)).toMatchObject({ busy: null, problem: { kind: 'unreachable' } })
+  })
+
+  test('an answer that comes after the person gave up changes nothing', async () => {
+    const around = fakeSurroundings(FakeMeeting.ready())
+    const model = AppModel.create(fakeApp().platform, around)
+    model.join(elsewhere, alice)
+    model.cancelTrip()
+    await settled()
+    expect(around.opened).toEqual([])
+  })
+})
+
+describe('hosting', () => {
+  test('starts and goes to the lobby of the own room, even without a name', async () => {
+    const app = fakeApp()
+    const around = fakeSurroundings(FakeMeeting.ready())
+    const model = AppModel.create(app.platform, around)
+    await model.host(demo, '')
+    expect(around.opened).toMatchObject([{ base: 'https://127.0.0.1:8443/', room: 'demo' }])
+    expect(model.store.getState()).toMatchObject({ hosting: runningHost, screen: { lobby: true } })
+    expect(model.memory.read().rooms).toMatchObject([{ here: true }])
+  })
+
+  test('says why it did not start', async () => {
+    const app = fakeApp({ outcome: { state: 'failed', code: 'port_in_use', message: 'Port 8443 is taken.' } })
+    const model = AppModel.create(app.platform, fakeSurroundings(FakeMeeting.ready()))
+    await model.host(demo, 'Alice')
+    expect(homeOf(model).problem).toEqual({ kind: 'hostFailed', message: 'Port 8443 is taken.' })
+  })
+
+  test('stopping it leaves the meeting here, for Home', async () => {
+    const app = fakeApp()
+    const meeting = FakeMeeting.ready()
+    const model = AppModel.create(app.platform, fakeSurroundings(meeting))
+    await model.host(demo, 'Alice')
+    await model.stopHosting()
+    expect(app.calls).toEqual(['start', 'stop'])
+    expect(meeting.calls).toContain('close')
+    expect(homeOf(model).problem).toBeNull()
+  })
+})
+
+describe('the end of a meeting', () => {
+  test('turns the devices off; rejoining goes straight in again', async () => {
+    const meeting = FakeMeeting.ready()
+    const around = fakeSurroundings(meeting)
+    const model = AppModel.create(browserPlatform, around)
+    model.join({ ...elsewhere, base: BROWSER_BASE }, alice)
+    await settled()
+    model.enter(alice)
+    model.leave()
+    expect(around.media.calls).toEqual(['close'])
+    model.rejoin()
+    await settled()
+    expect(around.opened).toHaveLength(2)
+    expect(meeting.calls).toEqual(['join Alice', 'leave', 'close', 'join Alice'])
+  })
+
+  test('what was on in the lobby is remembered', async () => {
+    const around = fakeSurroundings(FakeMeeting.ready())
+    const model = AppModel.create(browserPlatform, around)
+    model.join({ ...elsewhere, base: BROWSER_BASE }, alice)
+    await settled()
+    around.media.setOn('camera', false)
+    around.media.choose('speaker', 'headset')
+    model.enter(personNameSchema.parse('Al'))
+    expect(model.memory.read()).toMatchObject({
+      name: 'Al',
+      devices: { microphone: true, camera: false, chosen: { speaker: 'headset' } },
+    })
+  })
+})
+
+test('rejoining a meeting of this computer starts to host again', async () => {
+  const app = fakeApp()
+  const meeting = FakeMeeting.ready()
+  const model = AppModel.create(app.platform, fakeSurroundings(meeting))
+  await model.host(demo, 'Alice')
+  model.enter(alice)
+  await app.platform.hosting?.stop()
+  meeting.store.setState({ phase: { kind: 'ended', reason: 'host_stopped' } })
+  model.rejoin()
+  await settled()
+  expect(app.calls).toEqual(['start', 'stop', 'start'])
+  expect(meeting.calls).toEqual(['join Alice', 'close', 'join Alice'])
+})
+
+describe('an invite link that the system opens', () => {
+  const link = `https://10.0.0.9:8443/?room=demo#fp=${FINGERPRINT}`
+
+  test('leads to its lobby', async () => {
+    const around = fakeSurroundings(FakeMeeting.ready(), { remembered: { name: 'Alice' } })
+    const model = AppModel.create(fakeApp().platform, around)
+    expect(model.openLink(link)).toBe(true)
+    await settled()
+    expect(around.opened).toMatchObject([{ base: 'https://10.0.0.9:8443/' }])
+  })
+
+  test('waits in the form where the name is not known yet', async () => {
+    const model = AppModel.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
+    model.openLink(link)
+    await settled()
+    expect(homeOf(model).form).toEqual({ room: link, name: '' })
+  })
+
+  test('does not end a meeting', async () => {
+    const model = AppModel.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
+    model.join(elsewhere, alice)
+    await settled()
+    expect(model.openLink(link)).toBe(false)
+    expect(model.store.getState().screen.kind).toBe('meeting')
+  })
+})

@@ -1,0 +1,91 @@
+import { act, screen } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { drawApp } from '../../fixtures/drawApp.tsx'
+import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
+import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
+
+async function drawLobby() {
+  const meeting = FakeMeeting.ready()
+  const around = fakeSurroundings(meeting, { query: '?room=demo&username=Alice' })
+  const drawn = await drawApp(browserPlatform, around)
+  await drawn.user.click(screen.getByRole('button', { name: 'Join' }))
+  return { ...drawn, meeting, media: around.media }
+}
+
+test('the lobby has the names of the contract', async () => {
+  const { container } = await drawLobby()
+  expect(container.querySelector('video')?.getAttribute('aria-label')).toBe('Camera preview')
+  expect(screen.getByRole('meter', { name: 'Microphone level' })).toBeDefined()
+  for (const name of ['Camera', 'Microphone', 'Speaker']) {
+    expect(screen.getByRole('combobox', { name })).toBeDefined()
+  }
+  for (const name of ['Mute microphone', 'Turn camera off', 'Join now', 'Back']) {
+    expect(screen.getByRole('button', { name })).toBeDefined()
+  }
+})
+
+test('the level goes to the meter without drawing anything again', async () => {
+  const { media } = await drawLobby()
+  const meter = screen.getByRole('meter')
+  media.hear(0.5)
+  expect(meter.getAttribute('aria-valuenow')).toBe('50')
+  media.hear(0.51)
+  expect(meter.getAttribute('aria-valuenow')).toBe('50')
+  expect(meter.style.getPropertyValue('--level')).toBe('0.51')
+})
+
+test('devices turn off and on again, and each problem has its words', async () => {
+  const { user, media } = await drawLobby()
+  await user.click(screen.getByRole('button', { name: 'Mute microphone' }))
+  await user.click(screen.getByRole('button', { name: 'Turn camera off' }))
+  expect(media.calls).toEqual(['microphone off', 'camera off'])
+  act(() => media.store.setState({ camera: { kind: 'problem', problem: 'denied' } }))
+  expect(screen.getByRole('alert').textContent).toMatch(/may not use your camera/)
+  act(() => media.store.setState({ camera: { kind: 'problem', problem: 'busy' } }))
+  expect(screen.getByRole('alert').textContent).toMatch(/Another program/)
+  await user.click(screen.getByRole('button', { name: 'Turn camera on' }))
+  expect(media.calls.at(-1)).toBe('camera on')
+})
+
+test('a device is chosen by its name', async () => {
+  const { user, media } = await drawLobby()
+  act(() =>
+    media.store.setState({
+      cameras: [
+        { id: 'one', label: 'Front' },
+        { id: 'two', label: '' },
+      ],
+    }),
+  )
+  const camera = screen.getByRole('combobox', { name: 'Camera' })
+  await user.selectOptions(camera, 'Camera 2')
+  expect(media.store.getState().chosen.camera).toBe('two')
+  await user.selectOptions(camera, 'System default')
+  expect(media.store.getState().chosen.camera).toBeNull()
+})
+
+test('Join now works while still connecting, and shows that it is under way', async () => {
+  const { user, meeting } = await drawLobby()
+  act(() => meeting.store.setState({ phase: { kind: 'connecting' } }))
+  await user.click(screen.getByRole('button', { name: 'Join now' }))
+  expect(meeting.calls).toEqual(['join Alice'])
+  await user.click(screen.getByRole('button', { name: /Join now/ }))
+  expect(meeting.calls).toEqual(['join Alice'])
+})
+
+test('a name that is not allowed stays here', async () => {
+  const { user, meeting } = await drawLobby()
+  const name = screen.getByRole('textbox', { name: 'Your name' })
+  await user.clear(name)
+  await user.click(screen.getByRole('button', { name: 'Join now' }))
+  expect(screen.getByText('The name is missing.')).toBeDefined()
+  expect(meeting.calls).toEqual([])
+})
+
+test('a host that cannot be reached says so and offers to try again', async () => {
+  const { meeting, media } = await drawLobby()
+  act(() => meeting.store.setState({ phase: { kind: 'failed', code: 'unreachable', message: 'No answer.' } }))
+  expect(screen.getByRole('heading', { name: 'The host does not answer' })).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined()
+  expect(media.calls).toContain('close')
+})

@@ -1,0 +1,62 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { roomNameSchema } from '../../../protocol/names.ts'
+import { Memory } from '../../../renderer/app/Memory.ts'
+
+const nothing = new Memory({ getItem: () => null, setItem: () => undefined }).read()
+
+test('begins with both devices on and nothing else', () => {
+  expect(nothing).toEqual({
+    name: '',
+    rooms: [],
+    shortcuts: true,
+    devices: { microphone: true, camera: true, chosen: { microphone: null, camera: null, speaker: null } },
+  })
+})
+
+test('whatever stands in the storage, it is read without an error', () => {
+  const text = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.constant('null'),
+    fc.constant('{"rooms":[{"base":"x"}],"name":5}'),
+  )
+  fc.assert(
+    fc.property(text, (kept) => {
+      const { devices, rooms } = new Memory({ getItem: () => kept, setItem: () => undefined }).read()
+      expect(typeof devices.camera).toBe('boolean')
+      expect(rooms).toEqual([])
+    }),
+  )
+})
+
+test('a broken part does not take the others with it', () => {
+  const kept = JSON.stringify({ name: 'Alice', rooms: 'none', devices: 7 })
+  expect(new Memory({ getItem: () => kept, setItem: () => undefined }).read()).toEqual({
+    ...nothing,
+    name: 'Alice',
+  })
+})
+
+test('a browser that keeps nothing is no error', () => {
+  const refuse = () => {
+    throw new DOMException('', 'QuotaExceededError')
+  }
+  const memory = new Memory({ getItem: refuse, setItem: refuse })
+  memory.write({ name: 'Alice' })
+  expect(memory.read()).toEqual(nothing)
+})
+
+test('the newest rooms come first, each once, and not more than fit', () => {
+  let kept: string | null = null
+  const memory = new Memory({ getItem: () => kept, setItem: (_key, value) => void (kept = value) })
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'b']) {
+    memory.visited({ base: 'https://h/', room: roomNameSchema.parse(name), fingerprint: null, here: false })
+  }
+  expect(
+    memory
+      .read()
+      .rooms.map(({ room }) => room)
+      .join(''),
+  ).toBe('bgfedc')
+})
