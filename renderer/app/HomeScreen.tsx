@@ -39,7 +39,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         place={platform.kind}
         busy={screen.busy}
         notice={problem && <ProblemNotice model={model} problem={problem} />}
-        hostingState={stop.ask && <HostingNotice onStop={stop.ask} />}
+        hostingState={<HostingNotice starting={screen.busy === 'hosting'} onStop={stop.ask} />}
         recent={
           <RecentRooms
             rooms={rooms}
@@ -90,18 +90,25 @@ function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly 
   }
 }
 
-function HostingNotice({ onStop }: { readonly onStop: () => void }) {
+interface HostingNoticeProps {
+  readonly starting: boolean
+  /** Null while this computer does not host. */
+  readonly onStop: (() => void) | null
+}
+
+function HostingNotice({ starting, onStop }: HostingNoticeProps) {
   const { t } = useTranslation()
-  return (
-    <Notice
-      tone="info"
-      action={
-        <Button size="small" onPress={onStop}>
-          {t('home.stopHosting')}
-        </Button>
-      }
-    >
-      {t('home.hostRunning')}
-    </Notice>
-  )
+  if (onStop !== null) {
+    const stop = (
+      <Button size="small" onPress={onStop}>
+        {t('home.stopHosting')}
+      </Button>
+    )
+    return (
+      <Notice tone="info" action={stop}>
+        {t('home.hostRunning')}
+      </Notice>
+    )
+  }
+  return starting ? <Notice tone="info">{t('hosting.starting')}</Notice> : null
 }

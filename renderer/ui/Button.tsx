@@ -11,7 +11,7 @@ export interface ButtonProps {
   readonly size?: 'small' | 'medium' | 'large'
   readonly icon?: LucideIcon
   readonly type?: 'button' | 'submit'
-  /** Shows that the press is being worked on, and takes no further one. The name stays. */
+  /** Shows that the press is being worked on, and takes no further one; a form must look for itself. */
   readonly pending?: boolean
   readonly disabled?: boolean
   readonly wide?: boolean
@@ -42,10 +42,11 @@ export function Button({
       data-wide={wide || undefined}
       data-shortcut={shortcut}
       type={type}
-      isPending={pending}
+      // Not react-aria's own `isPending`: it announces a progress bar that a button of ours does not have.
+      data-pending={pending || undefined}
       isDisabled={disabled}
       autoFocus={autoFocus}
-      {...(onPress && { onPress })}
+      {...(onPress && !pending && { onPress })}
     >
       {pending ? <Spinner /> : Icon !== undefined && <Icon aria-hidden size={size === 'small' ? 16 : 18} />}
       <span className={styles.words}>{children}</span>

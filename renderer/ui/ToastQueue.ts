@@ -23,6 +23,11 @@ export class ToastQueue {
     setTimeout(() => this.dismiss(id), SHOWN_MS)
   }
 
+  /** Takes all away: what they spoke of is over. */
+  clear(): void {
+    this.store.setState([], true)
+  }
+
   dismiss(id: number): void {
     const left = this.store.getState().filter((toast) => toast.id !== id)
     if (left.length !== this.store.getState().length) this.store.setState(left, true)

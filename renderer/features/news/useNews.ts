@@ -4,17 +4,19 @@ import { selfOf, type MeetingView } from '../../session/MeetingView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 import { newsOf } from './newsOf.ts'
 
-/** Says what happens in the room, briefly. */
+/** Says what happens in the room, briefly; nothing of it outlives the call. */
 export function useNews(meeting: MeetingView): void {
   const { t } = useTranslation()
   const toasts = useToasts()
-  useEffect(
-    () =>
-      meeting.onEvent((event, before) => {
-        const self = selfOf(meeting.store.getState())
-        const news = self && newsOf(t, event, before, self)
-        if (news !== null) toasts.show(news)
-      }),
-    [meeting, t, toasts],
-  )
+  useEffect(() => {
+    const stop = meeting.onEvent((event, before) => {
+      const self = selfOf(meeting.store.getState())
+      const news = self && newsOf(t, event, before, self)
+      if (news !== null) toasts.show(news)
+    })
+    return () => {
+      stop()
+      toasts.clear()
+    }
+  }, [meeting, t, toasts])
 }

@@ -25,7 +25,6 @@ export const home = {
   defaultRoom: 'meeting',
   private: 'No account. No cloud. Nothing leaves the host.',
   problem: {
-    nameMissing: 'The name is missing.',
     plainName:
       'A room name alone does not say whose computer to call. Paste the invite link, or choose Host a meeting.',
     not_a_link: 'This is not a link to a meeting. Paste the whole invite link, from https:// on.',

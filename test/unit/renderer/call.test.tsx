@@ -1,11 +1,14 @@
 import { act, screen, within } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Role } from '../../../protocol/roles.ts'
 import { personNameSchema } from '../../../protocol/names.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeApp, fakeSurroundings, FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
 import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
+
+// Whole windows take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 const [alice, bob] = [testPeer(0), testPeer(1)]
 const MARKUP = '<img src=x onerror=alert(1)>'

@@ -1,8 +1,11 @@
 import { screen, within } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeApp, fakeSurroundings, FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
+
+// Whole windows take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 const room = () => screen.getByRole('textbox', { name: 'Room' })
 const person = () => screen.getByRole('textbox', { name: 'Your name' })

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { linkParts } from '../../../renderer/features/chat/linkParts.ts'
+
+// Thousands of made-up inputs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const linksOf = (text: string) => linkParts(text).flatMap((part) => (part.kind === 'link' ? [part.href] : []))
 

@@ -1,8 +1,11 @@
 import { act, screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
+
+// Whole windows take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 async function drawLobby() {
   const meeting = FakeMeeting.ready()

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Rect, stageLayout } from '../../../renderer/features/stage/stageLayout.ts'
+
+// Thousands of made-up inputs take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const content = fc.record({
   people: fc.integer({ min: 1, max: 100 }),
