@@ -1,7 +1,8 @@
+import i18next from 'i18next'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import type { TrustAnswer } from '../../protocol/ipc.ts'
-import { type PersonName, personNameSchema, type RoomName } from '../../protocol/names.ts'
+import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { type Destination, readDestination } from '../features/home/destination.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { AppState, Screen, Trip } from './appState.ts'
@@ -13,13 +14,16 @@ export interface AppSurroundings {
   readonly href: string
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>
   readonly openMeeting: typeof openMeeting
+  /** What a room is called that nobody has named. */
+  readonly defaultRoom: string
   /** Writes what reloading the page should lead to. */
   readonly showAddress: (href: string) => void
 }
 
 function aroundThisPage(): AppSurroundings {
   const showAddress = (href: string) => history.replaceState(null, '', href)
-  return { href: location.href, storage: storageOfThisPage(), openMeeting, showAddress }
+  const defaultRoom = i18next.t('home.defaultRoom')
+  return { href: location.href, storage: storageOfThisPage(), openMeeting, defaultRoom, showAddress }
 }
 
 /** A browser that is told to keep nothing refuses even to be asked. */
@@ -67,7 +71,9 @@ export class AppModel {
       (hosting) => model.store.setState({ hosting }),
       () => undefined,
     )
-    if (readAddress(around.href).joinNow) model.#joinFromForm(true)
+    const wishes = readAddress(around.href)
+    if (wishes.joinNow) model.#joinFromForm(true)
+    else if (wishes.hostNow) model.#hostFromForm()
     return model
   }
 
@@ -228,6 +234,15 @@ export class AppModel {
     const person = personNameSchema.safeParse(screen.form.name)
     if (!answer.ok || !person.success) return
     void this.travel({ destination: answer.destination, name: person.data, direct })
+  }
+
+  #hostFromForm(): void {
+    const { screen } = this.store.getState()
+    if (screen.kind !== 'home') return
+    const room = roomNameSchema.safeParse(
+      screen.form.room === '' ? this.#around.defaultRoom : screen.form.room,
+    )
+    if (room.success) void this.host(room.data, screen.form.name)
   }
 
   /** Shows that something is under way; what it returns tells whether it still is when the answer comes. */

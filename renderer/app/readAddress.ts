@@ -6,6 +6,8 @@ export interface AddressWishes {
   readonly name: string
   /** Straight in, without the lobby. */
   readonly joinNow: boolean
+  /** Host at once, as the app's own `--host` asks. */
+  readonly hostNow: boolean
   /** Of the host's certificate, from behind the `#`. */
   readonly fingerprint: string | null
 }
@@ -18,6 +20,7 @@ export function readAddress(href: string): AddressWishes {
     room: params.get('room') ?? '',
     name: params.get('username') ?? params.get('name') ?? '',
     joinNow: params.get('join') === 'now',
+    hostNow: params.get('host') === 'now',
     fingerprint: link.ok ? link.link.fingerprint : null,
   }
 }

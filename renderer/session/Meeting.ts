@@ -31,6 +31,8 @@ export interface MeetingOptions {
 type Hello = NotificationParams<'host.hello'>
 
 const HELLO_TIMEOUT_MS = 10_000
+/** How long the call's first drawing waits for the media to be set up. */
+const MEDIA_FIRST_MS = 300
 
 /**
  * One meeting from the lobby to the end. It connects and warms up at once, so that joining is a single round
@@ -51,6 +53,7 @@ export class Meeting implements MeetingView {
   readonly #hello = Promise.withResolvers<Hello>()
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
   readonly #warmAsked: Promise<void>
+  #warmRequested = false
   #media: MediaClient | null = null
   #publisher: Publisher | null = null
   /** Media is received one batch after another, in the order in which the host offered it. */
@@ -68,7 +71,7 @@ export class Meeting implements MeetingView {
       {
         'host.hello': (hello) => this.#hello.resolve(hello),
         'room.events': ({ events }) => this.#happened(events),
-        'media.consumers': (consumers) => this.#receive(consumers),
+        'media.consumers': (consumers) => void this.#receive(consumers),
         'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
       },
       (code) => this.#closed(code),
@@ -76,8 +79,13 @@ export class Meeting implements MeetingView {
     const timer = setTimeout(() => this.#hello.reject(new Error('No answer.')), HELLO_TIMEOUT_MS)
     this.#hello.promise.then(() => clearTimeout(timer)).catch(() => this.#unreachable())
     this.#warmAsked = this.#warmUp()
-    // Whoever joins hears of a failure there; the phase tells everyone else.
-    this.#warmAsked.catch(() => undefined)
+    this.#warmAsked.then(
+      () => {
+        this.#warmRequested = true
+      },
+      // Whoever joins hears of a failure there; the phase tells everyone else.
+      () => undefined,
+    )
   }
 
   /** Begins to connect and to warm up. Never throws: what goes wrong shows in the phase. */
@@ -89,16 +97,13 @@ export class Meeting implements MeetingView {
   async join(name: PersonName): Promise<void> {
     const { kind } = this.store.getState().phase
     if (kind !== 'connecting' && kind !== 'ready') return
+    // Asked before the phase changes: drawing it takes longer than the way to the host and back.
+    const asked = this.#warmRequested
+      ? this.#askToJoin(name)
+      : this.#warmAsked.then(() => this.#askToJoin(name))
     this.#setPhase({ kind: 'joining' })
     try {
-      await this.#warmAsked
-      const joined = await this.#signaling.request('session.join', {
-        protocol: PROTOCOL.max,
-        room: this.room,
-        name,
-        tracks: this.#publisher?.prepared ?? [],
-      })
-      this.#joined(joined)
+      await this.#joined(await asked)
     } catch (error) {
       this.#fail(error)
     }
@@ -175,15 +180,22 @@ export class Meeting implements MeetingView {
     const follow = () => publisher.want(this.#local.wanted)
     this.#stopFollowing = this.#local.store.subscribe(follow)
     follow()
-    const { phase } = this.store.getState()
-    if (phase.kind === 'joined') publisher.goLive([])
+    if (this.store.getState().phase.kind === 'joined') publisher.goLive([])
   }
 
-  #joined({ peer, snapshot, consumers }: MethodResult<'session.join'>): void {
+  #askToJoin(name: PersonName): Promise<MethodResult<'session.join'>> {
+    const tracks = this.#publisher?.prepared ?? []
+    return this.#ask('session.join', { protocol: PROTOCOL.max, room: this.room, name, tracks })
+  }
+
+  async #joined({ peer, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
     const room = roomStateSchema.parse(snapshot)
-    this.#setPhase({ kind: 'joined', self: peer, room })
-    this.#receive(consumers)
+    const receiving = this.#receive(consumers)
     this.#publisher?.goLive(room.tracks.tracks.filter((track) => track.peer === peer))
+    // The browser sets the media up while nothing else is drawn: so key frames are on their way before the
+    // call's first drawing, which takes as long as they do. On a machine that is too slow, the call comes first.
+    await Promise.race([receiving, after(MEDIA_FIRST_MS)])
+    this.#setPhase({ kind: 'joined', self: peer, room })
     const early = this.#early
     this.#early = []
     this.#happened(early)
@@ -224,12 +236,13 @@ export class Meeting implements MeetingView {
     }
   }
 
-  #receive(consumers: Consumers): void {
+  #receive(consumers: Consumers): Promise<void> {
     this.#receiving = this.#receiving
       .then(() => this.#media?.receive(consumers))
       .catch((error: unknown) => {
         if (!this.#over) this.#fail(error)
       })
+    return this.#receiving
   }
 
   #ask<N extends MethodName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>> {
@@ -269,6 +282,10 @@ export class Meeting implements MeetingView {
   #setPhase(phase: Phase): void {
     if (!this.#over) this.store.setState({ phase })
   }
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 const UNREACHABLE = 'The host does not answer. Check that it is running and that you are on the same network.'

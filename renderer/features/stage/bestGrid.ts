@@ -15,6 +15,9 @@ export interface GridSpace {
   readonly narrowest: number
 }
 
+/** People sit side by side rather than one above the other unless that costs more than this share of their size. */
+const WORTH_STACKING = 0.95
+
 /**
  * The columns and rows that give `count` tiles of one shape the most area in a space. Sizes are CSS pixels and
  * whole, so that edges stay sharp.
@@ -28,7 +31,7 @@ export function bestGrid(count: number, space: GridSpace): Grid {
     if (cellWidth <= 0 || cellHeight <= 0) continue
     const tileHeight = Math.min(cellHeight, cellWidth / space.narrowest)
     const tileWidth = Math.min(cellWidth, tileHeight * space.widest)
-    if (tileWidth * tileHeight > best.tileWidth * best.tileHeight) {
+    if (tileWidth * tileHeight > best.tileWidth * best.tileHeight * WORTH_STACKING) {
       best = { columns, rows, tileWidth, tileHeight }
     }
   }

@@ -125,7 +125,7 @@ export class MediaClient {
     })
   }
 
-  /** Receives what the host offers, all in one pass of the browser's session description. */
+  /** Receives what the host offers, in one pass of the browser's session description. Resolves once that is done. */
   async receive(consumers: Consumers): Promise<void> {
     const transport = this.#recv
     if (transport === null || consumers.consumers.length === 0) return
@@ -133,9 +133,9 @@ export class MediaClient {
     const made = await Promise.all(expanded.map(({ options }) => transport.consume(options)))
     const tracks = made.flatMap((consumer, index) => this.#keep(expanded[index], consumer))
     if (tracks.length === 0) return
-    const resumed = this.#requests.resume({ tracks })
+    // Not waited for: what fails here fails with the connection, which is noticed where that is kept.
+    this.#requests.resume({ tracks }).catch(() => undefined)
     this.#publish()
-    await resumed
   }
 
   /** Ends receiving tracks that are no longer in the room. */

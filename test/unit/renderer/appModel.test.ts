@@ -51,6 +51,18 @@ describe('the address of the page', () => {
   })
 
   test.each([
+    ['?host=now&room=demo&username=Alice', 'demo'],
+    ['?host=now', 'meeting'],
+  ])('%s hosts at once, where this is the app', async (query, room) => {
+    const { platform, calls } = fakeApp()
+    const around = fakeSurroundings(FakeMeeting.ready(), { query })
+    AppModel.create(platform, around)
+    await settled()
+    expect(calls).toContain('start')
+    expect(around.opened).toMatchObject([{ base: 'https://127.0.0.1:8443/', room }])
+  })
+
+  test.each([
     '?room=demo&join=now',
     `?room=demo&username=${'x'.repeat(10_000)}&join=now`,
     '?username=A&join=now',

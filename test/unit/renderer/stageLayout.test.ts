@@ -81,6 +81,11 @@ describe('the stage, however large and full it is,', () => {
   })
 })
 
+test('two people in a squarish window sit side by side', () => {
+  const { people } = stageLayout({ people: 2, shares: 0, width: 1280, height: 736 })
+  expect(new Set(people.map((rect) => rect.top)).size).toBe(1)
+})
+
 describe('people in a window of 1280 × 690', () => {
   test.each([
     [1, 1],
