@@ -26,9 +26,14 @@ const VERSION = '33.2.1'
  */
 const LAUNCHER = `import { app } from 'electron'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+// As the default app does: a module named by -r is loaded first. Playwright holds the app's "ready" with it until
+// it is connected; without that, one start in forty hangs.
+const preload = process.argv.indexOf('-r')
+if (preload > 0) createRequire(import.meta.url)(process.argv[preload + 1])
 const folder = path.resolve(process.argv.slice(1).find((word) => !word.startsWith('-')) ?? '.')
 const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
 app.setName(manifest.productName ?? manifest.name)
