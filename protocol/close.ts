@@ -20,4 +20,8 @@ export const closeCodes = {
   idle: 4006,
   /** The host or the address has too many sockets open. */
   full: 4007,
+  /** The session goes on over a newer connection of the same client. */
+  replaced: 4008,
+  /** Somebody in that room of the relay has that id already. */
+  taken: 4009,
 } as const

@@ -24,6 +24,7 @@ export const errors = {
   too_many_tracks: { rpc: -32011, message: 'You are sending as many pictures and sounds as allowed.' },
   no_media: { rpc: -32012, message: 'The host cannot carry sound and pictures right now. Chat still works.' },
   media_failed: { rpc: -32013, message: 'The media connection could not be set up. Leave and join again.' },
+  session_lost: { rpc: -32014, message: 'The host no longer knows this session. Join again.' },
 } as const
 
 export type ErrorCode = keyof typeof errors

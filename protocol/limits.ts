@@ -7,6 +7,8 @@ export const limits = {
   frameBytes: 64 * 1024,
   /** A frame in pieces is legal WebSocket, but each piece costs an allocation. */
   frameFragments: 16,
+  /** Lists and objects within each other; the deepest honest frame, `media.produce`, has eight. */
+  frameDepth: 32,
   /** What may wait in a socket towards a client that does not read, before the socket is closed. */
   socketQueueBytes: 1024 * 1024,
   /** Requests that a session may have unanswered at once; a client of ours never has more than ten. */
@@ -32,8 +34,19 @@ export const limits = {
   tracksPerPeer: 6,
   /** Sockets open at once, waiting ones included. */
   sessionsPerHost: 2000,
-  /** Sockets open at once from one address; a household or a lab may share one behind a router. */
-  sessionsPerAddress: 200,
+  /**
+   * Sockets open at once from one address. A school behind one router is one address: a thousand people, and who of
+   * them is just coming back. Two fifths of the host stay out of one address's reach.
+   */
+  sessionsPerAddress: 1200,
+  /** Milliseconds for which the place of a person whose connection broke is kept. */
+  resumeWindowMs: 120 * 1000,
+  /** News kept for a person whose connection may break, before a fresh snapshot is cheaper. */
+  replayFrames: 500,
+  /** The same in UTF-16 units; 2000 sessions of it are what a laptop can spare. */
+  replayLength: 256 * 1024,
+  /** Answers kept per session, so that a request which is asked again after a break acts once. */
+  keptAnswers: 64,
   /** Milliseconds after which a socket that has asked for nothing is closed. */
   idleSocketMs: 60 * 1000,
 } as const

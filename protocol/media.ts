@@ -96,14 +96,16 @@ export const dtlsParametersSchema = z.object({
 })
 export type DtlsParameters = z.infer<typeof dtlsParametersSchema>
 
+export const iceParametersSchema = z.object({
+  usernameFragment: z.string(),
+  password: z.string(),
+  iceLite: z.boolean().exactOptional(),
+})
+
 /** One WebRTC transport of the host, as the client needs it to make its own end. */
 export const transportSchema = z.object({
   id: z.string(),
-  iceParameters: z.object({
-    usernameFragment: z.string(),
-    password: z.string(),
-    iceLite: z.boolean().exactOptional(),
-  }),
+  iceParameters: iceParametersSchema,
   iceCandidates: z.array(
     z.object({
       foundation: z.string(),

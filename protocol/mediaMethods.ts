@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { trackIdSchema } from './ids.ts'
 import { limits } from './limits.ts'
-import { dtlsParametersSchema, rtpParametersSchema, sourceSchema } from './media.ts'
+import { dtlsParametersSchema, iceParametersSchema, rtpParametersSchema, sourceSchema } from './media.ts'
 import type { MethodTable } from './method.ts'
 
 /** What a session calls to send and receive. What is known about tracks in the room: room/tracks.ts. */
@@ -32,6 +32,14 @@ export const mediaMethods = {
     result: z.object({ tracks: z.array(trackIdSchema) }),
     right: null,
     rate: { burst: 20, perSecond: 2 },
+  },
+  /** Gives a transport new ICE credentials, after the client's address or network has changed. */
+  'media.restartIce': {
+    when: 'session',
+    params: z.object({ direction: z.enum(['send', 'recv']) }),
+    result: z.object({ iceParameters: iceParametersSchema }),
+    right: null,
+    rate: { burst: 10, perSecond: 1 },
   },
   /**
    * Lets the pictures of tracks flow that were offered in `media.consumers` or by `session.join`. A picture

@@ -1,19 +1,51 @@
 import { z } from 'zod'
 
+const count = z.number().int().nonnegative()
+
 /** `GET health`: is this host able to hold meetings. */
 export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
   version: z.string(),
   uptimeMs: z.number().nonnegative(),
+  /** Milliseconds since 1970, on the host's clock. */
+  time: z.number(),
   workers: z.object({ alive: z.number().int(), wanted: z.number().int() }),
+  /** What keeps meetings beyond a restart. */
+  storage: z.enum(['ok', 'failed', 'not configured']),
   rooms: z.number().int(),
   people: z.number().int(),
 })
 export type Health = z.infer<typeof healthSchema>
 
 /** `GET rooms`: room name → how many people are in it. */
-export const roomsSchema = z.record(z.string(), z.number().int().nonnegative())
+export const roomsSchema = z.record(z.string(), count)
 export type Rooms = z.infer<typeof roomsSchema>
+
+/** `GET metrics` as JSON: counted since the host was started, under the older server's names. */
+export const metricsSchema = z.object({
+  activeConnections: count,
+  totalConnectionsCreated: count,
+  totalConnectionsClosed: count,
+  /** Frames that came in. */
+  totalMessagesProcessed: count,
+  totalChatMessages: count,
+  totalTracksAdded: count,
+  totalTracksRemoved: count,
+  rooms: count,
+  people: count,
+  uptimeMs: z.number().nonnegative(),
+  /** The media workers that live, the spare included. */
+  workers: z.array(
+    z.object({
+      worker: count,
+      /** User and system time since the worker was started. */
+      cpuSeconds: z.number().nonnegative(),
+      /** Resident now; the peak where the system tells no more. */
+      memoryBytes: z.number().nonnegative(),
+    }),
+  ),
+})
+export type Metrics = z.infer<typeof metricsSchema>
 
 /** Every error that HTTP answers with. */
 export const restErrorSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })

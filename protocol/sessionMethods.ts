@@ -38,11 +38,33 @@ export const sessionMethods = {
     }),
     result: z.object({
       peer: peerIdSchema,
+      /** With it, `session.resume` takes the place up again after the connection broke. A secret. */
+      resumeToken: z.string(),
       /** The room as this person may see it; its schema is `roomStateSchema` in room/. */
       snapshot: z.record(z.string(), z.unknown()),
       /** Null where `session.warm` gave them before, or where the host has no media worker. */
       transports: transportsSchema.nullable(),
       consumers: consumersSchema,
+    }),
+    right: null,
+    rate: { burst: 5, perSecond: 0.5 },
+  },
+  /**
+   * Goes on with a session on a new connection. What was missed since `seq` is sent again right after the
+   * answer; where too much was missed, the answer brings the room anew, with consumers for all its tracks.
+   * Requests without an answer are sent again under their old ids; each acts once.
+   */
+  'session.resume': {
+    when: 'session',
+    params: z.object({ token: z.string().max(128), seq: z.number().int().nonnegative() }),
+    result: z.object({
+      fresh: z
+        .object({
+          seq: z.number().int(),
+          snapshot: z.record(z.string(), z.unknown()),
+          consumers: consumersSchema,
+        })
+        .nullable(),
     }),
     right: null,
     rate: { burst: 5, perSecond: 0.5 },

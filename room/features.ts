@@ -3,6 +3,7 @@ import { chat, chatCommands, chatEvents, chatSchema } from './chat.ts'
 import { handCommands, handEvents, hands, handsSchema } from './hands.ts'
 import { membership, membershipEvents, membershipSchema } from './membership.ts'
 import { moderationCommands } from './moderation.ts'
+import { presence, presenceEvents, presenceSchema } from './presence.ts'
 import { reactionCommands, reactionEvents } from './reactions.ts'
 import { trackCommands, trackEvents, tracks, tracksSchema } from './tracks.ts'
 
@@ -14,6 +15,7 @@ export const roomStateSchema = z.object({
   tracks: tracksSchema,
   chat: chatSchema,
   hands: handsSchema,
+  presence: presenceSchema,
 })
 export type RoomState = z.infer<typeof roomStateSchema>
 
@@ -24,10 +26,11 @@ export const roomEventSchema = z.discriminatedUnion('type', [
   ...chatEvents,
   ...handEvents,
   ...reactionEvents,
+  ...presenceEvents,
 ])
 export type RoomEvent = z.infer<typeof roomEventSchema>
 
-export const features = { membership, tracks, chat, hands } as const
+export const features = { membership, tracks, chat, hands, presence } as const
 
 /** Every command that a person in the room can send over the wire. */
 export const commands = {

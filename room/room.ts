@@ -5,13 +5,14 @@ import { type CommandName, commands, features, type RoomEvent, type RoomState } 
 import { peerOf } from './membership.ts'
 import { hasRight } from './rights.ts'
 
-const { membership, tracks, chat, hands } = features
+const { membership, tracks, chat, hands, presence } = features
 
 export const emptyRoom: RoomState = {
   membership: membership.empty,
   tracks: tracks.empty,
   chat: chat.empty,
   hands: hands.empty,
+  presence: presence.empty,
 }
 
 /** The reducer. Host and clients run this same function over the same events. */
@@ -21,6 +22,7 @@ export function apply(state: RoomState, event: RoomEvent): RoomState {
     tracks: tracks.apply(state.tracks, event),
     chat: chat.apply(state.chat, event),
     hands: hands.apply(state.hands, event),
+    presence: presence.apply(state.presence, event),
   }
 }
 

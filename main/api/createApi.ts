@@ -1,74 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { Health, Rooms } from '../../protocol/rest.ts'
+import { type Context, Hono } from 'hono'
+import { cors } from 'hono/cors'
+import type { ApiEnv, Caller } from './ApiEnv.ts'
+import { failure } from './failure.ts'
+import { operations, type OperationsOptions } from './operations.ts'
+import { securityHeaders } from './securityHeaders.ts'
 
-export interface ApiOptions {
+/** Where requests are noted. Never a query, which names rooms and people. */
+export interface ApiLog {
+  debug(details: object, text: string): void
+  error(details: { readonly request: string; readonly error: unknown }, text: string): void
+}
+
+export interface ApiOptions extends OperationsOptions {
   /** The folder of the built web client. */
   readonly staticDir: string
-  readonly health: () => Health
-  readonly rooms: () => Rooms
+  /** Where the pages lie, with a slash at both ends: `/`, `/meet/`. */
+  readonly pathPrefix: string
+  /** Origins whose pages may read what this host answers. Nobody's by default. */
+  readonly allowOrigin: readonly string[]
+  readonly callerOf: (request: IncomingMessage) => Caller
+  readonly log: ApiLog
 }
 
 /** Files with a hash in their names never change; everything else is asked for again each time. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
-/** What browsers and operators get over HTTP: the web client, `GET /health`, `GET /rooms`. */
-export function createApi({ staticDir, health, rooms }: ApiOptions): Hono {
-  const api = new Hono()
+/** What browsers and operators get over HTTP: the web client and the answers to operators. */
+export function createApi(options: ApiOptions): Hono<ApiEnv> {
+  const { pathPrefix, log } = options
+  const api = new Hono<ApiEnv>()
   api.use(async (context, next) => {
+    const [startedAt, request] = [performance.now(), randomBytes(6).toString('base64url')]
+    context.set('request', request)
+    context.set('caller', options.callerOf(context.env.incoming))
     await next()
-    for (const [name, value] of Object.entries(securityHeaders(context.req.header('host') ?? ''))) {
+    for (const [name, value] of Object.entries(securityHeaders(context.var.caller.origin)))
       context.res.headers.set(name, value)
-    }
+    const ms = Math.round(performance.now() - startedAt)
+    log.debug({ request, method: context.req.method, status: context.res.status, ms }, 'http request')
   })
-  api.get('/health', (context) => {
-    const answer = health()
-    return context.json(answer, answer.status === 'ok' ? 200 : 503)
-  })
-  api.get('/rooms', (context) => context.json(rooms()))
-  api.use(
-    serveStatic({
-      root: staticDir,
-      onFound: (path, context) => {
-        context.header('Cache-Control', path.includes('/assets/') ? FOREVER : 'no-cache')
-      },
-    }),
-  )
+  if (options.allowOrigin.length > 0)
+    api.use(
+      cors({
+        origin: [...options.allowOrigin],
+        allowMethods: ['GET', 'HEAD'],
+        allowHeaders: ['Authorization'],
+      }),
+    )
+  // Supervisors need not know the prefix; the older server answered them at the root too.
+  api.route('/', operations(options))
+  if (pathPrefix !== '/') {
+    api.route(pathPrefix, operations(options))
+    for (const path of ['/', pathPrefix.slice(0, -1)]) api.get(path, (context) => intoPrefix(context, path))
+  }
+  api.use(`${pathPrefix}*`, pages(options))
   api.notFound((context) => context.json(failure('not_found', 'There is nothing at this address.'), 404))
-  api.onError((_error, context) => {
-    const status: ContentfulStatusCode = 500
-    return context.json(failure('internal', 'Something went wrong on the host.'), status)
+  api.onError((error, context) => {
+    log.error({ request: context.var.request, error }, 'http request failed')
+    return context.json(failure('internal', 'Something went wrong on the host.'), 500)
   })
   return api
-}
 
-function failure(code: string, message: string) {
-  return { error: { code, message } }
-}
-
-/** What the page may do: its own files, its own host's socket, nothing else. */
-function securityHeaders(host: string): Record<string, string> {
-  // Older Safari does not count wss: as 'self'; a host header with odd letters gets no exception.
-  const socket = /^[\w.:[\]-]+$/.test(host) ? ` wss://${host}` : ''
-  return {
-    'Content-Security-Policy': [
-      "default-src 'none'",
-      "script-src 'self'",
-      "style-src 'self' 'unsafe-inline'",
-      "font-src 'self'",
-      "img-src 'self' data: blob:",
-      "media-src 'self' blob: mediastream:",
-      `connect-src 'self'${socket}`,
-      "worker-src 'self' blob:",
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
-    'Permissions-Policy':
-      'camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self)',
-    'Cross-Origin-Opener-Policy': 'same-origin',
+  /** Relative, so that it holds also where a proxy has put a prefix of its own before ours. */
+  function intoPrefix(context: Context<ApiEnv>, path: string) {
+    const target = path === '/' ? pathPrefix.slice(1) : pathPrefix.split('/').slice(-2).join('/')
+    return context.redirect(`${target}${new URL(context.req.url).search}`, 307)
   }
+}
+
+function pages({ staticDir, pathPrefix }: ApiOptions) {
+  return serveStatic<ApiEnv>({
+    root: staticDir,
+    // What is not below the prefix never gets here.
+    rewriteRequestPath: (path) => path.slice(pathPrefix.length - 1),
+    onFound: (path, context) => {
+      context.header('Cache-Control', path.includes('/assets/') ? FOREVER : 'no-cache')
+    },
+  })
 }

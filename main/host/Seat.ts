@@ -17,12 +17,20 @@ import type { Attendant, Client } from '../signaling/Attendant.ts'
 import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
 
+/** Where a client sits. */
+export interface Place {
+  readonly room: Room
+  readonly peer: PeerId
+}
+
 export interface SeatOptions {
   readonly client: Client
   readonly rooms: RoomRegistry
   readonly sfu: Sfu
   /** Whether the client runs on the host's own computer. */
   readonly local: boolean
+  /** Called when this client has got into a room, with the milliseconds that it took. */
+  readonly onJoined?: (place: Place, ms: number) => void
   /** Called once, after this client's connection is gone. */
   readonly onGone: () => void
 }
@@ -33,6 +41,9 @@ type Handlers = {
   readonly [N in OwnMethod]: (params: MethodParams<N>) => Promise<MethodResult<N>> | MethodResult<N>
 }
 
+/** Longer than the pause between two consent checks of a client that sends nothing else (RFC 7675 §5.1: 5 s). */
+const LIFE_INTERVAL_MS = 6000
+
 const NO_CONSUMERS: Consumers = { shapes: [], consumers: [] }
 
 /**
@@ -41,10 +52,10 @@ const NO_CONSUMERS: Consumers = { shapes: [], consumers: [] }
  */
 export class Seat implements Attendant, Member, MediaSessionListener {
   readonly #options: SeatOptions
-  #place: { readonly room: Room; readonly peer: PeerId } | null = null
+  #place: Place | null = null
   #media: MediaSession | null = null
-  #seq = 0
   #gone = false
+  #lifeWatch: NodeJS.Timeout | undefined
   /** Media work of one client runs one after another; chat and the like never wait for it. */
   #mediaWork: Promise<unknown> = Promise.resolve()
 
@@ -70,15 +81,36 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     return this.#place.room.run(this.#place.peer, name, params)
   }
 
+  lost(how: 'cut' | 'silent'): void {
+    this.#place?.room.lose(this.#place.peer)
+    if (how === 'cut') this.#watchForLife()
+  }
+
+  returned(): void {
+    clearInterval(this.#lifeWatch)
+    this.#place?.room.welcomeBack(this.#place.peer)
+  }
+
+  refresh(take: Parameters<Attendant['refresh']>[0]): Promise<void> {
+    return this.#inOrder(async () => {
+      if (this.#place === null) throw new ProtocolError('session_lost')
+      const { room, peer } = this.#place
+      this.#media?.stopReceiving()
+      const consumers =
+        (await this.#media?.consume(room.state.tracks.tracks.map(({ id }) => id))) ?? NO_CONSUMERS
+      take({ snapshot: room.visibleTo(peer), consumers })
+    })
+  }
+
   gone(): void {
+    clearInterval(this.#lifeWatch)
     this.#gone = true
     this.#leave()
     this.#options.onGone()
   }
 
   deliver(events: readonly RoomEvent[]): void {
-    this.#seq += 1
-    this.#options.client.notify('room.events', { seq: this.#seq, events: [...events] })
+    this.#options.client.notify('room.events', { events: [...events] })
     const added = events.flatMap((event) => (event.type === 'track.added' ? [event.track.id] : []))
     if (added.length > 0) this.#receive(added)
     for (const event of events) this.#carryOut(event)
@@ -86,6 +118,11 @@ export class Seat implements Attendant, Member, MediaSessionListener {
 
   trackLost(track: TrackId): void {
     this.#place?.room.dropTrack(track)
+  }
+
+  mediaLost(): void {
+    this.#closeMedia()
+    this.#options.client.notify('media.lost', {})
   }
 
   speaking(tracks: readonly TrackId[]): void {
@@ -97,7 +134,12 @@ export class Seat implements Attendant, Member, MediaSessionListener {
 
   readonly #handlers: Handlers = {
     'session.warm': ({ room, rtpCapabilities }) => this.#inOrder(() => this.#warm(room, rtpCapabilities)),
-    'session.join': (params) => this.#inOrder(() => this.#join(params)),
+    'session.join': async (params) => {
+      const startedAt = performance.now()
+      const answer = await this.#inOrder(() => this.#join(params))
+      if (this.#place !== null) this.#options.onJoined?.(this.#place, performance.now() - startedAt)
+      return answer
+    },
     'session.leave': () => {
       this.#leave()
       return {}
@@ -107,6 +149,12 @@ export class Seat implements Attendant, Member, MediaSessionListener {
         await this.#opened().connect(direction, dtlsParameters)
         return {}
       }),
+    'session.resume': () => {
+      // Signaling itself hands connections over; nothing of it gets here.
+      throw new ProtocolError('session_lost')
+    },
+    'media.restartIce': ({ direction }) =>
+      this.#inOrder(async () => ({ iceParameters: await this.#opened().restartIce(direction) })),
     'media.resume': async ({ tracks }) => {
       await this.#media?.resume(tracks)
       return {}
@@ -115,10 +163,13 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   }
 
   async #warm(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MethodResult<'session.warm'>> {
-    if (this.#place !== null) throw new ProtocolError('already_joined')
+    if (this.#place !== null && this.#place.room.name !== room) throw new ProtocolError('already_joined')
     const media = await this.#openMedia(room, rtpCapabilities)
     if (media === null) throw new ProtocolError('no_media')
-    return { transports: media.describe(this.#options.local), warmup: await media.warmup() }
+    const warmup = await media.warmup()
+    // In the room, this is media that was lost and comes back: what others send follows at once.
+    this.#receive(this.#place?.room.state.tracks.tracks.map(({ id }) => id) ?? [])
+    return { transports: media.describe(this.#options.local), warmup }
   }
 
   async #join(params: MethodParams<'session.join'>): Promise<MethodResult<'session.join'>> {
@@ -142,7 +193,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     this.#startShownTracks()
     this.#receive(snapshot.tracks.tracks.map(({ id }) => id))
     const transports = warm || !media ? null : media.describe(local)
-    return { peer, snapshot, transports, consumers }
+    return { peer, resumeToken: this.#options.client.makeResumable(), snapshot, transports, consumers }
   }
 
   #sit<T extends { readonly peer: PeerId }>(room: Room, join: () => T): T {
@@ -251,7 +302,27 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     if (place !== null) this.#options.rooms.closeIfEmpty(place.room)
   }
 
+  /**
+   * A program that ends takes its connection and its media with it, and its person is not waited for. Where the
+   * media flows on, only the connection was cut. A network that breaks ends no connection: it falls silent.
+   */
+  #watchForLife(): void {
+    const media = this.#media
+    if (media === null) return
+    let heard: number | null = null
+    const listen = async () => {
+      const bytes = await media.bytesReceived()
+      if (bytes === heard) this.#options.client.close(closeCodes.dead, 'The program is gone.')
+      heard = bytes
+    }
+    // Media that has just been closed needs no watch.
+    const look = () => void listen().catch(() => undefined)
+    look()
+    this.#lifeWatch = setInterval(look, LIFE_INTERVAL_MS)
+  }
+
   #standUp(): void {
+    this.#options.client.endResumable()
     this.#place = null
     this.#closeMedia()
   }

@@ -3,7 +3,8 @@ import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createHost } from './createHost.ts'
 import { HostError } from './HostError.ts'
-import { hostHelp, readHostConfig } from './readHostConfig.ts'
+import { hostHelp } from './hostHelp.ts'
+import { readHostConfig } from './readHostConfig.ts'
 
 /** Exit codes: 0 done, 1 the host could not start, 2 the command line is wrong. */
 const USAGE_ERROR = 2

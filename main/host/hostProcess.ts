@@ -15,17 +15,28 @@ function serve(port: ParentPort): void {
 
   async function start(config: { dataDir: string; port: number | null; staticDir: string }): Promise<void> {
     // What an admin has set in the environment holds for the app's host too; the app itself knows the rest.
-    const read = readHostConfig([], process.env)
+    const read = readHostConfig([], process.env, { olderVariables: false })
     if (read.kind !== 'config') {
       const message = read.kind === 'invalid' ? read.problems.join(' ') : ''
       port.postMessage({ type: 'failed', code: 'bad_config', message })
       return
     }
+    if (read.config.plainHttp) {
+      const message = 'The app hosts with https only. Plain http is for "hearth host" behind a proxy.'
+      port.postMessage({ type: 'failed', code: 'bad_config', message })
+      return
+    }
     const { dataDir, staticDir } = config
-    const starting = createHost({ ...read.config, dataDir, staticDir, port: config.port ?? 0 })
+    const starting = createHost({
+      ...read.config,
+      dataDir,
+      staticDir,
+      port: config.port ?? 0,
+    })
     try {
       const { base, lanBases, fingerprint } = await starting.start()
       host = starting
+      if (fingerprint === null) throw new HostError('no_identity', 'The host has no certificate.')
       const media = starting.status().workers.alive > 0
       port.postMessage({ type: 'running', base, fingerprint, addresses: [...lanBases], media })
     } catch (error) {

@@ -1,5 +1,8 @@
-import type { Server } from 'node:https'
+import type { Server } from 'node:http'
 import { HostError } from './HostError.ts'
+
+/** Connections that the system holds until they are taken; a class that comes at once is more than Node's 511. */
+const BACKLOG = 4096
 
 /**
  * Opens the port.
@@ -11,7 +14,7 @@ import { HostError } from './HostError.ts'
 export async function listen(server: Server, port: number, address: string | undefined): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port)))
-    server.listen({ port, host: address }, resolve)
+    server.listen({ port, host: address, backlog: BACKLOG }, resolve)
   })
   const bound = server.address()
   return typeof bound === 'object' && bound !== null ? bound.port : port

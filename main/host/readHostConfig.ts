@@ -1,48 +1,59 @@
 import { parseArgs } from 'node:util'
-import type { z } from 'zod'
 import { type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { type HostConfig, hostConfigSchema } from './hostConfig.ts'
+import { readConfigFile } from './readConfigFile.ts'
+import { type Setting, settings } from './settings.ts'
 
 export type ReadHostConfig =
   | { readonly kind: 'config'; readonly config: HostConfig; readonly room: RoomName | null }
   | { readonly kind: 'help' }
-  /** `problems` are sentences, each naming the flag or variable that it is about. */
+  /** `problems` are sentences, each naming the flag, variable or file and key that it is about. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
 
-const shape: Record<string, z.ZodType> = hostConfigSchema.shape
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+export interface ReadHostConfigOptions {
+  /**
+   * Whether the older server's variables count besides HEARTH_*. A desktop has PORT or LOG_LEVEL set for other
+   * programs, and they must not keep the app from hosting.
+   */
+  readonly olderVariables: boolean
 }
 
-function variable(name: string): string {
-  return `HEARTH_${kebab(name).replaceAll('-', '_').toUpperCase()}`
+/** A value as it was written, and where, so that a problem can name the place. */
+interface Given {
+  readonly name: string
+  readonly value: unknown
+  readonly from: string
 }
 
-/** Reads flags, then environment, then defaults. */
-export function readHostConfig(args: readonly string[], env: NodeJS.ProcessEnv): ReadHostConfig {
-  const options = Object.fromEntries(
-    Object.keys(shape).map((name) => [kebab(name), { type: 'string' as const }]),
-  )
-  let flags: Record<string, string | boolean | undefined>
-  try {
-    flags = parseArgs({
-      args: [...args],
-      options: { ...options, room: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    }).values
-  } catch (error) {
-    return { kind: 'invalid', problems: [firstSentence(error)] }
-  }
+type Flags = Readonly<Record<string, string | boolean | undefined>>
+
+/** Reads flags, then environment, then the file, then defaults: the first that says something counts. */
+export function readHostConfig(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  { olderVariables }: ReadHostConfigOptions = { olderVariables: true },
+): ReadHostConfig {
+  const read = readFlags(args)
+  if ('problem' in read) return { kind: 'invalid', problems: [read.problem] }
+  const { flags } = read
   if (flags['help'] === true) return { kind: 'help' }
-  const given = Object.keys(shape).flatMap((name) => {
-    const flag = flags[kebab(name)]
-    if (flag !== undefined) return [{ name, value: flag, from: `--${kebab(name)}` }]
-    const value = env[variable(name)]
-    return value === undefined || value === '' ? [] : [{ name, value, from: variable(name) }]
+
+  const file = flags['config'] ?? env['HEARTH_CONFIG'] ?? ''
+  const inFile = typeof file === 'string' && file !== '' ? readConfigFile(file) : null
+  const values = inFile?.ok === true ? inFile.values : {}
+  const given = settings.flatMap((setting): Given[] => {
+    const { name, flag } = setting
+    const onLine = flags[flag]
+    if (onLine !== undefined) return [{ name, value: onLine, from: `--${flag}` }]
+    const around = fromEnvironment(setting, env, olderVariables)
+    if (around !== null) return [around]
+    return values[flag] === undefined ? [] : [{ name, value: values[flag], from: `${String(file)}: ${flag}` }]
   })
+
   const parsed = hostConfigSchema.safeParse(Object.fromEntries(given.map(({ name, value }) => [name, value])))
   const room = flags['room'] === undefined ? null : roomNameSchema.safeParse(flags['room'])
   const problems = [
+    ...(inFile?.ok === false ? inFile.problems : []),
     ...(parsed.error?.issues ?? []).map(
       ({ path, message }) =>
         `${given.find(({ name }) => name === path[0])?.from ?? path.join('.')}: ${message}`,
@@ -53,24 +64,46 @@ export function readHostConfig(args: readonly string[], env: NodeJS.ProcessEnv):
   return { kind: 'config', config: parsed.data, room: room?.data ?? null }
 }
 
-/** The flags with their defaults, for `--help`: made from the schema, so that it cannot be out of date. */
-export function hostHelp(): string {
-  const defaults: Record<string, unknown> = hostConfigSchema.parse({})
-  const lines = Object.entries(shape).map(([name, schema]) => {
-    const value = defaults[name]
-    const shown = value === undefined ? '' : ` [${String(value)}]`
-    return `  ${`--${kebab(name)}`.padEnd(14)} ${schema.description ?? ''}${shown}\n${' '.repeat(17)}environment: ${variable(name)}`
-  })
-  return [
-    'Hosts meetings without a window.',
-    '',
-    'Usage: hearth host [--room NAME] [flags]',
-    '',
-    `  ${'--room'.padEnd(14)} room that the printed invite links lead to`,
-    ...lines,
-    `  ${'--help'.padEnd(14)} prints this`,
-    '',
-  ].join('\n')
+function readFlags(args: readonly string[]): { readonly flags: Flags } | { readonly problem: string } {
+  const options = Object.fromEntries(
+    settings.map(({ flag, isSwitch }) => [
+      flag,
+      { type: isSwitch ? ('boolean' as const) : ('string' as const) },
+    ]),
+  )
+  const own = {
+    room: { type: 'string' as const },
+    config: { type: 'string' as const },
+    help: { type: 'boolean' as const, short: 'h' },
+  }
+  try {
+    return { flags: parseArgs({ args: [...args], options: { ...options, ...own } }).values }
+  } catch (error) {
+    return { problem: firstSentence(error) }
+  }
+}
+
+/** An empty variable is one that is not set: that is how services and containers switch one off. */
+function fromEnvironment(setting: Setting, env: NodeJS.ProcessEnv, olderVariables: boolean): Given | null {
+  for (const variable of [setting.variable, ...(olderVariables ? setting.olderVariables : [])]) {
+    const text = env[variable]
+    if (text === undefined || text === '') continue
+    const value = variable === 'SERVER_ADDR' ? partOfServerAddress(text, setting.name) : text
+    if (value !== null) return { name: setting.name, value, from: variable }
+  }
+  return null
+}
+
+/**
+ * The host or the port of the older server's `:8080`, `127.0.0.1:8080`, `localhost:8080` or `[::1]:8080`.
+ * Null where that part is left out; what cannot be read stays as it is, so that the schema's own sentence follows.
+ */
+function partOfServerAddress(text: string, part: string): string | null {
+  const [, host, port] = /^(\[[\da-f:.]+\]|[^:]*):(\d+)$/i.exec(text) ?? []
+  if (part === 'port') return port ?? text
+  if (host === undefined) return text
+  if (host === 'localhost') return '127.0.0.1'
+  return host === '' ? null : host.replaceAll(/^\[|\]$/g, '')
 }
 
 /** node:util explains at length; its first sentence says what is wrong. */

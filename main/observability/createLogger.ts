@@ -1,15 +1,44 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { errorDetails } from './errorDetails.ts'
+import { prettyLine } from './prettyLine.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
+export const logFormats = ['auto', 'json', 'pretty'] as const
+export type LogFormat = (typeof logFormats)[number]
 export type { Logger }
 
 /**
- * Structured lines on standard error, so that standard output keeps what a person or script asked for.
+ * Structured lines on standard error, so that standard output keeps what a person or script asked for: JSON, or on
+ * a terminal a form for people.
  * Whatever could hold a secret, a text or an address is not handed to it in the first place; the redaction is
  * the second line of defence.
  */
-export function createLogger(level: LogLevel): Logger {
-  const redact = ['*.key', '*.token', '*.password', '*.text', '*.address', '*.remoteAddress']
-  return pino({ level, base: null, redact }, pino.destination({ dest: 2, sync: true }))
+export function createLogger(level: LogLevel, format: LogFormat): Logger {
+  const terminal = process.stderr.isTTY === true
+  const pretty = format === 'pretty' || (format === 'auto' && terminal)
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: errorDetails },
+      redact: ['key', 'token', 'password', 'text', 'address', 'remoteAddress'].flatMap((name) => [
+        name,
+        `*.${name}`,
+      ]),
+    },
+    pretty ? prettyStream(terminal && !process.env['NO_COLOR']) : pino.destination({ dest: 2, sync: true }),
+  )
+}
+
+function prettyStream(colours: boolean): DestinationStream {
+  return {
+    write(line) {
+      const record: unknown = JSON.parse(line)
+      if (typeof record === 'object' && record !== null)
+        process.stderr.write(prettyLine({ ...record }, colours))
+    },
+  }
 }

@@ -7,12 +7,20 @@ import type { Context, Decision } from '../../room/feature.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { join, leave } from '../../room/membership.ts'
 import type { MethodParams } from '../../room/methods.ts'
+import { comeBack, lose } from '../../room/presence.ts'
 import { apply, decide, emptyRoom, reaches, visibleTo } from '../../room/room.ts'
 import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
 
 /** Who takes part: gets each batch of events that he or she may know, in order. */
 export interface Member {
   deliver(events: readonly RoomEvent[]): void
+}
+
+/** Who is told what happens in rooms, for the log and the metrics. */
+export interface RoomWatch {
+  opened(room: Room): void
+  happened(room: Room, events: readonly RoomEvent[]): void
+  closed(room: Room): void
 }
 
 /** What the room asks of the world, so that a test can give it a clock and ids of its own. */
@@ -26,15 +34,19 @@ export const realContext: Context = {
 /** A live room: the state that follows from its events, and those who are told of them. */
 export class Room {
   readonly name: RoomName
+  /** Names the room in the log, which its name would give away. New each time that it opens. */
+  readonly id = randomBytes(6).toString('base64url')
+  readonly #watch: RoomWatch | undefined
   readonly #context: Context
   readonly #laterRole: LaterRole
   readonly #members = new Map<PeerId, Member>()
   #state: RoomState = emptyRoom
 
-  constructor(name: RoomName, laterRole: LaterRole, context: Context = realContext) {
+  constructor(name: RoomName, laterRole: LaterRole, context: Context = realContext, watch?: RoomWatch) {
     this.name = name
     this.#laterRole = laterRole
     this.#context = context
+    this.#watch = watch
   }
 
   get state(): RoomState {
@@ -72,8 +84,22 @@ export class Room {
   /** Ends a person's presence. Somebody who is not there (any more) is no error. */
   leave(peer: PeerId): void {
     this.#members.delete(peer)
-    const decision = leave(this.#state, peer)
-    if (!('refused' in decision)) this.#tell(this.#take(decision).events)
+    this.#note(leave(this.#state, peer))
+  }
+
+  /** Notes that a member's connection broke; the place is kept. */
+  lose(peer: PeerId): void {
+    this.#note(lose(this.#state, peer))
+  }
+
+  /** Notes that a member is back. */
+  welcomeBack(peer: PeerId): void {
+    this.#note(comeBack(this.#state, peer))
+  }
+
+  /** The room as one person may see it now. */
+  visibleTo(peer: PeerId): RoomState {
+    return visibleTo(this.#state, peer)
   }
 
   /** Carries out a command that came over the wire. @throws ProtocolError where it is refused. */
@@ -96,7 +122,11 @@ export class Room {
 
   /** Takes back a track that the media server has lost. */
   dropTrack(track: Track['id']): void {
-    const decision = dropTrack(this.#state, track)
+    this.#note(dropTrack(this.#state, track))
+  }
+
+  /** What the room refuses of the host's own notes concerns somebody who is gone already. */
+  #note(decision: Decision): void {
     if (!('refused' in decision)) this.#tell(this.#take(decision).events)
   }
 
@@ -108,6 +138,7 @@ export class Room {
 
   #tell(events: readonly RoomEvent[]): void {
     if (events.length === 0) return
+    this.#watch?.happened(this, events)
     for (const [peer, member] of this.#members) {
       const known = events.filter((event) => reaches(event, peer))
       if (known.length > 0) member.deliver(known)

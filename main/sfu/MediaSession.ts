@@ -25,6 +25,8 @@ export type Direction = 'send' | 'recv'
 export interface MediaSessionListener {
   /** A track has ended without {@link MediaSession.closeTrack}. */
   trackLost(track: TrackId): void
+  /** The worker that carried everything has died. */
+  mediaLost(): void
   /** Who speaks in the room has changed; loudest first. */
   speaking(tracks: readonly TrackId[]): void
 }
@@ -63,6 +65,7 @@ export class MediaSession {
     this.#transports = transports
     this.#listener = listener
     this.#stopListening = held.room.onSpeakers((tracks) => listener.speaking(tracks))
+    transports.send.on('routerclose', () => listener.mediaLost())
   }
 
   /** Opens both transports in a held room; {@link close} gives the room back. */
@@ -177,6 +180,24 @@ export class MediaSession {
     const consumers = tracks.flatMap((track) => this.#consumed.get(track) ?? [])
     // One that closes meanwhile has nothing to show any more.
     await Promise.allSettled(consumers.filter(({ paused }) => paused).map((consumer) => consumer.resume()))
+  }
+
+  /** Ends all receiving, so that {@link consume} begins anew. */
+  stopReceiving(): void {
+    for (const consumer of this.#consumed.values()) consumer?.close()
+    this.#consumed.clear()
+  }
+
+  /** Fresh credentials, with which the client connects from wherever it is now. */
+  async restartIce(direction: Direction): Promise<types.IceParameters> {
+    return refusingBadMedia(() => this.#transports[direction].restartIce())
+  }
+
+  /** Everything that has come in from the client, checks for its consent included. */
+  async bytesReceived(): Promise<number> {
+    const { send, recv } = this.#transports
+    const stats = await Promise.all([send.getStats(), recv.getStats()])
+    return stats.flat().reduce((sum, { bytesReceived }) => sum + bytesReceived, 0)
   }
 
   /** Ends everything and gives the room back. May be called twice. */

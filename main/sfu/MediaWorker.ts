@@ -1,4 +1,5 @@
 import * as mediasoup from 'mediasoup'
+import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
 /** Where a worker listens for media. Port 0 takes any free port. */
 export interface MediaListen {
@@ -47,6 +48,11 @@ export class MediaWorker {
   /** How many rooms this worker carries now. */
   get rooms(): number {
     return this.#rooms
+  }
+
+  /** Null where the worker does not answer. */
+  usage(): Promise<WorkerUsage | null> {
+    return workerUsage(this.worker)
   }
 
   close(): void {

@@ -46,6 +46,11 @@ export class Sfu {
     return { alive: Math.min(this.#pool.alive.length, this.#pool.wanted), wanted: this.#pool.wanted }
   }
 
+  /** What each living worker uses. */
+  usage(): ReturnType<WorkerPool['usage']> {
+    return this.#pool.usage()
+  }
+
   /**
    * Opens a session's transports in a room's router. Null while no worker lives, or where it dies meanwhile.
    * Whoever opens it closes it.

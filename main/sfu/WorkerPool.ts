@@ -1,4 +1,5 @@
 import { type MediaListen, MediaWorker } from './MediaWorker.ts'
+import type { WorkerUsage } from './workerUsage.ts'
 
 export interface WorkerPoolOptions {
   /** Workers that carry rooms; one more is kept warm as a spare. */
@@ -49,6 +50,15 @@ export class WorkerPool {
   /** The worker for a new room, the least loaded one; undefined when none lives. */
   pick(load: (worker: MediaWorker) => number): MediaWorker | undefined {
     return this.alive.slice(0, this.wanted).toSorted((one, other) => load(one) - load(other))[0]
+  }
+
+  /** What each living worker uses, by slot. One that does not answer is left out. */
+  async usage(): Promise<readonly (WorkerUsage & { readonly worker: number })[]> {
+    const asked = this.#slots.map(async (worker, slot) => {
+      const used = (await worker?.usage()) ?? null
+      return used === null ? [] : [{ worker: slot, ...used }]
+    })
+    return (await Promise.all(asked)).flat()
   }
 
   close(): void {

@@ -1,18 +1,30 @@
 import type { closeCodes } from '../../protocol/close.ts'
-import type { NotificationName, NotificationParams } from '../../protocol/notifications.ts'
+import type {
+  NotificationContent,
+  NotificationName,
+  NotificationParams,
+} from '../../protocol/notifications.ts'
 import type { Right } from '../../protocol/roles.ts'
 import type { MethodName, MethodParams, MethodResult } from '../../room/methods.ts'
 
-/** One connected client, as the rest of the host sees it. */
+/** One connected client, as the rest of the host sees it. It outlives its connection for a while. */
 export interface Client {
   readonly id: string
   readonly remoteAddress: string
   /** Of the page that connects; null for a program that is no page. */
   readonly origin: string | null
-  notify<N extends NotificationName>(name: N, params: NotificationParams<N>): void
-  /** Ends the connection; `reason` is for people. */
+  /** The first frame of all, which has no number. */
+  greet(hello: NotificationParams<'host.hello'>): void
+  notify<N extends Exclude<NotificationName, 'host.hello'>>(name: N, content: NotificationContent<N>): void
+  /** From now on a connection that breaks may be followed by another. @returns the secret for that. */
+  makeResumable(): string
+  /** A connection that breaks from now on is the end. */
+  endResumable(): void
+  /** Ends the session; `reason` is for people. */
   close(code: (typeof closeCodes)[keyof typeof closeCodes], reason: string): void
 }
+
+type Fresh = NonNullable<MethodResult<'session.resume'>['fresh']>
 
 /** What serves one client. Signaling asks it only what has passed the gate: known, well-formed, not too often. */
 export interface Attendant {
@@ -20,6 +32,16 @@ export interface Attendant {
   mayUse(right: Right): boolean
   /** @throws ProtocolError for a refusal; anything else reads as `internal` to the client. */
   call<N extends MethodName>(name: N, params: MethodParams<N>): Promise<MethodResult<N>> | MethodResult<N>
-  /** The connection is gone, whoever ended it. */
+  /** The connection broke; the client may come back. `cut`: something ended it; `silent`: nothing came any more. */
+  lost(how: 'cut' | 'silent'): void
+  /** The client is back on another connection. */
+  returned(): void
+  /**
+   * Gives the room anew, for a client that has missed too much.
+   *
+   * @param take is called in the very moment of the snapshot, so that the news after it can follow.
+   */
+  refresh(take: (fresh: Omit<Fresh, 'seq'>) => void): Promise<void>
+  /** The session is over, whoever ended it. */
   gone(): void
 }

@@ -1,11 +1,24 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes } from '../../protocol/close.ts'
 import { limits } from '../../protocol/limits.ts'
 import { SUBPROTOCOL } from '../../protocol/version.ts'
+import type { Adapter } from './Adapter.ts'
 import type { Attendant, Client } from './Attendant.ts'
+import { keepAlive } from './keepAlive.ts'
+import { Link } from './Link.ts'
+import { ResumeBook } from './ResumeBook.ts'
 import { Session, type SessionLog } from './Session.ts'
+import { SocketPlaces } from './SocketPlaces.ts'
+import { watchWrites } from './watchWrites.ts'
+
+/** What is counted here: connections of every kind, and the frames that come in on them. */
+export interface SignalingMeter {
+  connected(): void
+  disconnected(): void
+  received(): void
+}
 
 export interface SignalingOptions {
   readonly server: Server
@@ -13,31 +26,53 @@ export interface SignalingOptions {
   readonly path: string
   /** Milliseconds between two pings, and how long an answer may take. */
   readonly heartbeat: { readonly pingMs: number; readonly pongMs: number }
+  /** Milliseconds after which a connection is closed whose queue has not moved; without one it may wait. */
+  readonly writeDeadlineMs?: number
+  /** Who asks, and the origin of the pages that this host serves to whoever asks. */
+  readonly callerOf?: (request: IncomingMessage) => { readonly address: string; readonly origin: string }
+  readonly meter?: SignalingMeter
   /** Origins other than the host's own whose pages may connect, such as the app's own scheme. */
   readonly origins: readonly string[]
   readonly log: SessionLog
   /** Makes what serves a new client. */
   readonly attend: (client: Client) => Attendant
+  /** Older systems' wires, each on paths of its own. */
+  readonly adapters?: readonly Adapter[]
+}
+
+/** Where a connection comes from. */
+interface Origin {
+  readonly address: string
+  readonly origin: string | null
+}
+
+/** What serves a connection that has a place. */
+type Serve = (socket: WebSocket, from: Origin) => void
+
+/** Not all of these are in the types of ws yet. */
+const socketOptions: ServerOptions & { readonly closeTimeout: number } = {
+  noServer: true,
+  clientTracking: true,
+  maxPayload: limits.frameBytes,
+  maxFragments: limits.frameFragments,
+  perMessageDeflate: false,
+  /** Milliseconds. A client that does not answer our goodbye would else keep its socket for half a minute. */
+  closeTimeout: 2000,
+  handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
 }
 
 /** Takes WebSocket connections and keeps watch over them. */
 export class SignalingServer {
   readonly #options: SignalingOptions
   readonly #sockets: WebSocketServer
-  readonly #perAddress = new Map<string, number>()
+  readonly #places = new SocketPlaces()
+  readonly #book = new ResumeBook<Session>()
   readonly #onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =>
     this.#upgrade(request, socket, head)
 
   constructor(options: SignalingOptions) {
     this.#options = options
-    this.#sockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: true,
-      maxPayload: limits.frameBytes,
-      maxFragments: limits.frameFragments,
-      perMessageDeflate: false,
-      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-    })
+    this.#sockets = new WebSocketServer(socketOptions)
     options.server.on('upgrade', this.#onUpgrade)
   }
 
@@ -56,6 +91,8 @@ export class SignalingServer {
     }, graceMs)
     await Promise.all(closed)
     clearTimeout(timer)
+    // Those who are waited for: nobody will be here when they come back.
+    for (const session of this.#book.all) session.close(closeCodes.hostStopped, '')
     this.#sockets.close()
   }
 
@@ -63,43 +100,75 @@ export class SignalingServer {
     // Until ws takes the socket over, a client that hangs up in the middle would end the whole host.
     socket.on('error', () => socket.destroy())
     const path = (request.url ?? '').split('?')[0]
-    if (path !== this.#options.path) return refuseUpgrade(socket, '404 Not Found')
-    if (!this.#originAllowed(request)) return refuseUpgrade(socket, '403 Forbidden')
-    if (!speaksOurs(request)) return refuseUpgrade(socket, '400 Bad Request')
+    const serve = path === this.#options.path ? this.#serveSession : this.#openAdapter(path ?? '')
+    if (serve === null) return refuseUpgrade(socket, '404 Not Found')
+    const caller = (this.#options.callerOf ?? directCaller)(request)
+    if (!this.#originAllowed(request, caller.origin)) return refuseUpgrade(socket, '403 Forbidden')
+    if (serve === 'malformed' || !speaksOurs(request)) return refuseUpgrade(socket, '400 Bad Request')
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      this.#accept(webSocket, request.socket.remoteAddress ?? '', request.headers.origin ?? null)
+      const from = { address: caller.address, origin: request.headers.origin ?? null }
+      this.#watchWrites(request, webSocket)
+      this.#accept(webSocket, from, serve)
     })
+  }
+
+  #openAdapter(path: string): Serve | 'malformed' | null {
+    for (const adapter of this.#options.adapters ?? []) {
+      const opened = adapter.open(path)
+      if (opened !== null) return opened
+    }
+    return null
   }
 
   /** A page from elsewhere must not speak for a person's browser; programs without an origin may. */
-  #originAllowed({ headers }: IncomingMessage): boolean {
-    const { origin, host } = headers
-    return origin === undefined || origin === `https://${host}` || this.#options.origins.includes(origin)
+  #originAllowed({ headers: { origin } }: IncomingMessage, own: string): boolean {
+    return origin === undefined || origin === own || this.#options.origins.includes(origin)
   }
 
-  #accept(socket: WebSocket, address: string, origin: string | null): void {
+  #watchWrites(request: IncomingMessage, socket: WebSocket): void {
+    const { writeDeadlineMs } = this.#options
+    if (writeDeadlineMs === undefined) return
+    const stopWatching = watchWrites(request.socket, writeDeadlineMs, () => {
+      socket.close(closeCodes.tooSlow, 'The connection is too slow to follow the meeting.')
+      // The goodbye is in the queue that does not move.
+      socket.terminate()
+    })
+    socket.once('close', stopWatching)
+  }
+
+  #accept(socket: WebSocket, from: Origin, serve: Serve): void {
     // Without a listener, a broken frame of one client would end the whole host.
     socket.on('error', () => undefined)
-    const fromAddress = (this.#perAddress.get(address) ?? 0) + 1
-    if (this.connections > limits.sessionsPerHost || fromAddress > limits.sessionsPerAddress) {
+    const giveBack = this.#places.take(from.address)
+    if (giveBack === null) {
       socket.close(closeCodes.full, 'The host has too many connections. Try again later.')
       return
     }
-    this.#perAddress.set(address, fromAddress)
-    const session = new Session(socket, { address, origin }, this.#options.log)
-    const stopWatching = watch(socket, session, this.#options.heartbeat)
+    const { meter, heartbeat } = this.#options
+    const stopPinging = keepAlive(socket, heartbeat)
+    meter?.connected()
+    socket.on('message', () => meter?.received())
     socket.once('close', () => {
-      stopWatching()
-      this.#leaveAddress(address)
+      stopPinging()
+      giveBack()
+      meter?.disconnected()
     })
-    session.serve(this.#options.attend(session))
+    serve(socket, from)
   }
 
-  #leaveAddress(address: string): void {
-    const left = (this.#perAddress.get(address) ?? 1) - 1
-    if (left === 0) this.#perAddress.delete(address)
-    else this.#perAddress.set(address, left)
+  readonly #serveSession: Serve = (socket, from) => {
+    const session = new Session(new Link(socket, from), this.#book, this.#options.log)
+    const idle = setTimeout(() => {
+      if (!session.active) socket.close(closeCodes.idle, 'Nothing was asked on this connection.')
+    }, limits.idleSocketMs)
+    socket.once('close', () => clearTimeout(idle))
+    session.serve(this.#options.attend(session))
   }
+}
+
+/** Without a proxy in front. */
+function directCaller({ socket, headers }: IncomingMessage): { address: string; origin: string } {
+  return { address: socket.remoteAddress ?? '', origin: `https://${headers.host}` }
 }
 
 /** Naming no subprotocol is fine, naming only others is a client of something else. */
@@ -110,30 +179,4 @@ function speaksOurs({ headers }: IncomingMessage): boolean {
 
 function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-}
-
-/** Ends a connection that does not answer pings, and one that is opened and then never used. */
-function watch(
-  socket: WebSocket,
-  session: Session,
-  { pingMs, pongMs }: SignalingOptions['heartbeat'],
-): () => void {
-  let overdue: NodeJS.Timeout | undefined
-  const ping = setInterval(() => {
-    if (overdue !== undefined) return
-    socket.ping()
-    overdue = setTimeout(() => socket.terminate(), pongMs)
-  }, pingMs)
-  socket.on('pong', () => {
-    clearTimeout(overdue)
-    overdue = undefined
-  })
-  const idle = setTimeout(() => {
-    if (!session.active) socket.close(closeCodes.idle, 'Nothing was asked on this connection.')
-  }, limits.idleSocketMs)
-  return () => {
-    clearInterval(ping)
-    clearTimeout(overdue)
-    clearTimeout(idle)
-  }
 }

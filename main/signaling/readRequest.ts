@@ -1,5 +1,6 @@
 import { type ErrorCode, errors } from '../../protocol/errors.ts'
 import { type RequestFrame, type RequestId, requestSchema } from '../../protocol/frames.ts'
+import { nestedTooDeep } from './nestedTooDeep.ts'
 
 export type ReadRequest =
   | { readonly ok: true; readonly request: RequestFrame }
@@ -14,7 +15,7 @@ export function readRequest(text: string): ReadRequest {
     return refusal(null, 'parse_error')
   }
   const parsed = requestSchema.safeParse(value)
-  if (parsed.success) return { ok: true, request: parsed.data }
+  if (parsed.success && !nestedTooDeep(value)) return { ok: true, request: parsed.data }
   const id = requestSchema.shape.id.safeParse(
     typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined,
   )

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
+import { ConnectionNotice } from '../features/connection/ConnectionNotice.tsx'
 import { useDeviceToasts } from '../features/devices/useDeviceToasts.ts'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
 import { useNews } from '../features/news/useNews.ts'
@@ -70,6 +71,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           />
           <RemoteSound meeting={meeting} media={media} />
           <Reactions meeting={meeting} />
+          <ConnectionNotice meeting={meeting} />
         </main>
         {panel === 'chat' && <ChatPanel meeting={meeting} chat={chat} onClose={closePanel} />}
         {panel === 'people' && (

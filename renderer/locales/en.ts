@@ -1,8 +1,22 @@
-import { call, ending, lobby, screens } from './en/call.ts'
+import { call, connection, ending, lobby, screens } from './en/call.ts'
 import { devices } from './en/devices.ts'
 import { home } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 import { hosting, invite, trust } from './en/shell.ts'
 
 /** Every text of the interface in English, the language from which others are translated. */
-export const en = { home, lobby, devices, call, screens, ending, people, news, chat, invite, hosting, trust }
+export const en = {
+  home,
+  lobby,
+  devices,
+  call,
+  connection,
+  screens,
+  ending,
+  people,
+  news,
+  chat,
+  invite,
+  hosting,
+  trust,
+}

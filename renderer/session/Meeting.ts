@@ -16,7 +16,7 @@ import type { MethodInput, MethodName, MethodResult } from '../../room/methods.t
 import { apply } from '../../room/room.ts'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import type { MeetingView } from './MeetingView.ts'
-import type { EndReason, MeetingState, Phase } from './meetingState.ts'
+import type { EndReason, LinkState, MeetingState, Phase } from './meetingState.ts'
 import { MediaClient } from './media/MediaClient.ts'
 import { Publisher } from './media/Publisher.ts'
 import { SignalingClient } from './SignalingClient.ts'
@@ -31,6 +31,8 @@ export interface MeetingOptions {
 type Hello = NotificationParams<'host.hello'>
 
 const HELLO_TIMEOUT_MS = 10_000
+/** How soon a host without a media worker is asked again. */
+const MEDIA_RETRY_MS = 2000
 /** How long the call's first drawing waits for the media to be set up. */
 const MEDIA_FIRST_MS = 300
 
@@ -43,6 +45,7 @@ export class Meeting implements MeetingView {
   readonly room: RoomName
   readonly store = createStore<MeetingState>(() => ({
     phase: { kind: 'connecting' },
+    link: { kind: 'up' },
     speakers: [],
     received: new Map(),
     media: null,
@@ -54,6 +57,7 @@ export class Meeting implements MeetingView {
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
   readonly #warmAsked: Promise<void>
   #warmRequested = false
+  #name: PersonName | null = null
   #media: MediaClient | null = null
   #publisher: Publisher | null = null
   /** Media is received one batch after another, in the order in which the host offered it. */
@@ -66,16 +70,17 @@ export class Meeting implements MeetingView {
     this.base = base
     this.room = room
     this.#local = media
-    this.#signaling = new SignalingClient(
-      base,
-      {
-        'host.hello': (hello) => this.#hello.resolve(hello),
-        'room.events': ({ events }) => this.#happened(events),
-        'media.consumers': (consumers) => void this.#receive(consumers),
-        'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
-      },
-      (code) => this.#closed(code),
-    )
+    this.#signaling = new SignalingClient(base, {
+      'host.hello': (hello) => this.#hello.resolve(hello),
+      'room.events': ({ events }) => this.#happened(events),
+      'media.consumers': (consumers) => void this.#receive(consumers),
+      'media.lost': () => void this.#rebuildMedia(),
+      'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
+      link: (link) => this.#linkChanged(link),
+      fresh: (fresh) => this.#refreshed(fresh),
+      forgotten: () => void this.#joinAnew(),
+      ended: (code) => this.#closed(code),
+    })
     const timer = setTimeout(() => this.#hello.reject(new Error('No answer.')), HELLO_TIMEOUT_MS)
     this.#hello.promise.then(() => clearTimeout(timer)).catch(() => this.#unreachable())
     this.#warmAsked = this.#warmUp()
@@ -101,6 +106,7 @@ export class Meeting implements MeetingView {
     const asked = this.#warmRequested
       ? this.#askToJoin(name)
       : this.#warmAsked.then(() => this.#askToJoin(name))
+    this.#name = name
     this.#setPhase({ kind: 'joining' })
     try {
       await this.#joined(await asked)
@@ -116,6 +122,10 @@ export class Meeting implements MeetingView {
   onEvent(listener: (event: RoomEvent, before: RoomState) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  retryNow(): void {
+    this.#signaling.retryNow()
   }
 
   /** Leaves at once. */
@@ -141,9 +151,14 @@ export class Meeting implements MeetingView {
       connect: (params: MethodInput<'media.connect'>) => this.#ask('media.connect', params),
       produce: (params: MethodInput<'media.produce'>) => this.#ask('media.produce', params),
       resume: (params: MethodInput<'media.resume'>) => this.#ask('media.resume', params),
+      restartIce: (params: MethodInput<'media.restartIce'>) => this.#ask('media.restartIce', params),
     }
-    const media = await MediaClient.create(rtpCapabilities, iceServers, requests, (received) =>
-      this.store.setState({ received }),
+    const media = await MediaClient.create(
+      rtpCapabilities,
+      iceServers,
+      requests,
+      (received) => this.store.setState({ received }),
+      () => this.#mendMedia(),
     ).catch(() => null)
     if (media === null) {
       // A browser without WebRTC can still chat.
@@ -159,7 +174,16 @@ export class Meeting implements MeetingView {
       this.#ready()
       return media.receive(warmup)
     })
-    this.#receiving.catch((error) => this.#fail(error))
+    this.#receiving.catch((error: unknown) => this.#warmFailed(error))
+  }
+
+  /** A host without a media worker may have one again soon; until then there is chat. */
+  #warmFailed(error: unknown): void {
+    const later = error instanceof ProtocolError && ['no_media', 'rate_limited'].includes(error.code)
+    if (!later) return this.#fail(error)
+    this.store.setState({ media: false })
+    this.#ready()
+    void after(MEDIA_RETRY_MS).then(() => this.#rebuildMedia())
   }
 
   #ready(): void {
@@ -188,8 +212,9 @@ export class Meeting implements MeetingView {
     return this.#ask('session.join', { protocol: PROTOCOL.max, room: this.room, name, tracks })
   }
 
-  async #joined({ peer, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
+  async #joined({ peer, resumeToken, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
     const room = roomStateSchema.parse(snapshot)
+    this.#signaling.makeResumable(resumeToken)
     const receiving = this.#receive(consumers)
     this.#publisher?.goLive(room.tracks.tracks.filter((track) => track.peer === peer))
     // The browser sets the media up while nothing else is drawn: so key frames are on their way before the
@@ -199,6 +224,58 @@ export class Meeting implements MeetingView {
     const early = this.#early
     this.#early = []
     this.#happened(early)
+  }
+
+  #linkChanged(link: LinkState): void {
+    if (this.#over) return
+    this.store.setState({ link })
+    if (link.kind === 'up') this.#mendMedia()
+  }
+
+  /** Media that has lost its way finds a new one, as soon as the host can be asked for it. */
+  #mendMedia(): void {
+    if (this.#over || this.store.getState().link.kind !== 'up') return
+    // A try that fails is followed by the next change of the connection.
+    this.#media?.reconnect().catch(() => undefined)
+  }
+
+  /** Too much was missed while away: the room as it is now, and all its tracks anew. */
+  #refreshed({ snapshot, consumers }: NonNullable<MethodResult<'session.resume'>['fresh']>): void {
+    const { phase } = this.store.getState()
+    if (phase.kind !== 'joined') return
+    this.#setPhase({ ...phase, room: roomStateSchema.parse(snapshot) })
+    this.#media?.drop(() => true)
+    void this.#receive(consumers)
+  }
+
+  /** The host's media worker died. Another is there already, or soon: we build up anew, devices as they are. */
+  async #rebuildMedia(): Promise<void> {
+    if (this.#over) return
+    this.#dropMedia()
+    await this.#warmUp().catch((error: unknown) => this.#fail(error))
+  }
+
+  #dropMedia(): void {
+    this.#stopFollowing?.()
+    this.#publisher?.close()
+    this.#publisher = null
+    this.#media?.close()
+    this.#media = null
+    this.#receiving = Promise.resolve()
+    this.store.setState({ received: new Map(), speakers: [] })
+  }
+
+  /** The host has forgotten us, or was restarted: we enter the same room once more, devices as they are. */
+  async #joinAnew(): Promise<void> {
+    if (this.#over || this.#name === null) return
+    this.#dropMedia()
+    try {
+      await this.#warmUp()
+      await this.#joined(await this.#askToJoin(this.#name))
+      this.#linkChanged({ kind: 'up' })
+    } catch (error) {
+      this.#fail(error)
+    }
   }
 
   /** Applies what happened with the same reducer that the host has run. */

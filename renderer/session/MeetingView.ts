@@ -14,6 +14,8 @@ export interface MeetingView {
   readonly store: StoreApi<MeetingState>
   /** Rejects with a ProtocolError, whose message is for people. */
   request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>>
+  /** Tries at once to mend a broken connection. */
+  retryNow(): void
   /** Each room event after it was applied; `before` is the room without it. */
   onEvent(listener: (event: RoomEvent, before: RoomState) => void): () => void
 }

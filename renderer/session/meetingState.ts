@@ -17,9 +17,16 @@ export type Phase =
   /** The host could not be reached or refused us. `code` names why; `message` says it in a sentence. */
   | { readonly kind: 'failed'; readonly code: ErrorCode | 'unreachable'; readonly message: string }
 
+/** How the connection to the host is while we are in the room. */
+export type LinkState =
+  | { readonly kind: 'up' }
+  /** Broken. `retryAt` is when the next try begins (milliseconds since 1970); null while one is under way. */
+  | { readonly kind: 'down'; readonly retryAt: number | null }
+
 /** What the views draw. Levels are not in here: they go straight to the elements that show them. */
 export interface MeetingState {
   readonly phase: Phase
+  readonly link: LinkState
   /** Who speaks now, loudest first. */
   readonly speakers: readonly PeerId[]
   /** Remote tracks that are being received, by the room's track id. */

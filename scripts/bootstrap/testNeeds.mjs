@@ -9,6 +9,12 @@ const LINUX_NEEDS = [
   { what: 'a Chromium browser', package: 'chromium', present: () => Boolean(findChromium()) },
   { what: 'Xvfb', package: 'xvfb', present: () => inPath('Xvfb') },
   { what: 'xauth', package: 'xauth', present: () => inPath('xauth') },
+  // A host behind a proxy is tested behind a real one.
+  {
+    what: 'nginx',
+    package: 'nginx-light|nginx',
+    present: () => inPath('nginx') || fs.existsSync('/usr/sbin/nginx'),
+  },
   // Reactions are emoji; without their font the pictures that tests compare would show boxes.
   { what: 'a colour emoji font', package: 'fonts-noto-color-emoji', present: hasEmojiFont },
 ]

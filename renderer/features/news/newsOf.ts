@@ -39,6 +39,9 @@ export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: 
       return event.peer === self && event.by !== self
         ? t('news.handLoweredYou', { by: nameOf(event.by) })
         : null
+    // Shown on the person's tile for as long as it lasts.
+    case 'peer.lost':
+    case 'peer.returned':
     case 'track.removed':
     case 'chat.sent':
     case 'reaction.sent':

@@ -50,12 +50,14 @@ function Person({ tile }: { readonly tile: PersonTile }) {
       role="group"
       aria-label={tile.name}
       data-speaking={tile.speaking || undefined}
+      data-away={tile.away || undefined}
     >
       <VideoPicture track={tile.picture} mirrored={tile.self} />
       {tile.picture === null && <Avatar name={tile.name} size="fill" />}
       <div className={styles.label}>
         {tile.muted && <MicOff size={14} role="img" aria-label={t('call.muted')} className={styles.muted} />}
         <span className={styles.name}>{tile.name}</span>
+        {tile.away && <span className={styles.you}>{t('call.away')}</span>}
         {tile.self && <span className={styles.you}>{t('call.you')}</span>}
       </div>
       {tile.hand > 0 && (

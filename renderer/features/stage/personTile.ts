@@ -12,6 +12,8 @@ export interface PersonTile {
   readonly speaking: boolean
   /** Null while the camera is off or its picture is not there yet. */
   readonly picture: MediaStreamTrack | null
+  /** The person's connection is broken; we wait. */
+  readonly away: boolean
   /** Place in the row of raised hands from 1; 0: the hand is down. */
   readonly hand: number
 }
@@ -30,6 +32,7 @@ export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
     muted,
     speaking: !muted && state.speakers.includes(id),
     picture: (camera && state.received.get(camera.id)) ?? null,
+    away: room.presence.away.includes(id),
     hand: room.hands.raised.indexOf(id) + 1,
   }
 }
@@ -44,5 +47,5 @@ export function ownTile(
   if (tile === null) return null
   const muted = media.microphone.kind !== 'on'
   const picture = media.camera.kind === 'on' ? media.camera.track : null
-  return { ...tile, self: true, muted, speaking: !muted && state.speakers.includes(id), picture }
+  return { ...tile, self: true, away: false, muted, speaking: !muted && state.speakers.includes(id), picture }
 }

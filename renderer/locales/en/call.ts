@@ -16,6 +16,7 @@ export const call = {
   you: '(you)',
   muted: 'Microphone muted',
   handRaised: 'Hand raised',
+  away: 'Reconnecting…',
   alone: 'You are the only one here',
   aloneText: 'Send someone the invite link.',
   getLink: 'Get the link',
@@ -72,6 +73,14 @@ export const call = {
   },
   keysOn: 'Use single letters as shortcuts',
   keyNote: 'Letters work while you are not typing. Arrow keys move along the call controls.',
+}
+
+export const connection = {
+  lost: 'Connection lost.',
+  trying: 'Reconnecting…',
+  next_one: 'Trying again in {{count}} second.',
+  next_other: 'Trying again in {{count}} seconds.',
+  retryNow: 'Retry now',
 }
 
 export const screens = {

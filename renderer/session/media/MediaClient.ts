@@ -17,6 +17,7 @@ export interface MediaRequests {
   connect(params: MethodInput<'media.connect'>): Promise<unknown>
   produce(params: MethodInput<'media.produce'>): Promise<MethodResult<'media.produce'>>
   resume(params: MethodInput<'media.resume'>): Promise<unknown>
+  restartIce(params: MethodInput<'media.restartIce'>): Promise<MethodResult<'media.restartIce'>>
 }
 
 /** A track of ours that has been handed to the host. */
@@ -38,6 +39,7 @@ export class MediaClient {
   readonly #requests: MediaRequests
   readonly #onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
   readonly #iceServers: RTCIceServer[]
+  readonly #onBroken: () => void
   #send: types.Transport | null = null
   #recv: types.Transport | null = null
   /** For the send transport's first request: DTLS costs no frame of its own. */
@@ -50,7 +52,9 @@ export class MediaClient {
     iceServers: RTCIceServer[],
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
+    onBroken: () => void,
   ) {
+    this.#onBroken = onBroken
     this.#device = device
     this.#iceServers = iceServers
     this.#requests = requests
@@ -63,10 +67,11 @@ export class MediaClient {
     iceServers: RTCIceServer[],
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
+    onBroken: () => void,
   ): Promise<MediaClient> {
     const device = await Device.factory()
     await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
-    return new MediaClient(device, iceServers, requests, onReceived)
+    return new MediaClient(device, iceServers, requests, onReceived, onBroken)
   }
 
   get rtpCapabilities(): RtpCapabilities {
@@ -88,6 +93,11 @@ export class MediaClient {
       this.#offered.set(id, rtpParameters)
       produced({ id })
     })
+    for (const transport of [this.#send, this.#recv]) {
+      transport.on('connectionstatechange', (state) => {
+        if (state === 'disconnected' || state === 'failed') this.#onBroken()
+      })
+    }
     this.#recv.on('connect', ({ dtlsParameters }, connected, failed) => {
       // Chromium goes on with its side while the host takes the parameters; waiting would cost a round trip.
       this.#requests.connect({ direction: 'recv', dtlsParameters }).catch(failed)
@@ -146,6 +156,18 @@ export class MediaClient {
       this.#consumers.delete(track)
     }
     this.#publish()
+  }
+
+  /**
+   * Finds a new way to the host for each transport that has lost its own. Media goes on where it was: nothing is
+   * negotiated anew. @throws when the host refuses or the connection is gone.
+   */
+  async reconnect(): Promise<void> {
+    for (const transport of [this.#send, this.#recv]) {
+      if (transport === null || !['disconnected', 'failed'].includes(transport.connectionState)) continue
+      const { iceParameters } = await this.#requests.restartIce({ direction: transport.direction })
+      await transport.restartIce({ iceParameters: iceParameters as types.IceParameters })
+    }
   }
 
   close(): void {

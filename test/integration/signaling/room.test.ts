@@ -174,11 +174,12 @@ describe('the room', () => {
     expect(await bob.client.event('role.changed')).toMatchObject({ peer: bob.peer, role: 'host' })
   })
 
-  it('P-LEAVE-1 notices at once when a connection breaks without a goodbye', async () => {
+  it('P-LEAVE-1 notices at once when a tab is closed', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
-    bob.client.socket.terminate()
+    await bob.client.close(closeCodes.goingAway)
     expect(await alice.client.event('peer.left')).toMatchObject({ peer: bob.peer, reason: 'left' })
+    expect(alice.client.events.map(({ type }) => type)).not.toContain('peer.lost')
   })
 })
 

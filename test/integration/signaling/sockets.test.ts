@@ -35,7 +35,8 @@ async function listen(heartbeat: { pingMs: number; pongMs: number }): Promise<st
     attend(client) {
       const { promise, resolve } = Promise.withResolvers<void>()
       served.push({ client, gone: promise })
-      return { joined: true, mayUse: () => true, call: () => ({}) as never, gone: resolve }
+      const idle = { lost: () => undefined, returned: () => undefined, refresh: () => Promise.resolve() }
+      return { joined: true, mayUse: () => true, call: () => ({}) as never, gone: resolve, ...idle }
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+// How the values of settings are written: on the command line, in the environment and in the file alike.
+
+/** A number, or its digits as text. Anything else that JavaScript would turn into a number is not meant as one. */
+const numeric = (problem: string) =>
+  z.union([z.number(), z.string().trim().min(1).transform(Number)], problem)
+
+const PORT_PROBLEM = 'A port is a number from 0 to 65535.'
+export const port = numeric(PORT_PROBLEM).pipe(
+  z.number(PORT_PROBLEM).int('A port is a whole number.').min(0, PORT_PROBLEM).max(65535, PORT_PROBLEM),
+)
+
+const WORKERS_PROBLEM = 'The number of workers is a whole number from 1 to 64.'
+export const workers = numeric(WORKERS_PROBLEM).pipe(
+  z.number(WORKERS_PROBLEM).int(WORKERS_PROBLEM).min(1, WORKERS_PROBLEM).max(64, WORKERS_PROBLEM),
+)
+
+/** An IP address of this computer. The two ways to write "every address" mean the same as leaving it out. */
+export const address = z
+  .union([z.ipv4(), z.ipv6()], 'An address is written as in 192.168.1.20 or fd00::20.')
+  .transform((text) => (text === '0.0.0.0' || text === '::' ? undefined : text))
+
+const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
+const DURATION = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h)$/
+const LONGEST_MS = 24 * UNIT_MS.h
+const SHORTEST_MS = 10
+const DURATION_PROBLEM = 'A duration is written as in 500ms, 30s or 2m, and is from 10ms to 24h.'
+
+/** `500ms`, `30s`, `2m`, `1h`; comes out as milliseconds. */
+export const duration = z
+  .string(DURATION_PROBLEM)
+  .transform(milliseconds)
+  .pipe(z.number().min(SHORTEST_MS, DURATION_PROBLEM).max(LONGEST_MS, DURATION_PROBLEM))
+
+/** Not a duration: zero, which the range then refuses with the one sentence. */
+function milliseconds(text: string): number {
+  const [, amount, unit] = DURATION.exec(text.trim()) ?? []
+  const factor = Object.entries(UNIT_MS).find(([name]) => name === unit)?.[1] ?? 0
+  return Math.round(Number(amount ?? 0) * factor)
+}
+
+const SWITCH_PROBLEM = 'This is switched on by true and off by false.'
+/** A flag without a value; `true` or `false` elsewhere. */
+export const onOff = z.union([z.boolean(), z.stringbool()], SWITCH_PROBLEM)
+
+/** Several values with commas between them, or an array in the file. */
+export function listOf<T extends z.ZodType<string, string>>(item: T) {
+  const written = z.union(
+    [z.array(z.string()), z.string().transform(separate)],
+    'Several values are written with commas between them.',
+  )
+  return written.pipe(z.array(item))
+}
+
+function separate(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+/** An address or a range of addresses. */
+export const addressRange = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'A proxy is an address or a range, as in 127.0.0.1 or 10.0.0.0/8.',
+)
+
+/** A web origin, exactly as browsers write it. */
+export const origin = z
+  .string()
+  .refine(
+    (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
+    'An origin is written as in https://example.org, without a path.',
+  )
+
+const PREFIX_PROBLEM = 'A path prefix is written as in /meet or /tools/meet.'
+/** A path below which everything is served; comes out with a slash at both ends. */
+export const pathPrefix = z
+  .string(PREFIX_PROBLEM)
+  .transform((text) => `/${text}/`.replaceAll(/\/+/g, '/'))
+  .refine((path) => /^\/(?:[\w~-][\w.~-]*\/)*$/.test(path), PREFIX_PROBLEM)

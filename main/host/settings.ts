@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { hostConfigSchema } from './hostConfig.ts'
+
+/** One thing that can be set about a host, and every way to set it. */
+export interface Setting {
+  /** Its name in the code. */
+  readonly name: string
+  /** Its name on the command line, without dashes in front, and in the file. */
+  readonly flag: string
+  readonly variable: string
+  /** Variables of the older server that still count, after `variable`. */
+  readonly olderVariables: readonly string[]
+  readonly description: string
+  /** As a person would write it; null where there is none. */
+  readonly defaultText: string | null
+  /** Given without a value on the command line. */
+  readonly isSwitch: boolean
+}
+
+/** `SERVER_ADDR` sets two at once, `:8080` or `127.0.0.1:8080`; where both are there, `PORT` goes before it. */
+const olderVariables: Readonly<Record<string, readonly string[]>> = {
+  port: ['PORT', 'SERVER_ADDR'],
+  address: ['SERVER_ADDR'],
+  pathPrefix: ['PATH_PREFIX'],
+  logLevel: ['LOG_LEVEL'],
+  keepalivePingMs: ['KEEPALIVE_PING'],
+  keepalivePongMs: ['KEEPALIVE_PONG'],
+  writeDeadlineMs: ['WRITE_DEADLINE'],
+}
+
+/** All settings, in the schema's order: what reads them, `--help` and the test of the documentation go by this list. */
+export const settings: readonly Setting[] = Object.entries(hostConfigSchema.shape).map(([name, schema]) => {
+  const flag = name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+  return {
+    name,
+    flag,
+    variable: `HEARTH_${flag.replaceAll('-', '_').toUpperCase()}`,
+    olderVariables: olderVariables[name] ?? [],
+    description: schema.description ?? '',
+    defaultText: defaultText(schema),
+    isSwitch: defaultOf(schema) === true || defaultOf(schema) === false,
+  }
+})
+
+function defaultOf(schema: z.ZodType): unknown {
+  return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault
+    ? schema.def.defaultValue
+    : undefined
+}
+
+function defaultText(schema: z.ZodType): string | null {
+  const value = defaultOf(schema)
+  if (value === undefined || value === false || (Array.isArray(value) && value.length === 0)) return null
+  return String(value)
+}

@@ -1,0 +1,49 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { lanAddresses } from '../discovery/lanAddresses.ts'
+import { hostIdentity } from '../tls/hostIdentity.ts'
+import type { HostConfig } from './hostConfig.ts'
+import { HostError } from './HostError.ts'
+import { isLoopback } from './isLoopback.ts'
+
+/** Where this computer itself reaches something of the host, and where others on the network do. */
+export interface Addresses {
+  readonly own: string
+  /** The likeliest first. Empty without a network, and where only loopback is listened on. */
+  readonly lan: readonly string[]
+}
+
+/** @param address undefined for every address of this computer. */
+export function addressesOf(address: string | undefined): Addresses {
+  if (address === undefined) return { own: '127.0.0.1', lan: lanAddresses() }
+  return { own: address, lan: isLoopback(address) ? [] : [address] }
+}
+
+/** Where pages and signaling are listened for: undefined for every address. Plain http stays on loopback. */
+export function webAddress({ address, plainHttp }: HostConfig): string | undefined {
+  return address ?? (plainHttp ? '127.0.0.1' : undefined)
+}
+
+/** Where media is listened for. A proxy passes on pages, but media goes straight to the people. */
+export function mediaAddress({ address, mediaAddress: media, plainHttp }: HostConfig): string | undefined {
+  return media ?? (plainHttp ? undefined : address)
+}
+
+/**
+ * The server for pages and signaling, not listening yet, and what to recognise it by: null where a proxy speaks
+ * https for it.
+ *
+ * @throws HostError `no_identity`.
+ */
+export async function webServer(
+  { dataDir, plainHttp }: HostConfig,
+  lan: readonly string[],
+  onRequest: RequestListener,
+): Promise<{ readonly server: Server; readonly fingerprint: string | null }> {
+  if (plainHttp) return { server: createHttpServer(onRequest), fingerprint: null }
+  const identity = await hostIdentity(dataDir, lan).catch((error: Error) => {
+    throw new HostError('no_identity', `The host's certificate cannot be read or made: ${error.message}`)
+  })
+  const { key, cert, fingerprint } = identity
+  return { server: createHttpsServer({ key, cert }, onRequest), fingerprint }
+}

@@ -1,0 +1,39 @@
+import type { NotificationContent, NotificationName } from '../../protocol/notifications.ts'
+import { notificationFrame } from '../../protocol/frames.ts'
+import { limits } from '../../protocol/limits.ts'
+
+interface Kept {
+  readonly seq: number
+  readonly frame: string
+}
+
+/** Numbers what a session is told, and keeps the newest of it for a client whose connection broke. */
+export class Outbox {
+  #seq = 0
+  #kept: Kept[] = []
+  #length = 0
+
+  /** The number of the newest news. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** @returns the frame to send. */
+  add<N extends NotificationName>(name: N, content: NotificationContent<N>): string {
+    this.#seq += 1
+    const frame = notificationFrame(name, { seq: this.#seq, ...content })
+    this.#kept.push({ seq: this.#seq, frame })
+    this.#length += frame.length
+    while (this.#kept.length > limits.replayFrames || this.#length > limits.replayLength) {
+      this.#length -= this.#kept.shift()?.frame.length ?? 0
+    }
+    return frame
+  }
+
+  /** What came after `seq`; null where not all of it is kept any more, or where it was never sent. */
+  since(seq: number): readonly string[] | null {
+    const oldest = this.#kept[0]?.seq ?? this.#seq + 1
+    if (seq > this.#seq || seq < oldest - 1) return null
+    return this.#kept.filter((kept) => kept.seq > seq).map(({ frame }) => frame)
+  }
+}
