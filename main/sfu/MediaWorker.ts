@@ -55,6 +55,31 @@ export class MediaWorker {
     return workerUsage(this.worker)
   }
 
+  /** Ends the program by force where it no longer answers; what follows is the same as when it dies. */
+  kill(): void {
+    try {
+      process.kill(this.worker.pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself in the meantime.
+    }
+  }
+
+  /** Whether the program answers within a time (milliseconds). */
+  async answers(withinMs: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), withinMs)
+    })
+    const answer = this.worker.getResourceUsage().then(
+      () => true,
+      // A worker that is closed is not hung.
+      () => true,
+    )
+    const answered = await Promise.race([answer, late])
+    clearTimeout(timer)
+    return answered
+  }
+
   close(): void {
     this.worker.close()
   }

@@ -14,6 +14,9 @@ export interface WorkerPoolOptions {
 }
 
 const RETRY_MS = 1000
+/** How often a worker is asked whether it lives, and how long it may take to answer. */
+const WATCH_MS = 1000
+const HUNG_MS = 2000
 
 /**
  * Keeps as many media workers alive as wanted, plus one warm spare that takes a dead one's place at once.
@@ -73,7 +76,10 @@ export class WorkerPool {
       const worker = await this.#create(slot)
       if (this.#closed) return worker.close()
       this.#slots[slot] = worker
+      const stopWatching = watch(worker)
+      worker.worker.observer.once('close', stopWatching)
       worker.worker.on('died', (error) => {
+        stopWatching()
         this.#slots[slot] = null
         this.#startLater(slot, error)
       })
@@ -102,4 +108,17 @@ export class WorkerPool {
     }, RETRY_MS)
     this.#retries.add(timer)
   }
+}
+
+/** A worker that hangs is as bad as a dead one and would never be replaced. Returns what ends the watch. */
+function watch(worker: MediaWorker): () => void {
+  let asking = false
+  const look = async () => {
+    if (asking) return
+    asking = true
+    if (!(await worker.answers(HUNG_MS))) worker.kill()
+    asking = false
+  }
+  const timer = setInterval(() => void look(), WATCH_MS)
+  return () => clearInterval(timer)
 }

@@ -1,8 +1,13 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as mediasoup from 'mediasoup'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
+import { spawnHost } from '../fixtures/spawnHost.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
 
 let host: RunningHost
@@ -25,32 +30,39 @@ afterAll(async () => {
   await host.stop()
 })
 
-it('P-MEDIA-6 a media worker that is killed takes nobody along: pictures, sound and chat come back', async () => {
-  const people = [
-    await (await Participant.open(browser, `${host.base}?room=demo`, 'Alice')).join(),
-    await (await Participant.open(browser, `${host.base}?room=demo`, 'Bob')).join(),
-    await (await Participant.open(browser, `${host.base}?room=demo`, 'Carol')).join(),
-  ]
-  const pairs = people.flatMap((one) =>
-    people.filter((other) => other !== one).map((other) => ({ one, other })),
-  )
-  const pictures = () => Promise.all(pairs.map(({ one, other }) => one.pictureOf(other.name)))
-  for (const { one, other } of pairs) await one.sees(other.name)
-  await people[0]?.say('before')
-  const before = await pictures()
-  process.kill(carrier, 'SIGKILL')
-  // Each picture is another one than before, and moves.
-  await expect
-    .poll(async () => (await pictures()).every((id, index) => id !== null && id !== before[index]), {
-      timeout: 30_000,
-    })
-    .toBe(true)
-  for (const { one, other } of pairs) await one.sees(other.name)
-  for (const one of people) await one.hears(2)
-  await people[1]?.say('after')
-  for (const one of people) for (const text of ['before', 'after']) await one.reads(text)
-  expect((await host.get('rooms')).body).toEqual({ demo: 3 })
-})
+it.each([
+  ['SIGKILL', 'is killed'],
+  ['SIGSTOP', 'hangs'],
+] as const)(
+  'P-MEDIA-6 %s: a media worker that %s takes nobody along: pictures, sound and chat come back',
+  async (signal, _how) => {
+    const people = [
+      await (await Participant.open(browser, `${host.base}?room=demo`, 'Alice')).join(),
+      await (await Participant.open(browser, `${host.base}?room=demo`, 'Bob')).join(),
+      await (await Participant.open(browser, `${host.base}?room=demo`, 'Carol')).join(),
+    ]
+    const pairs = people.flatMap((one) =>
+      people.filter((other) => other !== one).map((other) => ({ one, other })),
+    )
+    const pictures = () => Promise.all(pairs.map(({ one, other }) => one.pictureOf(other.name)))
+    for (const { one, other } of pairs) await one.sees(other.name)
+    await people[0]?.say('before')
+    const before = await pictures()
+    process.kill(carrier, signal)
+    // Each picture is another one than before, and moves.
+    await expect
+      .poll(async () => (await pictures()).every((id, index) => id !== null && id !== before[index]), {
+        timeout: 30_000,
+      })
+      .toBe(true)
+    for (const { one, other } of pairs) await one.sees(other.name)
+    for (const one of people) await one.hears(2)
+    await people[1]?.say('after')
+    for (const one of people) for (const text of ['before', 'after']) await one.reads(text)
+    expect((await host.get('rooms')).body).toEqual({ demo: 3 })
+    await Promise.all(people.map((one) => one.closeTab()))
+  },
+)
 
 it('a program that is killed is not waited for', async () => {
   const doomed = await launchBrowser()
@@ -65,4 +77,26 @@ it('a program that is killed is not waited for', async () => {
   await disconnected
   await alice.tile('Bob').waitFor({ state: 'detached' })
   expect((await host.get('rooms')).body).toEqual({ demo: 1 })
+})
+
+it('a host that is killed and started again finds its people coming back by themselves', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-host-'))
+  const first = await spawnHost(['--data-dir', folder])
+  const alice = await (await Participant.open(browser, `${first.base}?room=demo`, 'Alice')).join()
+  const bob = await (await Participant.open(browser, `${first.base}?room=demo`, 'Bob')).join()
+  await alice.sees('Bob')
+  const exited = once(first.process, 'exit')
+  first.process.kill('SIGKILL')
+  await exited
+  await alice.page.getByText('Connection lost.').waitFor()
+
+  const second = await spawnHost(['--data-dir', folder, '--port', new URL(first.base).port])
+  for (const one of [alice, bob]) await one.page.getByText('Connection lost.').waitFor({ state: 'detached' })
+  await alice.sees('Bob')
+  await bob.sees('Alice')
+  await alice.say('we are back')
+  await bob.reads('we are back')
+  await second.stop()
+  await alice.button('Rejoin').waitFor()
+  await rm(folder, { recursive: true, force: true })
 })

@@ -17,11 +17,6 @@ export class Relay implements Adapter {
     this.#path = path
   }
 
-  /** How many rooms have somebody in them. */
-  get rooms(): number {
-    return this.#rooms.size
-  }
-
   open(path: string): ((socket: WebSocket) => void) | 'malformed' | null {
     if (!path.startsWith(`${this.#path}/`)) return null
     const place = readPlace(path.slice(this.#path.length + 1))

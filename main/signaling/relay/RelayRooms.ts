@@ -9,10 +9,6 @@ export interface RelayMember {
 export class RelayRooms {
   readonly #rooms = new Map<string, Map<string, RelayMember>>()
 
-  get size(): number {
-    return this.#rooms.size
-  }
-
   /** Makes the room if it is not there. `taken`: somebody has that id; `full`: there is no place. */
   enter(room: string, id: string, member: RelayMember): 'entered' | 'taken' | 'full' {
     const found = this.#rooms.get(room)

@@ -181,7 +181,7 @@ describe('every setting', () => {
   it('is in the table of docs/operations.md, with its variables and default, and the table has no other', () => {
     const rows = textOf('docs/operations.md')
       .split('\n')
-      .flatMap((line) => /^\| `--([\w-]+)[^`]*` \|([^|]*)\|([^|]*)\|/.exec(line)?.slice(1) ?? [])
+      .flatMap((line) => /^\| `--([\w-]+)[^`]*` *\|([^|]*)\|([^|]*)\|/.exec(line)?.slice(1) ?? [])
     const table = Array.from({ length: rows.length / 3 }, (_row, index) => {
       const [flag, variables = '', text = ''] = rows.slice(index * 3, index * 3 + 3)
       return { flag, variables: variables.match(/\w+/g) ?? [], text: text.trim() }
