@@ -5,9 +5,14 @@ export function useSecondsUntil(at: number | null): number | null {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     if (at === null) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
+    const tick = () => setNow(Date.now())
+    // The clock may have stood still since the last countdown.
+    const first = setTimeout(tick)
+    const timer = setInterval(tick, 1000)
+    return () => {
+      clearTimeout(first)
+      clearInterval(timer)
+    }
   }, [at])
   return at === null ? null : Math.max(0, Math.ceil((at - now) / 1000))
 }
