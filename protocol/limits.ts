@@ -43,8 +43,8 @@ export const limits = {
   resumeWindowMs: 120 * 1000,
   /** News kept for a person whose connection may break, before a fresh snapshot is cheaper. */
   replayFrames: 500,
-  /** The same in UTF-16 units; 2000 sessions of it are what a laptop can spare. */
-  replayLength: 256 * 1024,
+  /** The same in UTF-16 units: some minutes of talk, and little beside what the socket itself may hold. */
+  replayLength: 32 * 1024,
   /** Answers kept per session, so that a request which is asked again after a break acts once. */
   keptAnswers: 64,
   /** Milliseconds after which a socket that has asked for nothing is closed. */

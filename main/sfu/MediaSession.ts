@@ -105,11 +105,12 @@ export class MediaSession {
 
   /** A consumer of silence, so that the receiving transport connects before there is anything to receive. */
   async warmup(): Promise<Consumers> {
-    const consumer = await this.#transports.recv.consume({
+    const silence = {
       producerId: this.#held.room.silence.id,
       rtpCapabilities: this.#rtpCapabilities,
       paused: true,
-    })
+    }
+    const consumer = await refusingBadMedia(() => this.#transports.recv.consume(silence))
     return compactConsumers([{ track: null, consumer }])
   }
 

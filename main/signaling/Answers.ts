@@ -1,30 +1,38 @@
 import type { RequestId } from '../../protocol/frames.ts'
 import { limits } from '../../protocol/limits.ts'
 
+/** A number: the answer is still being made, and so often it was asked for. */
+type Answer = string | number
+
 /** Remembers what was answered to the newest requests, so that one that is asked again acts once. */
 export class Answers {
-  /** Undefined while the answer is being made. */
-  readonly #frames = new Map<RequestId, string | undefined>()
+  readonly #answers = new Map<RequestId, Answer>()
 
   /** Whether a request with this id has been taken on. */
   begun(id: RequestId): boolean {
-    return this.#frames.has(id)
-  }
-
-  /** Its answer, if there is one already. */
-  of(id: RequestId): string | undefined {
-    return this.#frames.get(id)
+    return this.#answers.has(id)
   }
 
   begin(id: RequestId): void {
-    this.#frames.set(id, undefined)
+    this.#answers.set(id, 1)
   }
 
-  finish(id: RequestId, frame: string): void {
-    this.#frames.set(id, frame)
-    for (const [oldest, answer] of this.#frames) {
-      if (this.#frames.size <= limits.keptAnswers) return
-      if (answer !== undefined) this.#frames.delete(oldest)
+  /** Asks once more. @returns the answer where there is one already; else it comes by {@link finish}. */
+  again(id: RequestId): string | undefined {
+    const answer = this.#answers.get(id)
+    if (typeof answer === 'string') return answer
+    this.#answers.set(id, (answer ?? 0) + 1)
+    return undefined
+  }
+
+  /** @returns how often the answer was asked for: every frame gets one. */
+  finish(id: RequestId, frame: string): number {
+    const asked = this.#answers.get(id)
+    this.#answers.set(id, frame)
+    for (const [oldest, answer] of this.#answers) {
+      if (this.#answers.size <= limits.keptAnswers) break
+      if (typeof answer === 'string') this.#answers.delete(oldest)
     }
+    return typeof asked === 'number' ? asked : 1
   }
 }

@@ -39,8 +39,9 @@ export class Link {
 
   send(frame: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    // ws would queue without bound for a client that has stopped reading.
-    if (this.#socket.bufferedAmount + frame.length > limits.socketQueueBytes) {
+    // ws would queue without bound for a client that has stopped reading. What counts is what waits already: one
+    // large frame, such as a long-lived room's snapshot, must get through to a client that does read.
+    if (this.#socket.bufferedAmount > limits.socketQueueBytes) {
       this.close(closeCodes.tooSlow, 'The connection is too slow to follow the meeting.')
       this.#socket.terminate()
       return

@@ -37,6 +37,9 @@ export interface SessionLog {
   ): void
 }
 
+/** For methods that do not exist: enough for a newer client that tries something, too little to keep us busy. */
+const UNKNOWN_RATE = { burst: 20, perSecond: 1 }
+
 /** Closing with one of these is a goodbye; anything else is a connection that broke. */
 const GOODBYES: ReadonlySet<number> = new Set([closeCodes.left, closeCodes.goingAway, 1005])
 
@@ -139,7 +142,7 @@ export class Session implements Client, LinkOwner {
   /** Every request gets exactly one answer, whatever happens; one that is asked again gets the same. */
   async #answer({ id, method, params }: RequestFrame): Promise<void> {
     if (this.#answers.begun(id)) {
-      const answer = this.#answers.of(id)
+      const answer = this.#answers.again(id)
       if (answer !== undefined) this.#send(answer)
       return
     }
@@ -164,17 +167,18 @@ export class Session implements Client, LinkOwner {
   }
 
   #finish(id: RequestId, frame: string): void {
-    this.#answers.finish(id, frame)
-    this.#send(frame)
+    const asked = this.#answers.finish(id, frame)
+    for (let count = 0; count < asked; count += 1) this.#send(frame)
   }
 
   /** The gate: does the method exist, is it time for it, is it too often, is it allowed, is it well-formed. */
   #dispatch(name: string, raw: Record<string, unknown>, id: RequestId): Promise<object | null> | object {
     const attendant = this.#attendant
-    if (attendant === null || !isMethod(name)) throw new ProtocolError('unknown_method')
-    const method = methods[name]
-    const retryAfterMs = this.#rates.take(name, method.rate)
+    const known = attendant !== null && isMethod(name)
+    const retryAfterMs = this.#rates.take(known ? name : '', known ? methods[name].rate : UNKNOWN_RATE)
     if (retryAfterMs > 0) throw new ProtocolError('rate_limited', undefined, { retryAfterMs })
+    if (!known) throw new ProtocolError('unknown_method')
+    const method = methods[name]
     if (method.when === 'joined' && !attendant.joined) throw new ProtocolError('not_joined')
     if (method.right !== null && !attendant.mayUse(method.right)) throw new ProtocolError('forbidden')
     if (name === 'session.resume') return this.#handOver(readParams(name, raw), id)
