@@ -58,6 +58,8 @@ export class Meeting implements MeetingView {
   readonly #warmAsked: Promise<void>
   #warmRequested = false
   #name: PersonName | null = null
+  /** From asking to join until the snapshot is in place, which may be a second time. */
+  #entering = false
   #media: MediaClient | null = null
   #publisher: Publisher | null = null
   /** Media is received one batch after another, in the order in which the host offered it. */
@@ -209,6 +211,7 @@ export class Meeting implements MeetingView {
 
   #askToJoin(name: PersonName): Promise<MethodResult<'session.join'>> {
     const tracks = this.#publisher?.prepared ?? []
+    this.#entering = true
     return this.#ask('session.join', { protocol: PROTOCOL.max, room: this.room, name, tracks })
   }
 
@@ -220,6 +223,7 @@ export class Meeting implements MeetingView {
     // The browser sets the media up while nothing else is drawn: so key frames are on their way before the
     // call's first drawing, which takes as long as they do. On a machine that is too slow, the call comes first.
     await Promise.race([receiving, after(MEDIA_FIRST_MS)])
+    this.#entering = false
     this.#setPhase({ kind: 'joined', self: peer, room })
     const early = this.#early
     this.#early = []
@@ -282,7 +286,10 @@ export class Meeting implements MeetingView {
   #happened(raw: NotificationParams<'room.events'>['events']): void {
     const { phase } = this.store.getState()
     // News may overtake the answer to join; the snapshot comes first.
-    if (phase.kind === 'joining') this.#early.push(...raw)
+    if (this.#entering) {
+      this.#early.push(...raw)
+      return
+    }
     if (phase.kind !== 'joined') return
     const events = raw.map((event) => roomEventSchema.parse(event))
     const befores: RoomState[] = []

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as mediasoup from 'mediasoup'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { spawnHost } from '../fixtures/spawnHost.ts'
@@ -82,6 +82,7 @@ it('a program that is killed is not waited for', async () => {
 it('a host that is killed and started again finds its people coming back by themselves', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-host-'))
   const first = await spawnHost(['--data-dir', folder])
+  onTestFinished(() => first.stop())
   const alice = await (await Participant.open(browser, `${first.base}?room=demo`, 'Alice')).join()
   const bob = await (await Participant.open(browser, `${first.base}?room=demo`, 'Bob')).join()
   await alice.sees('Bob')
@@ -91,6 +92,7 @@ it('a host that is killed and started again finds its people coming back by them
   await alice.page.getByText('Connection lost.').waitFor()
 
   const second = await spawnHost(['--data-dir', folder, '--port', new URL(first.base).port])
+  onTestFinished(() => second.stop())
   for (const one of [alice, bob]) await one.page.getByText('Connection lost.').waitFor({ state: 'detached' })
   await alice.sees('Bob')
   await bob.sees('Alice')
