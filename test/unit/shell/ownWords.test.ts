@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ownWords } from '../../../main/shell/ownWords.ts'
 
-const place = { appPath: '/work/main', workingDirectory: '/work/main' }
+const place = { appPath: '/home/ada/hearth', workingDirectory: '/home/ada/hearth' }
 
 test.each([
   [
@@ -9,10 +9,10 @@ test.each([
     ['--room', 'demo'],
   ],
   [
-    ['electron', '--no-sandbox', '/work/main', '--room', 'demo'],
+    ['electron', '--no-sandbox', '/home/ada/hearth', '--room', 'demo'],
     ['--room', 'demo'],
   ],
-  [['electron', '-r', '/x/loader.js', '--inspect=0', '/work/main/', '--host'], ['--host']],
+  [['electron', '-r', '/x/loader.js', '--inspect=0', '/home/ada/hearth/', '--host'], ['--host']],
   [['electron', '../main'], []],
 ])('a bare Electron: %j', (argv, words) => {
   expect(ownWords({ argv, bare: true, ...place })).toEqual(words)
