@@ -13,7 +13,7 @@ test.each([
     ['--room', 'demo'],
   ],
   [['electron', '-r', '/x/loader.js', '--inspect=0', '/home/ada/hearth/', '--host'], ['--host']],
-  [['electron', '../main'], []],
+  [['electron', '../hearth'], []],
 ])('a bare Electron: %j', (argv, words) => {
   expect(ownWords({ argv, bare: true, ...place })).toEqual(words)
 })
