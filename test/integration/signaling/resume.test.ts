@@ -50,6 +50,17 @@ describe('a session whose connection breaks', () => {
     expect(alice.client.events.map(({ type }) => type)).not.toContain('peer.left')
   })
 
+  it('P-RESUME-1 is not waited for where its media has stopped as well', async () => {
+    const alice = await enter('Alice')
+    const bob = await connect()
+    const { rtpCapabilities } = await bob.hello()
+    if (rtpCapabilities === null) throw new Error('The host has no media.')
+    await bob.request('session.warm', { room: 'demo', rtpCapabilities })
+    const { peer } = await bob.join('demo', 'Bob')
+    await cut(bob, alice.client)
+    expect(await alice.client.event('peer.left')).toMatchObject({ peer, reason: 'left' })
+  })
+
   it('P-RESUME-2 gets what it missed, none missing and none twice', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
     await alice.client.request('chat.send', { text: 'before' })
