@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
-// Three entries from one build: the Electron main process, the host's own process and the command line.
+// From one build: the Electron main process, the host's own process, the command line and the storage's thread.
 export default defineConfig({
   build: {
     ssr: true,
@@ -14,10 +14,12 @@ export default defineConfig({
         index: resolve(import.meta.dirname, 'main/index.ts'),
         hostProcess: resolve(import.meta.dirname, 'main/host/hostProcess.ts'),
         cli: resolve(import.meta.dirname, 'main/host/cli.ts'),
+        // The thread that a host's storage starts by this very name.
+        storageThread: resolve(import.meta.dirname, 'main/storage/storageThread.ts'),
       },
-      external: ['electron'],
+      external: ['electron', '@photostructure/sqlite'],
       // Beside the entries, so that every file finds the built web client at ../renderer.
-      output: { chunkFileNames: '[name]-[hash].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 })

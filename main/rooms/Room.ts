@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { ProtocolError } from '../../protocol/errors.ts'
+import type { RequestId } from '../../protocol/frames.ts'
 import { type PeerId, peerIdSchema } from '../../protocol/ids.ts'
+import { limits } from '../../protocol/limits.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { LaterRole } from '../../protocol/roles.ts'
 import type { Context, Decision } from '../../room/feature.ts'
@@ -10,10 +12,13 @@ import type { MethodParams } from '../../room/methods.ts'
 import { comeBack, lose } from '../../room/presence.ts'
 import { apply, decide, emptyRoom, reaches, visibleTo } from '../../room/room.ts'
 import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
+import type { PendingAnswer, RoomJournal } from './RoomJournal.ts'
 
 /** Who takes part: gets each batch of events that he or she may know, in order. */
 export interface Member {
   deliver(events: readonly RoomEvent[]): void
+  /** Leaves the room at once, though waited for: somebody who is here needs the place. */
+  giveUp(): void
 }
 
 /** Who is told what happens in rooms, for the log and the metrics. */
@@ -31,6 +36,24 @@ export const realContext: Context = {
   id: () => randomBytes(16).toString('base64url'),
 }
 
+export interface RoomOptions {
+  readonly name: RoomName
+  /** The role of those who come after the one who opens the room. */
+  readonly laterRole: LaterRole
+  /** What the room begins with; left out where nobody has been in it. */
+  readonly state?: RoomState
+  readonly context?: Context
+  readonly watch?: RoomWatch | undefined
+  readonly journal?: RoomJournal | undefined
+}
+
+/** What became of a command. */
+export interface Outcome {
+  readonly result: Record<string, unknown>
+  /** Resolves once its events would outlive the host's process; null where nothing of it needs keeping. */
+  readonly kept: Promise<void> | null
+}
+
 /** A live room: the state that follows from its events, and those who are told of them. */
 export class Room {
   readonly name: RoomName
@@ -40,13 +63,16 @@ export class Room {
   readonly #context: Context
   readonly #laterRole: LaterRole
   readonly #members = new Map<PeerId, Member>()
-  #state: RoomState = emptyRoom
+  readonly #journal: RoomJournal | undefined
+  #state: RoomState
 
-  constructor(name: RoomName, laterRole: LaterRole, context: Context = realContext, watch?: RoomWatch) {
+  constructor({ name, laterRole, state = emptyRoom, context = realContext, watch, journal }: RoomOptions) {
     this.name = name
     this.#laterRole = laterRole
+    this.#state = state
     this.#context = context
     this.#watch = watch
+    this.#journal = journal
   }
 
   get state(): RoomState {
@@ -58,7 +84,8 @@ export class Room {
   }
 
   /**
-   * Seats a person together with what he or she already sends, and tells the others in one batch.
+   * Seats a person together with what he or she already sends, and tells the others in one batch. In a full room the
+   * place of the one who has been away longest is free.
    *
    * @returns the new peer and the room as this person may see it, from which the later events go on.
    * @throws ProtocolError `room_full`. Tracks that the person may not send are left out.
@@ -68,6 +95,7 @@ export class Room {
     member: Member,
     tracks: readonly Omit<Track, 'peer'>[],
   ): { readonly peer: PeerId; readonly snapshot: RoomState } {
+    if (this.#state.membership.peers.length >= limits.peersPerRoom) this.#yieldPlace()
     const peer = peerIdSchema.parse(this.#context.id())
     const events = this.#take(
       join(this.#state, { peer, name, laterRole: this.#laterRole }, this.#context),
@@ -76,9 +104,29 @@ export class Room {
       const decision = addTrack(this.#state, { ...track, peer })
       return 'refused' in decision ? [] : this.#take(decision).events
     })
-    this.#tell([...events, ...added])
+    void this.#tell([...events, ...added])
     this.#members.set(peer, member)
     return { peer, snapshot: visibleTo(this.#state, peer) }
+  }
+
+  /** Whether somebody is told what happens here on behalf of a person. */
+  has(peer: PeerId): boolean {
+    return this.#members.has(peer)
+  }
+
+  /** Takes a person's place again who was in the room before the host's process ended. */
+  takePlace(peer: PeerId, member: Member): void {
+    this.#members.set(peer, member)
+  }
+
+  /** Whether all are away: nobody would notice if the room were gone. */
+  get deserted(): boolean {
+    return this.#state.presence.away.length === this.#state.membership.peers.length
+  }
+
+  /** Gives up waiting for those who are away. */
+  giveUpWaiting(): void {
+    for (const peer of this.#state.presence.away) this.#members.get(peer)?.giveUp()
   }
 
   /** Ends a person's presence. Somebody who is not there (any more) is no error. */
@@ -103,17 +151,16 @@ export class Room {
   }
 
   /** Carries out a command that came over the wire. @throws ProtocolError where it is refused. */
-  run<N extends CommandName>(sender: PeerId, name: N, params: MethodParams<N>): Record<string, unknown> {
+  run<N extends CommandName>(sender: PeerId, name: N, params: MethodParams<N>, request: RequestId): Outcome {
     const { events, result } = this.#take(decide(this.#state, sender, name, params, this.#context))
-    this.#tell(events)
-    return result
+    return { result, kept: this.#tell(events, { peer: sender, request, result }) }
   }
 
   /** Shows tracks to everyone in one batch, all or none. @throws ProtocolError `forbidden`, `too_many_tracks`. */
   addTracks(tracks: readonly Track[]): void {
     const before = this.#state
     try {
-      this.#tell(tracks.flatMap((track) => this.#take(addTrack(this.#state, track)).events))
+      void this.#tell(tracks.flatMap((track) => this.#take(addTrack(this.#state, track)).events))
     } catch (error) {
       this.#state = before
       throw error
@@ -125,9 +172,19 @@ export class Room {
     this.#note(dropTrack(this.#state, track))
   }
 
+  /** Tells everyone that a person, or all of the room, gets no media for a while. @param peer null: all. */
+  holdBack(peer: PeerId | null): void {
+    this.#note({ events: [{ type: 'media.heldBack', peer }], result: {} })
+  }
+
+  #yieldPlace(): void {
+    const [longest] = this.#state.presence.away
+    if (longest !== undefined) this.#members.get(longest)?.giveUp()
+  }
+
   /** What the room refuses of the host's own notes concerns somebody who is gone already. */
   #note(decision: Decision): void {
-    if (!('refused' in decision)) this.#tell(this.#take(decision).events)
+    if (!('refused' in decision)) void this.#tell(this.#take(decision).events)
   }
 
   #take<R>(decision: Decision<R>): { readonly events: readonly RoomEvent[]; readonly result: R } {
@@ -136,14 +193,16 @@ export class Room {
     return decision
   }
 
-  #tell(events: readonly RoomEvent[]): void {
-    if (events.length === 0) return
+  #tell(events: readonly RoomEvent[], answer: PendingAnswer | null = null): Promise<void> | null {
+    if (events.length === 0) return null
     this.#watch?.happened(this, events)
+    const kept = this.#journal?.happened(this, events, answer) ?? null
     for (const [peer, member] of this.#members) {
       const known = events.filter((event) => reaches(event, peer))
       if (known.length > 0) member.deliver(known)
     }
     // Whoever was removed hears of it, and then of nothing more.
     for (const event of events) if (event.type === 'peer.left') this.#members.delete(event.peer)
+    return kept
   }
 }

@@ -2,36 +2,54 @@ import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { LaterRole } from '../../protocol/roles.ts'
+import type { RoomState } from '../../room/features.ts'
 import { Room, type RoomWatch } from './Room.ts'
+import type { RoomJournal } from './RoomJournal.ts'
 
 /** The rooms of a host: made when the first person comes, gone when the last one leaves. */
 export class RoomRegistry {
   readonly #rooms = new Map<RoomName, Room>()
   readonly #laterRole: LaterRole
   readonly #watch: RoomWatch | undefined
+  readonly #journal: RoomJournal | undefined
 
   /**
    * @param laterRole the role of those who come after the one who opens a room.
    * @param watch is told what happens in all rooms.
+   * @param journal keeps what happens in all rooms.
    */
-  constructor(laterRole: LaterRole, watch?: RoomWatch) {
+  constructor(laterRole: LaterRole, watch?: RoomWatch, journal?: RoomJournal) {
     this.#laterRole = laterRole
     this.#watch = watch
+    this.#journal = journal
+  }
+
+  get all(): Iterable<Room> {
+    return this.#rooms.values()
   }
 
   find(name: RoomName): Room | undefined {
     return this.#rooms.get(name)
   }
 
-  /** The room of that name, made now if nobody is in it. @throws ProtocolError `host_full`. */
+  /**
+   * The room of that name, made now if nobody is in it. Where the host has no place for one more, a room in which
+   * everybody is away makes place.
+   *
+   * @throws ProtocolError `host_full`.
+   */
   open(name: RoomName): Room {
     const found = this.#rooms.get(name)
     if (found !== undefined) return found
+    if (this.#rooms.size >= limits.roomsPerHost)
+      [...this.#rooms.values()].find(({ deserted }) => deserted)?.giveUpWaiting()
     if (this.#rooms.size >= limits.roomsPerHost) throw new ProtocolError('host_full')
-    const room = new Room(name, this.#laterRole, undefined, this.#watch)
-    this.#rooms.set(name, room)
-    this.#watch?.opened(room)
-    return room
+    return this.#add(name)
+  }
+
+  /** A room that was there before the host's process ended. Its people take their places after it. */
+  restore(name: RoomName, state: RoomState): Room {
+    return this.#add(name, state)
   }
 
   /** Forgets a room that nobody is in any more. */
@@ -39,6 +57,7 @@ export class RoomRegistry {
     if (room.size > 0 || this.#rooms.get(room.name) !== room) return
     this.#rooms.delete(room.name)
     this.#watch?.closed(room)
+    this.#journal?.closed(room)
   }
 
   /** Room name → how many people are in it. */
@@ -57,5 +76,18 @@ export class RoomRegistry {
 
   get people(): number {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.size, 0)
+  }
+
+  #add(name: RoomName, state?: RoomState): Room {
+    const room = new Room({
+      name,
+      laterRole: this.#laterRole,
+      ...(state === undefined ? {} : { state }),
+      watch: this.#watch,
+      journal: this.#journal,
+    })
+    this.#rooms.set(name, room)
+    this.#watch?.opened(room)
+    return room
   }
 }

@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { limits } from '../../protocol/limits.ts'
+import { MemoryStore } from '../storage/MemoryStore.ts'
+import { openStore, removeStore } from '../storage/openStore.ts'
+import type { Kept, Store } from '../storage/Store.ts'
+import { Journal, type JournalOptions } from './Journal.ts'
+
+export interface OpenJournalOptions extends Pick<JournalOptions, 'rooms'> {
+  readonly dataDir: string
+  /** Names the file: who comes back comes to the same port. */
+  readonly port: number
+  /** False: nothing is written to the disk. */
+  readonly enabled: boolean
+  /** Called when keeping begins to fail, with the reason, and when it works again, with null. */
+  readonly onFailing: (error: Error | null) => void
+  /** Told of a file that could not be read and was put aside. */
+  readonly onUnreadable: (error: Error) => void
+}
+
+export interface OpenedJournal {
+  readonly journal: Journal
+  /** What an earlier process has left; nothing where that is too long ago for anyone to be waiting. */
+  readonly kept: Kept
+  /** Ends it. @param forget whether nothing is to be kept: the meetings are over. */
+  close(forget: boolean): Promise<void>
+}
+
+const NOTHING: Kept = { rooms: [], sessions: [], at: null }
+
+/** Opens what keeps rooms. Never fails: where the disk does, the journal says so and tries again. */
+export async function openJournal(options: OpenJournalOptions): Promise<OpenedJournal> {
+  const { dataDir, port, enabled, rooms, onFailing, onUnreadable } = options
+  const path = join(dataDir, `rooms-${port}.db`)
+  const open = async (): Promise<{ store: Store; kept: Kept }> => {
+    if (!enabled) return { store: new MemoryStore(), kept: NOTHING }
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    return openStore(path, onUnreadable)
+  }
+  const opened = await open().catch((error: unknown) => {
+    onFailing(error instanceof Error ? error : new Error(String(error)))
+    return { store: null, kept: NOTHING }
+  })
+  const tooOld = Date.now() - (opened.kept.at ?? 0) > limits.resumeWindowMs
+  if (tooOld) await opened.store?.replace([], Date.now()).catch(() => undefined)
+  const journal = new Journal({
+    store: opened.store,
+    open: async () => (await open()).store,
+    rooms,
+    onFailing,
+  })
+  return {
+    journal,
+    kept: tooOld ? NOTHING : opened.kept,
+    async close(forget) {
+      await journal.close(forget)
+      if (enabled && forget) await removeStore(path)
+    },
+  }
+}

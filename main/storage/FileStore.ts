@@ -1,0 +1,97 @@
+import { open } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import type { Change } from './Change.ts'
+import type { StorageAnswer, StorageRequest } from './storageMessages.ts'
+import type { Kept, Store } from './Store.ts'
+import { UnreadableFileError } from './UnreadableFileError.ts'
+
+interface Waiting {
+  readonly resolve: (kept: Kept | null) => void
+  readonly reject: (error: Error) => void
+}
+
+type Request = StorageRequest extends infer R ? (R extends unknown ? Omit<R, 'id'> : never) : never
+
+/** Keeps rooms in an SQLite file. A thread of its own waits for the disk. */
+export class FileStore implements Store {
+  readonly #thread: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  #nextId = 1
+  #over = false
+
+  private constructor(thread: Worker) {
+    this.#thread = thread
+    thread.on('message', (answer: StorageAnswer) => this.#answered(answer))
+    thread.on('error', (error: Error) => this.#ended(error))
+    thread.on('exit', () => this.#ended(new Error('The thread that writes to the disk has ended.')))
+    // What is being written is waited for by whoever asked; the thread alone holds nobody up.
+    thread.unref()
+  }
+
+  /**
+   * Opens the file, or makes it; its owner alone can read it.
+   *
+   * @throws UnreadableFileError for one that is damaged or of a newer Hearth; Error where it cannot be opened now.
+   */
+  static async open(path: string): Promise<FileStore> {
+    // SQLite gives the files beside it the same mode.
+    await (await open(path, 'a', 0o600)).close()
+    // Built, the thread's program lies beside ours.
+    const program = import.meta.url.endsWith('.ts') ? './storageThread.ts' : './storageThread.js'
+    const store = new FileStore(new Worker(new URL(program, import.meta.url)))
+    try {
+      await store.#ask({ kind: 'open', path })
+      return store
+    } catch (error) {
+      await store.#thread.terminate()
+      throw error
+    }
+  }
+
+  async load(): Promise<Kept> {
+    return (await this.#ask({ kind: 'load' })) ?? { rooms: [], sessions: [], at: null }
+  }
+
+  async write(changes: readonly Change[], at: number): Promise<void> {
+    await this.#ask({ kind: 'write', changes, at })
+  }
+
+  async replace(changes: readonly Change[], at: number): Promise<void> {
+    await this.#ask({ kind: 'replace', changes, at })
+  }
+
+  async close(): Promise<void> {
+    if (this.#over) return
+    try {
+      await this.#ask({ kind: 'close' })
+    } finally {
+      this.#ended(new Error('The store is closed.'))
+      await this.#thread.terminate()
+    }
+  }
+
+  #ask(request: Request): Promise<Kept | null> {
+    if (this.#over) return Promise.reject(new Error('The store is closed.'))
+    const id = this.#nextId++
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#thread.ref()
+      this.#thread.postMessage({ id, ...request } satisfies StorageRequest)
+    })
+  }
+
+  #answered(answer: StorageAnswer): void {
+    const waiting = this.#waiting.get(answer.id)
+    this.#waiting.delete(answer.id)
+    if (this.#waiting.size === 0) this.#thread.unref()
+    if (answer.ok) waiting?.resolve(answer.kept)
+    else
+      waiting?.reject(answer.unreadable ? new UnreadableFileError(answer.message) : new Error(answer.message))
+  }
+
+  #ended(error: Error): void {
+    this.#over = true
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+  }
+}

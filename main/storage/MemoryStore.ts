@@ -1,0 +1,75 @@
+import type { PeerId } from '../../protocol/ids.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { RoomName } from '../../protocol/names.ts'
+import type { RoomEvent, RoomState } from '../../room/features.ts'
+import { emptyRoom } from '../../room/room.ts'
+import type { Change } from './Change.ts'
+import type { Kept, KeptSession, Store } from './Store.ts'
+
+/** Keeps as long as the process lives: for a host that is told to write nothing down. */
+export class MemoryStore implements Store {
+  readonly #rooms = new Map<RoomName, { state: RoomState; events: RoomEvent[] }>()
+  readonly #sessions = new Map<PeerId, KeptSession>()
+  #at: number | null = null
+
+  load(): Promise<Kept> {
+    const rooms = [...this.#rooms].map(([name, { state, events }]) => ({ name, state, events: [...events] }))
+    return Promise.resolve({ rooms, sessions: [...this.#sessions.values()], at: this.#at })
+  }
+
+  write(changes: readonly Change[], at: number): Promise<void> {
+    for (const change of changes) this.#apply(change)
+    this.#at = at
+    return Promise.resolve()
+  }
+
+  replace(changes: readonly Change[], at: number): Promise<void> {
+    this.#rooms.clear()
+    this.#sessions.clear()
+    return this.write(changes, at)
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  #apply(change: Change): void {
+    switch (change.kind) {
+      case 'room.state':
+        this.#rooms.set(change.room, { state: change.state, events: [] })
+        break
+      case 'room.events': {
+        const room = this.#rooms.get(change.room) ?? { state: emptyRoom, events: [] }
+        room.events.push(...change.events)
+        this.#rooms.set(change.room, room)
+        if (change.answer !== null) this.#keepAnswer(change.answer)
+        break
+      }
+      case 'room.closed':
+        this.#rooms.delete(change.room)
+        for (const [peer, { room }] of this.#sessions) if (room === change.room) this.#sessions.delete(peer)
+        break
+      case 'session.begun': {
+        const { room, peer, token } = change
+        this.#sessions.set(peer, { room, peer, token, answers: this.#sessions.get(peer)?.answers ?? [] })
+        break
+      }
+      case 'session.ended':
+        this.#sessions.delete(change.peer)
+        break
+      default:
+        change satisfies never
+    }
+  }
+
+  #keepAnswer({
+    peer,
+    request,
+    result,
+  }: NonNullable<Extract<Change, { kind: 'room.events' }>['answer']>): void {
+    const session = this.#sessions.get(peer)
+    if (session === undefined) return
+    const answers = [...session.answers, { request, result }].slice(-limits.keptAnswers)
+    this.#sessions.set(peer, { ...session, answers })
+  }
+}

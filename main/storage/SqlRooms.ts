@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { peerIdSchema } from '../../protocol/ids.ts'
+import { limits } from '../../protocol/limits.ts'
+import { roomNameSchema } from '../../protocol/names.ts'
+import { roomEventSchema, roomStateSchema } from '../../room/features.ts'
+import { emptyRoom } from '../../room/room.ts'
+import type { Change, KeptAnswer } from './Change.ts'
+import { migrate } from './migrations.ts'
+import { type Database, openDatabase } from './openDatabase.ts'
+import type { Kept, KeptSession } from './Store.ts'
+import { UnreadableFileError } from './UnreadableFileError.ts'
+
+const json = z.string().transform((text): unknown => JSON.parse(text))
+const roomRow = z.object({ name: roomNameSchema, state: json.pipe(roomStateSchema) })
+const eventRow = z.object({ event: json.pipe(roomEventSchema) })
+const sessionRow = z.object({ peer: peerIdSchema, room: roomNameSchema, token: z.string() })
+const answerRow = z.object({
+  request: json.pipe(z.union([z.number(), z.string()])),
+  result: json.pipe(z.record(z.string(), z.unknown())),
+})
+const lifeRow = z.object({ at: z.number() })
+
+/** The rooms in an SQLite file. Everything here waits for the disk: it runs in a thread of its own. */
+export class SqlRooms {
+  readonly #database: Database
+
+  private constructor(database: Database) {
+    this.#database = database
+  }
+
+  /** @throws UnreadableFileError for a file that is damaged or of a newer Hearth; Error where it cannot be opened. */
+  static async open(path: string): Promise<SqlRooms> {
+    try {
+      const database = await openDatabase(path)
+      migrate(database)
+      return new SqlRooms(database)
+    } catch (error) {
+      throw isDamage(error) ? new UnreadableFileError(error.message) : error
+    }
+  }
+
+  /** @throws UnreadableFileError where the file holds what this version cannot read. */
+  load(): Kept {
+    try {
+      return this.#read()
+    } catch (error) {
+      throw isDamage(error) ? new UnreadableFileError(error.message) : error
+    }
+  }
+
+  #read(): Kept {
+    const rooms = this.#all('SELECT name, state FROM rooms', roomRow)
+    const life = this.#all('SELECT at FROM life', lifeRow)
+    return {
+      rooms: rooms.map((room) => ({
+        ...room,
+        events: this.#all('SELECT event FROM events WHERE room = ? ORDER BY number', eventRow, room.name).map(
+          ({ event }) => event,
+        ),
+      })),
+      sessions: this.#all('SELECT peer, room, token FROM sessions', sessionRow).map(
+        (session): KeptSession => ({
+          ...session,
+          answers: this.#all(
+            'SELECT request, result FROM answers WHERE peer = ? ORDER BY number',
+            answerRow,
+            session.peer,
+          ),
+        }),
+      ),
+      at: life[0]?.at ?? null,
+    }
+  }
+
+  /** Commits all of it, or nothing where it throws. */
+  write(changes: readonly Change[], at: number): void {
+    this.#inOne(() => {
+      for (const change of changes) this.#apply(change)
+      this.#run('INSERT OR REPLACE INTO life VALUES (1, ?)', at)
+    })
+  }
+
+  replace(changes: readonly Change[], at: number): void {
+    this.#inOne(() => {
+      for (const table of ['rooms', 'events', 'sessions', 'answers']) this.#run(`DELETE FROM ${table}`)
+      for (const change of changes) this.#apply(change)
+      this.#run('INSERT OR REPLACE INTO life VALUES (1, ?)', at)
+    })
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #apply(change: Change): void {
+    switch (change.kind) {
+      case 'room.state':
+        this.#run('DELETE FROM events WHERE room = ?', change.room)
+        this.#run('INSERT OR REPLACE INTO rooms VALUES (?, ?)', change.room, JSON.stringify(change.state))
+        break
+      case 'room.events':
+        this.#run('INSERT OR IGNORE INTO rooms VALUES (?, ?)', change.room, JSON.stringify(emptyRoom))
+        for (const event of change.events)
+          this.#run('INSERT INTO events (room, event) VALUES (?, ?)', change.room, JSON.stringify(event))
+        if (change.answer !== null) this.#keepAnswer(change.answer)
+        break
+      case 'room.closed':
+        this.#run('DELETE FROM rooms WHERE name = ?', change.room)
+        this.#run('DELETE FROM events WHERE room = ?', change.room)
+        this.#run('DELETE FROM answers WHERE peer IN (SELECT peer FROM sessions WHERE room = ?)', change.room)
+        this.#run('DELETE FROM sessions WHERE room = ?', change.room)
+        break
+      case 'session.begun':
+        this.#run('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)', change.peer, change.room, change.token)
+        break
+      case 'session.ended':
+        this.#run('DELETE FROM answers WHERE peer = ?', change.peer)
+        this.#run('DELETE FROM sessions WHERE peer = ?', change.peer)
+        break
+      default:
+        change satisfies never
+    }
+  }
+
+  #keepAnswer({ peer, request, result }: KeptAnswer): void {
+    this.#run(
+      'INSERT INTO answers (peer, request, result) SELECT peer, ?, ? FROM sessions WHERE peer = ?',
+      JSON.stringify(request),
+      JSON.stringify(result),
+      peer,
+    )
+    this.#run(
+      `DELETE FROM answers WHERE peer = ? AND number <=
+       (SELECT number FROM answers WHERE peer = ? ORDER BY number DESC LIMIT 1 OFFSET ?)`,
+      peer,
+      peer,
+      limits.keptAnswers,
+    )
+  }
+
+  #inOne(work: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      work()
+      this.#database.exec('COMMIT')
+    } catch (error) {
+      this.#rollBack()
+      throw error
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK')
+    } catch {
+      // SQLite has rolled back by itself, as it does on a full disk.
+    }
+  }
+
+  #run(sql: string, ...values: (string | number)[]): void {
+    this.#prepared(sql).run(...values)
+  }
+
+  #all<T>(sql: string, row: z.ZodType<T>, ...values: string[]): T[] {
+    return this.#prepared(sql)
+      .all(...values)
+      .map((found) => row.parse(found))
+  }
+
+  readonly #statements = new Map<string, ReturnType<Database['prepare']>>()
+
+  #prepared(sql: string): ReturnType<Database['prepare']> {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+/** What SQLite answers for a damaged file and for one that is no database (sqlite.org/rescode.html). */
+const DAMAGED: ReadonlySet<unknown> = new Set([11, 26])
+
+function isDamage(error: unknown): error is Error {
+  if (error instanceof z.ZodError || error instanceof SyntaxError) return true
+  return error instanceof Error && 'errcode' in error && DAMAGED.has(error.errcode)
+}

@@ -1,0 +1,47 @@
+import { parentPort } from 'node:worker_threads'
+import { SqlRooms } from './SqlRooms.ts'
+import type { StorageAnswer, StorageRequest } from './storageMessages.ts'
+import type { Kept } from './Store.ts'
+import { UnreadableFileError } from './UnreadableFileError.ts'
+
+// The thread that waits for the disk, so that nobody in a meeting does.
+
+let rooms: SqlRooms | null = null
+
+async function carryOut(request: StorageRequest): Promise<Kept | null> {
+  if (request.kind === 'open') {
+    rooms = await SqlRooms.open(request.path)
+    return null
+  }
+  if (rooms === null) throw new Error('The file is not open.')
+  switch (request.kind) {
+    case 'load':
+      return rooms.load()
+    case 'write':
+      rooms.write(request.changes, request.at)
+      return null
+    case 'replace':
+      rooms.replace(request.changes, request.at)
+      return null
+    case 'close':
+      rooms.close()
+      rooms = null
+      return null
+    default:
+      return request satisfies never
+  }
+}
+
+parentPort?.on('message', (request: StorageRequest) => {
+  const answer = (given: StorageAnswer) => parentPort?.postMessage(given)
+  carryOut(request).then(
+    (kept) => answer({ id: request.id, ok: true, kept }),
+    (error: unknown) =>
+      answer({
+        id: request.id,
+        ok: false,
+        unreadable: error instanceof UnreadableFileError,
+        message: error instanceof Error ? error.message : String(error),
+      }),
+  )
+})

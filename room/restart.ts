@@ -1,0 +1,28 @@
+import { type RoomEvent, type RoomState } from './features.ts'
+import { presence } from './presence.ts'
+import { tracks } from './tracks.ts'
+
+/** What is said of media, connections and moments: none of it is true any more once the host's process has ended. */
+const passing: ReadonlySet<RoomEvent['type']> = new Set<RoomEvent['type']>([
+  'track.added',
+  'track.muteChanged',
+  'track.removed',
+  'reaction.sent',
+  'peer.lost',
+  'peer.returned',
+  'media.heldBack',
+])
+
+/** Whether an event is part of what {@link restarted} gives back: the others need not be kept. */
+export function outlives(event: RoomEvent): boolean {
+  return !passing.has(event.type)
+}
+
+/**
+ * The room as the host finds it after its own process has ended and begun again: people, roles, chat and hands as
+ * they were, nothing sent any more, and everyone still to come back.
+ */
+export function restarted(state: RoomState): RoomState {
+  const away = state.membership.peers.map(({ id }) => id)
+  return { ...state, tracks: tracks.empty, presence: { ...presence.empty, away } }
+}
