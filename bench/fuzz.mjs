@@ -26,7 +26,11 @@ try {
     onProgress(answered) {
       if (performance.now() - toldAt < PROGRESS_MS) return
       toldAt = performance.now()
-      process.stderr.write(`${answered} of ${frames}\n`)
+      void host.memory().then((bytes) => {
+        process.stderr.write(
+          `${answered} of ${frames}, host memory ${((bytes - memory) / 2 ** 20).toFixed(1)} MiB more\n`,
+        )
+      })
     },
   })
   const seconds = (performance.now() - startedAt) / 1000

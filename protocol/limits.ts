@@ -26,12 +26,42 @@ export const limits = {
    * larger than `socketQueueBytes`, and nobody could enter the room any more.
    */
   chatHistoryLength: 150_000,
+  /** Private messages that a room keeps, of all its conversations together: else those who come and go would fill it. */
+  privateHistory: 2000,
+  /** UTF-16 units that these have together: twice what is said aloud. */
+  privateHistoryLength: 300_000,
   /** People in one room: what the host's snapshot and one worker carry with ease. */
   peersPerRoom: 100,
   /** Rooms on one host, so that made-up names cannot fill its memory. */
   roomsPerHost: 200,
   /** Tracks of one person: microphone, camera, two shares with sound. */
   tracksPerPeer: 6,
+  /** UTF-16 units of a session description that two people exchange; one with all their tracks has some 20,000. */
+  descriptionLength: 32 * 1024,
+  /** Raw connections open at once, those for pages included. Each costs under 100 KiB once it has shaken hands. */
+  connectionsPerHost: 8000,
+  /** The same from one address. A school's thousand come with a browser each, which opens several for a page. */
+  connectionsPerAddress: 4000,
+  /** New connections of one address that may come at once … */
+  connectionBurst: 4000,
+  /** … and how many more a second; those beyond wait for their turn. Each costs half a millisecond to shake hands. */
+  connectionsPerSecond: 100,
+  /** Handshakes that the host makes in a second, all addresses in turns, so that those who talk notice nothing. */
+  handshakesPerSecond: 500,
+  /** Milliseconds for a connection to finish its TLS handshake: a phone that is busy with a page needs seconds. */
+  handshakeMs: 20 * 1000,
+  /** Milliseconds for a whole head of a request, however slowly it drips. */
+  headersMs: 20 * 1000,
+  /** Milliseconds for a whole request. Nobody sends us files. */
+  requestMs: 30 * 1000,
+  /** Milliseconds in which something of a page must have moved on its connection. */
+  stalledPageMs: 30 * 1000,
+  /** Frames of one address that may come at once: a thousand who join send some eight each … */
+  frameBurst: 20_000,
+  /** … and how many more a second; beyond that they are read as slowly as this. A person sends one at most. */
+  framesPerSecond: 2000,
+  /** Media connections that are set up at once, addresses in turns; between them the media worker forwards sound. */
+  setupsAtOnce: 8,
   /** Sockets open at once, waiting ones included. */
   sessionsPerHost: 2000,
   /**
@@ -41,12 +71,18 @@ export const limits = {
   sessionsPerAddress: 1200,
   /** Milliseconds for which the place of a person whose connection broke is kept. */
   resumeWindowMs: 120 * 1000,
+  /** People on the host who are waited for; beyond that the one who has been away longest is not. */
+  waitingPerHost: 2000,
+  /** The same from one address: a school whose router starts anew comes back as a whole. */
+  waitingPerAddress: 1000,
   /** News kept for a person whose connection may break, before a fresh snapshot is cheaper. */
   replayFrames: 500,
   /** The same in UTF-16 units: some minutes of talk, and little beside what the socket itself may hold. */
   replayLength: 32 * 1024,
   /** Answers kept per session, so that a request which is asked again after a break acts once. */
   keptAnswers: 64,
+  /** The same in UTF-16 units. Answers that are longer bring a room, and nobody could ask for those again. */
+  keptAnswersLength: 32 * 1024,
   /** Milliseconds after which a socket that has asked for nothing is closed. */
   idleSocketMs: 60 * 1000,
 } as const

@@ -3,6 +3,7 @@ import { type PeerId, messageIdSchema, peerIdSchema } from '../protocol/ids.ts'
 import { limits } from '../protocol/limits.ts'
 import { personNameSchema } from '../protocol/names.ts'
 import { command, type Feature, refuse } from './feature.ts'
+import type { RoomEvent } from './features.ts'
 import { peerOf } from './membership.ts'
 
 export const messageSchema = z.object({
@@ -19,11 +20,22 @@ export const messageSchema = z.object({
 })
 export type Message = z.infer<typeof messageSchema>
 
-/** The newest messages of each conversation, oldest first; how many: `chatHistory` and `chatHistoryLength`. */
+/**
+ * The newest messages of each conversation, oldest first; how many: `chatHistory` and `chatHistoryLength`, and of
+ * private ones, all conversations together, `privateHistory` and `privateHistoryLength`.
+ */
 export const chatSchema = z.object({ messages: z.array(messageSchema) })
 export type Chat = z.infer<typeof chatSchema>
 
-export const chatEvents = [z.object({ type: z.literal('chat.sent'), message: messageSchema })] as const
+export const chatEvents = [
+  z.object({ type: z.literal('chat.sent'), message: messageSchema }),
+  z.object({
+    type: z.literal('chat.dropped'),
+    /** Whose conversation it was: nobody else knew of it, nor learns of this. */
+    between: z.tuple([peerIdSchema, peerIdSchema]),
+    messages: z.array(messageIdSchema),
+  }),
+] as const
 
 // Line breaks and tabs belong in a text; other control characters only hide something in it.
 const CONTROL = /[^\P{Cc}\n\t]/u
@@ -48,7 +60,7 @@ export function maySee(message: Message, viewer: PeerId): boolean {
 
 function sameConversation(one: Message, other: Message): boolean {
   if (one.to === null || other.to === null) return one.to === other.to
-  return [one.from, one.to].sort().join() === [other.from, other.to].sort().join()
+  return (one.from === other.from && one.to === other.to) || (one.from === other.to && one.to === other.from)
 }
 
 /**
@@ -61,13 +73,58 @@ function withinHistory(messages: readonly Message[]): Message[] {
   if (newest === undefined) return []
   const conversation = messages.filter((message) => sameConversation(message, newest))
   const dropped = new Set<Message>()
-  let letters = conversation.reduce((sum, { text }) => sum + text.length, 0)
+  let letters = lettersOf(conversation)
   for (const message of conversation) {
     if (conversation.length - dropped.size <= limits.chatHistory && letters <= limits.chatHistoryLength) break
     dropped.add(message)
     letters -= message.text.length
   }
   return messages.filter((message) => !dropped.has(message))
+}
+
+/**
+ * What goes of the private messages once they are too many or too long together: the oldest of whoever has written
+ * the most, so that nobody can push out what others have said. The newest one always stays.
+ */
+function tooMuchInPrivate(messages: readonly Message[]): readonly Message[] {
+  const inPrivate = messages.filter(({ to }) => to !== null)
+  let [count, letters] = [inPrivate.length, lettersOf(inPrivate)]
+  const bySender = new Map<PeerId, Message[]>()
+  for (const message of inPrivate.slice(0, -1)) {
+    const written = bySender.get(message.from)
+    if (written === undefined) bySender.set(message.from, [message])
+    else written.push(message)
+  }
+  const dropped: Message[] = []
+  while (count > limits.privateHistory || letters > limits.privateHistoryLength) {
+    const weigh = letters > limits.privateHistoryLength ? lettersOf : (all: readonly Message[]) => all.length
+    const [heaviest] = [...bySender.values()].sort((one, other) => weigh(other) - weigh(one))
+    const oldest = heaviest?.shift()
+    if (oldest === undefined) break
+    dropped.push(oldest)
+    count -= 1
+    letters -= oldest.text.length
+  }
+  return dropped
+}
+
+function lettersOf(messages: readonly Message[]): number {
+  return messages.reduce((sum, { text }) => sum + text.length, 0)
+}
+
+/**
+ * Tells of each conversation what goes of it. Only the host holds them all, so it decides; what goes of one
+ * conversation for its own length both its people know by themselves.
+ */
+function drops(messages: readonly Message[]): RoomEvent[] {
+  const events = new Map<string, Extract<RoomEvent, { type: 'chat.dropped' }>>()
+  for (const { id, from, to } of tooMuchInPrivate(messages)) {
+    if (to === null) continue
+    const key = [from, to].sort().join()
+    const { messages: others = [], between = [from, to] } = events.get(key) ?? {}
+    events.set(key, { type: 'chat.dropped', between, messages: [...others, id] })
+  }
+  return [...events.values()]
 }
 
 export const chatCommands = {
@@ -83,7 +140,8 @@ export const chatCommands = {
       if (to === sender) return refuse('bad_params', 'A private message needs another person as its reader.')
       const id = messageIdSchema.parse(context.id())
       const message: Message = { id, from: sender, name: peer.name, to, text, at: context.now }
-      return { events: [{ type: 'chat.sent', message }], result: { message: id } }
+      const after = to === null ? [] : withinHistory([...state.chat.messages, message])
+      return { events: [{ type: 'chat.sent', message }, ...drops(after)], result: { message: id } }
     },
   }),
 } as const
@@ -91,12 +149,22 @@ export const chatCommands = {
 export const chat: Feature<Chat> = {
   empty: { messages: [] },
   apply(slice, event) {
-    if (event.type !== 'chat.sent') return slice
-    return { messages: withinHistory([...slice.messages, event.message]) }
+    switch (event.type) {
+      case 'chat.sent':
+        return { messages: withinHistory([...slice.messages, event.message]) }
+      case 'chat.dropped': {
+        const dropped = new Set(event.messages)
+        return { messages: slice.messages.filter(({ id }) => !dropped.has(id)) }
+      }
+      default:
+        return slice
+    }
   },
-  audience: (event) =>
-    event.type === 'chat.sent' && event.message.to !== null
+  audience(event) {
+    if (event.type === 'chat.dropped') return event.between
+    return event.type === 'chat.sent' && event.message.to !== null
       ? [event.message.from, event.message.to]
-      : 'everyone',
+      : 'everyone'
+  },
   visibleTo: (slice, viewer) => ({ messages: slice.messages.filter((message) => maySee(message, viewer)) }),
 }

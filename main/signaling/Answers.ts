@@ -7,6 +7,7 @@ type Answer = string | number
 /** Remembers what was answered to the newest requests, so that one that is asked again acts once. */
 export class Answers {
   readonly #answers = new Map<RequestId, Answer>()
+  #length = 0
 
   /** Whether a request with this id has been taken on. */
   begun(id: RequestId): boolean {
@@ -28,11 +29,20 @@ export class Answers {
   /** @returns how often the answer was asked for: every frame gets one. */
   finish(id: RequestId, frame: string): number {
     const asked = this.#answers.get(id)
-    this.#answers.set(id, frame)
-    for (const [oldest, answer] of this.#answers) {
-      if (this.#answers.size <= limits.keptAnswers) break
-      if (typeof answer === 'string') this.#answers.delete(oldest)
-    }
+    this.#answers.delete(id)
+    // The long ones bring a room. Whoever did not get one has no token either, and will not come back to ask.
+    if (frame.length <= limits.keptAnswersLength) this.#keep(id, frame)
     return typeof asked === 'number' ? asked : 1
+  }
+
+  #keep(id: RequestId, frame: string): void {
+    this.#answers.set(id, frame)
+    this.#length += frame.length
+    for (const [oldest, answer] of this.#answers) {
+      if (this.#answers.size <= limits.keptAnswers && this.#length <= limits.keptAnswersLength) break
+      if (typeof answer !== 'string') continue
+      this.#answers.delete(oldest)
+      this.#length -= answer.length
+    }
   }
 }

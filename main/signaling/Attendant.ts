@@ -1,4 +1,5 @@
 import type { closeCodes } from '../../protocol/close.ts'
+import type { RequestId } from '../../protocol/frames.ts'
 import type {
   NotificationContent,
   NotificationName,
@@ -6,10 +7,12 @@ import type {
 } from '../../protocol/notifications.ts'
 import type { Right } from '../../protocol/roles.ts'
 import type { MethodName, MethodParams, MethodResult } from '../../room/methods.ts'
+import type { ResumeToken } from './ResumeBook.ts'
 
 /** One connected client, as the rest of the host sees it. It outlives its connection for a while. */
 export interface Client {
   readonly id: string
+  /** Of its newest connection; empty for a client that this process of the host has not seen yet. */
   readonly remoteAddress: string
   /** Of the page that connects; null for a program that is no page. */
   readonly origin: string | null
@@ -17,9 +20,11 @@ export interface Client {
   greet(hello: NotificationParams<'host.hello'>): void
   notify<N extends Exclude<NotificationName, 'host.hello'>>(name: N, content: NotificationContent<N>): void
   /** From now on a connection that breaks may be followed by another. @returns the secret for that. */
-  makeResumable(): string
+  makeResumable(): ResumeToken
   /** A connection that breaks from now on is the end. */
   endResumable(): void
+  /** Asks whether the client can still be reached; where it does not answer soon, it is {@link Attendant.lost}. */
+  probe(): void
   /** Ends the session; `reason` is for people. */
   close(code: (typeof closeCodes)[keyof typeof closeCodes], reason: string): void
 }
@@ -31,7 +36,11 @@ export interface Attendant {
   readonly joined: boolean
   mayUse(right: Right): boolean
   /** @throws ProtocolError for a refusal; anything else reads as `internal` to the client. */
-  call<N extends MethodName>(name: N, params: MethodParams<N>): Promise<MethodResult<N>> | MethodResult<N>
+  call<N extends MethodName>(
+    name: N,
+    params: MethodParams<N>,
+    request: RequestId,
+  ): Promise<MethodResult<N>> | MethodResult<N>
   /** The connection broke; the client may come back. `cut`: something ended it; `silent`: nothing came any more. */
   lost(how: 'cut' | 'silent'): void
   /** The client is back on another connection. */

@@ -1,31 +1,47 @@
 import type { RawData, WebSocket } from 'ws'
 import { closeCodes } from '../../protocol/close.ts'
-import { limits } from '../../protocol/limits.ts'
 import { wasSilent } from './keepAlive.ts'
+import { SendQueue } from './SendQueue.ts'
 
 /** Whose frames a link carries. It may change: a resumed session takes over the link of its successor. */
 export interface LinkOwner {
   /** @param text null for a frame that is not text. */
   received(text: string | null): void
+  /** Nothing came back from the client within the time; it may still come. */
+  silent(): void
+  /** Something came after all. */
+  heard(): void
   /** The link is gone; `closeCodes.dead` where it fell silent. */
   unlinked(code: number): void
 }
+
+/** How long a client has to answer when there is reason to doubt that it can be reached. */
+const PROBE_MS = 1000
 
 /** One WebSocket to one client: sends within bounds, and hands what arrives to its owner. */
 export class Link {
   readonly remoteAddress: string
   readonly origin: string | null
   readonly #socket: WebSocket
+  readonly #queue: SendQueue
   #owner: LinkOwner | null = null
+  #probing: NodeJS.Timeout | undefined
+  #silent = false
+  #gone = false
 
   constructor(socket: WebSocket, from: { readonly address: string; readonly origin: string | null }) {
     this.#socket = socket
+    this.#queue = new SendQueue(socket)
     this.remoteAddress = from.address
     this.origin = from.origin
-    socket.on('message', (data: RawData, isBinary) =>
-      this.#owner?.received(isBinary ? null : data.toString()),
-    )
+    socket.on('message', (data: RawData, isBinary) => {
+      this.#heard()
+      this.#owner?.received(isBinary ? null : data.toString())
+    })
+    socket.on('pong', () => this.#heard())
     socket.on('close', (code) => {
+      clearTimeout(this.#probing)
+      this.#gone = true
       const owner = this.#owner
       this.#owner = null
       owner?.unlinked(wasSilent(socket) ? closeCodes.dead : code)
@@ -37,20 +53,36 @@ export class Link {
     this.#owner = owner
   }
 
+  /** Whether the connection has ended, which its owner of that time was told. */
+  get gone(): boolean {
+    return this.#gone
+  }
+
+  /** Asks the client for a sign of life. */
+  probe(): void {
+    if (this.#probing !== undefined || this.#silent || this.#socket.readyState !== this.#socket.OPEN) return
+    this.#socket.ping()
+    this.#probing = setTimeout(() => {
+      this.#probing = undefined
+      this.#silent = true
+      this.#owner?.silent()
+    }, PROBE_MS)
+  }
+
+  #heard(): void {
+    clearTimeout(this.#probing)
+    this.#probing = undefined
+    if (!this.#silent) return
+    this.#silent = false
+    this.#owner?.heard()
+  }
+
   send(frame: string): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    // ws would queue without bound for a client that has stopped reading. What counts is what waits already: one
-    // large frame, such as a long-lived room's snapshot, must get through to a client that does read.
-    if (this.#socket.bufferedAmount > limits.socketQueueBytes) {
-      this.close(closeCodes.tooSlow, 'The connection is too slow to follow the meeting.')
-      this.#socket.terminate()
-      return
-    }
-    this.#socket.send(frame)
+    this.#queue.send(frame)
   }
 
   /** @param reason is for people, at most 123 bytes (RFC 6455 §5.5). */
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason)
+    this.#queue.close(code, reason)
   }
 }

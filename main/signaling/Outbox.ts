@@ -9,9 +9,14 @@ interface Kept {
 
 /** Numbers what a session is told, and keeps the newest of it for a client whose connection broke. */
 export class Outbox {
-  #seq = 0
+  #seq: number
   #kept: Kept[] = []
   #length = 0
+
+  /** @param seq the number before the first news. */
+  constructor(seq = 0) {
+    this.#seq = seq
+  }
 
   /** The number of the newest news. */
   get seq(): number {

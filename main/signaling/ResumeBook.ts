@@ -1,29 +1,45 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { limits } from '../../protocol/limits.ts'
+import { WaitingList } from './WaitingList.ts'
+
+/** The secret by which a client shows that a session is its own; only the digest is ever kept. */
+export interface ResumeToken {
+  readonly token: string
+  readonly digest: string
+}
 
 /** Which session a resume token belongs to. The tokens themselves are not kept: who reads our memory gets none. */
 export class ResumeBook<Session> {
   readonly #sessions = new Map<string, Session>()
+  /** Those whose connection is gone. */
+  readonly waiting = new WaitingList<Session>(limits.waitingPerHost, limits.waitingPerAddress)
 
-  /** A fresh token: 24 random bytes in base64url. */
-  issue(session: Session): string {
+  /** A fresh token, 24 random bytes in base64url, and its digest: what may be kept of it. */
+  issue(session: Session): ResumeToken {
     const token = randomBytes(24).toString('base64url')
-    this.#sessions.set(digest(token), session)
-    return token
+    const issued = { token, digest: digestOf(token) }
+    this.#sessions.set(issued.digest, session)
+    return issued
+  }
+
+  /** A session whose token an earlier process of this host has issued. */
+  expect(digest: string, session: Session): void {
+    this.#sessions.set(digest, session)
   }
 
   find(token: string): Session | undefined {
-    return this.#sessions.get(digest(token))
+    return this.#sessions.get(digestOf(token))
   }
 
   get all(): readonly Session[] {
     return [...this.#sessions.values()]
   }
 
-  forget(token: string): void {
-    this.#sessions.delete(digest(token))
+  forget(digest: string): void {
+    this.#sessions.delete(digest)
   }
 }
 
-function digest(token: string): string {
+function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }

@@ -18,11 +18,14 @@ import type {
 import { isMethod, type MethodName, type MethodParams, methods } from '../../room/methods.ts'
 import { Answers } from './Answers.ts'
 import type { Attendant, Client } from './Attendant.ts'
+import { goodbyes, type Stop } from './goodbyes.ts'
 import type { Link, LinkOwner } from './Link.ts'
+import { networkOf } from './networkOf.ts'
 import { Outbox } from './Outbox.ts'
 import { RateLimiter } from './RateLimiter.ts'
 import { readRequest } from './readRequest.ts'
-import type { ResumeBook } from './ResumeBook.ts'
+import { readSafely } from './readSafely.ts'
+import type { ResumeBook, ResumeToken } from './ResumeBook.ts'
 
 /** Where a session reports what only an operator should see. Never a text, name or address. */
 export interface SessionLog {
@@ -37,6 +40,16 @@ export interface SessionLog {
   ): void
 }
 
+/** What is known of a session whose client has not come back yet. */
+export interface ExpectedSession {
+  readonly digest: string
+  /** What was answered to its newest requests. */
+  readonly answers: readonly {
+    readonly request: RequestId
+    readonly result: Readonly<Record<string, unknown>>
+  }[]
+}
+
 /** For methods that do not exist: enough for a newer client that tries something, too little to keep us busy. */
 const UNKNOWN_RATE = { burst: 20, perSecond: 1 }
 
@@ -49,28 +62,53 @@ const GOODBYES: ReadonlySet<number> = new Set([closeCodes.left, closeCodes.going
  */
 export class Session implements Client, LinkOwner {
   readonly id = randomBytes(9).toString('base64url')
-  readonly remoteAddress: string
-  readonly origin: string | null
   readonly #book: ResumeBook<Session>
   readonly #log: SessionLog
   readonly #rates = new RateLimiter()
-  readonly #outbox = new Outbox()
+  readonly #outbox: Outbox
   readonly #answers = new Answers()
   #link: Link | null
+  #from: Pick<Link, 'remoteAddress' | 'origin'> = { remoteAddress: '', origin: null }
   #attendant: Attendant | null = null
+  /** The digest of the token by which the client may come back. */
   #token: string | null = null
   #window: NodeJS.Timeout | undefined
   #over = false
   #active = false
   #pending = 0
+  /** The newest try of our client to come back. */
+  #attempt = 0
   #badFrames = 0
 
-  constructor(link: Link, book: ResumeBook<Session>, log: SessionLog) {
+  private constructor(link: Link | null, outbox: Outbox, book: ResumeBook<Session>, log: SessionLog) {
     this.#link = link
+    this.#from = link ?? this.#from
+    this.#outbox = outbox
     this.#book = book
     this.#log = log
-    this.remoteAddress = link.remoteAddress
-    this.origin = link.origin
+  }
+
+  static onLink(link: Link, book: ResumeBook<Session>, log: SessionLog): Session {
+    return new Session(link, new Outbox(), book, log)
+  }
+
+  /** A session of this host's earlier process, for as long as its client may take to come back. */
+  static expected({ digest, answers }: ExpectedSession, book: ResumeBook<Session>, log: SessionLog): Session {
+    // News is numbered from the clock, so that no number of the earlier process is taken for one of this.
+    const session = new Session(null, new Outbox(Date.now()), book, log)
+    session.#token = digest
+    book.expect(digest, session)
+    for (const { request, result } of answers) session.#answers.finish(request, successFrame(request, result))
+    session.#wait()
+    return session
+  }
+
+  get remoteAddress(): string {
+    return this.#from.remoteAddress
+  }
+
+  get origin(): string | null {
+    return this.#from.origin
   }
 
   /** Begins to serve. Called once, when everything that serves this client is in place. */
@@ -92,10 +130,11 @@ export class Session implements Client, LinkOwner {
     this.#send(this.#outbox.add(name, content))
   }
 
-  makeResumable(): string {
+  makeResumable(): ResumeToken {
     this.endResumable()
-    this.#token = this.#book.issue(this)
-    return this.#token
+    const issued = this.#book.issue(this)
+    this.#token = issued.digest
+    return issued
   }
 
   endResumable(): void {
@@ -109,6 +148,14 @@ export class Session implements Client, LinkOwner {
     else this.#link.close(code, reason)
   }
 
+  /** Tells the client that the host stops. One that may come back is not taken out of its room. */
+  hostStops(stop: Stop): void {
+    const { code, reason, retryAfterMs } = goodbyes[stop]
+    this.notify('host.stopping', { reason, retryAfterMs })
+    if (stop === 'restarting') this.#abandon()
+    this.#link?.close(code, reason)
+  }
+
   received(text: string | null): void {
     const read = readRequest(text ?? '')
     if (read.ok) {
@@ -120,19 +167,50 @@ export class Session implements Client, LinkOwner {
     if (this.#badFrames >= limits.badFrames) this.close(closeCodes.badFrames, 'Too many broken frames.')
   }
 
+  probe(): void {
+    if (this.#token !== null) this.#link?.probe()
+  }
+
+  silent(): void {
+    if (this.#token !== null) this.#attendant?.lost('silent')
+  }
+
+  heard(): void {
+    if (this.#token !== null) this.#attendant?.returned()
+  }
+
   unlinked(code: number): void {
     this.#link = null
     if (this.#token === null || GOODBYES.has(code)) return this.#end()
-    this.#window = setTimeout(() => this.#end(), limits.resumeWindowMs)
+    this.#wait()
     this.#attendant?.lost(code === closeCodes.dead ? 'silent' : 'cut')
+  }
+
+  #wait(): void {
+    this.#window = setTimeout(() => this.#end(), limits.resumeWindowMs)
+    const { remoteAddress } = this
+    const network = remoteAddress === '' ? null : networkOf(remoteAddress)
+    for (const longest of this.#book.waiting.add(this, network)) longest.#end()
+  }
+
+  #waitNoMore(): void {
+    clearTimeout(this.#window)
+    this.#book.waiting.remove(this)
   }
 
   #end(): void {
     if (this.#over) return
     this.#over = true
-    clearTimeout(this.#window)
+    this.#waitNoMore()
     this.endResumable()
     this.#attendant?.gone()
+  }
+
+  /** Nothing that happens to the connection from now on changes anything in the room. */
+  #abandon(): void {
+    this.#over = true
+    this.#waitNoMore()
+    this.#link?.own(null)
   }
 
   #send(frame: string): void {
@@ -182,27 +260,34 @@ export class Session implements Client, LinkOwner {
     if (method.when === 'joined' && !attendant.joined) throw new ProtocolError('not_joined')
     if (method.right !== null && !attendant.mayUse(method.right)) throw new ProtocolError('forbidden')
     if (name === 'session.resume') return this.#handOver(readParams(name, raw), id)
-    return attendant.call(name, readParams(name, raw))
+    return attendant.call(name, readParams(name, raw), id)
   }
 
   /** Gives our connection to the session that it was meant for, and ends. */
-  async #handOver({ token, seq }: MethodParams<'session.resume'>, id: RequestId): Promise<null> {
+  async #handOver({ token, seq, attempt }: MethodParams<'session.resume'>, id: RequestId): Promise<null> {
     const earlier = this.#book.find(token)
     const link = this.#link
     if (earlier === undefined || earlier === this || link === null) throw new ProtocolError('session_lost')
+    if (attempt < earlier.#attempt) throw new ProtocolError('session_lost')
+    earlier.#attempt = attempt
     if (this.#token !== null) throw new ProtocolError('already_joined')
     this.#link = null
     this.#active = true
-    await earlier.#continueOn(link, seq, id)
+    try {
+      await earlier.#continueOn(link, seq, id)
+    } catch (error) {
+      // It is ours again, so that the client hears of it.
+      this.#link = link
+      throw error
+    }
     this.#end()
     return null
   }
 
   async #continueOn(link: Link, seq: number, id: RequestId): Promise<void> {
-    clearTimeout(this.#window)
-    const before = this.#link
-    before?.own(null)
-    before?.close(closeCodes.replaced, 'The session goes on over a newer connection.')
+    this.#waitNoMore()
+    this.#replaceLink()
+    this.#from = link
     const missed = this.#outbox.since(seq)
     if (missed !== null) {
       this.#link = link
@@ -210,13 +295,33 @@ export class Session implements Client, LinkOwner {
       link.send(successFrame(id, { fresh: null }))
       for (const frame of missed) link.send(frame)
     } else {
+      await this.#refreshOver(link, id)
+      if (this.#link !== link) return
+    }
+    this.#attendant?.returned()
+  }
+
+  #replaceLink(): void {
+    const before = this.#link
+    this.#link = null
+    before?.own(null)
+    before?.close(closeCodes.replaced, 'The session goes on over a newer connection.')
+  }
+
+  /** Takes the link over with the room anew. It may break meanwhile: then the client is waited for as before. */
+  async #refreshOver(link: Link, id: RequestId): Promise<void> {
+    try {
       await this.#attendant?.refresh((fresh) => {
+        if (link.gone) return
+        // Another one may have come just before.
+        this.#replaceLink()
         this.#link = link
         link.own(this)
         link.send(successFrame(id, { fresh: { seq: this.#outbox.seq, ...fresh } }))
       })
+    } finally {
+      if (this.#link === null && !this.#over && this.#token !== null) this.#wait()
     }
-    this.#attendant?.returned()
   }
 }
 
@@ -227,10 +332,10 @@ function refusal(id: RequestId, { code, message, details }: ProtocolError): stri
 /** @throws ProtocolError `bad_params` with the first thing that does not fit. */
 function readParams<N extends MethodName>(name: N, raw: Record<string, unknown>): MethodParams<N> {
   const schema: z.ZodType = methods[name].params
-  const parsed = schema.safeParse(raw)
+  const parsed = readSafely(schema, raw)
   // The table's schema for this very method has read it; only the link between name and schema is lost on the way.
   if (parsed.success) return parsed.data as MethodParams<N>
-  const [issue] = parsed.error.issues
+  const [issue] = parsed.issues
   throw new ProtocolError(
     'bad_params',
     issue?.code === 'custom' || issue?.code === 'too_big' ? issue.message : undefined,

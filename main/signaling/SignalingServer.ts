@@ -6,11 +6,15 @@ import { limits } from '../../protocol/limits.ts'
 import { SUBPROTOCOL } from '../../protocol/version.ts'
 import type { Adapter } from './Adapter.ts'
 import type { Attendant, Client } from './Attendant.ts'
+import { goodbyes, type Stop } from './goodbyes.ts'
 import { keepAlive } from './keepAlive.ts'
 import { Link } from './Link.ts'
+import { networkOf } from './networkOf.ts'
+import { Pace } from './Pace.ts'
+import { Places } from './Places.ts'
 import { ResumeBook } from './ResumeBook.ts'
-import { Session, type SessionLog } from './Session.ts'
-import { SocketPlaces } from './SocketPlaces.ts'
+import { type ExpectedSession, Session, type SessionLog } from './Session.ts'
+import { slowDown } from './slowDown.ts'
 import { watchWrites } from './watchWrites.ts'
 
 /** What is counted here: connections of every kind, and the frames that come in on them. */
@@ -65,8 +69,11 @@ const socketOptions: ServerOptions & { readonly closeTimeout: number } = {
 export class SignalingServer {
   readonly #options: SignalingOptions
   readonly #sockets: WebSocketServer
-  readonly #places = new SocketPlaces()
+  readonly #places = new Places(limits.sessionsPerHost, limits.sessionsPerAddress)
+  readonly #pace = new Pace({ burst: limits.frameBurst, perSecond: limits.framesPerSecond })
   readonly #book = new ResumeBook<Session>()
+  /** Those that came with a connection which still is; whoever may come back is in the book. */
+  readonly #present = new Set<Session>()
   readonly #onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =>
     this.#upgrade(request, socket, head)
 
@@ -80,19 +87,28 @@ export class SignalingServer {
     return this.#sockets.clients.size
   }
 
-  /** Tells everyone that the host stops and ends all connections; waits at most `graceMs` for their goodbyes. */
-  async close(graceMs: number): Promise<void> {
+  /** Waits for the client of an earlier process of this host. @param attend makes what serves it. */
+  expect(expected: ExpectedSession, attend: (client: Client) => Attendant): void {
+    const session = Session.expected(expected, this.#book, this.#options.log)
+    session.serve(attend(session))
+  }
+
+  /** Tells everyone how the host stops, ends all connections, and waits at most `graceMs` for their goodbyes. */
+  async close(stop: Stop, graceMs: number): Promise<void> {
     this.#options.server.off('upgrade', this.#onUpgrade)
+    const { code, reason } = goodbyes[stop]
     const open = [...this.#sockets.clients]
     const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)))
-    for (const socket of open) socket.close(closeCodes.hostStopped, 'The host has ended the meeting.')
+    for (const session of new Set([...this.#present, ...this.#book.all])) session.hostStops(stop)
+    // Those that are no session, such as the relay's.
+    for (const socket of open) socket.close(code, reason)
     const timer = setTimeout(() => {
       for (const socket of open) socket.terminate()
     }, graceMs)
     await Promise.all(closed)
     clearTimeout(timer)
     // Those who are waited for: nobody will be here when they come back.
-    for (const session of this.#book.all) session.close(closeCodes.hostStopped, '')
+    if (stop === 'ended') for (const session of this.#book.all) session.close(code, reason)
     this.#sockets.close()
   }
 
@@ -139,7 +155,8 @@ export class SignalingServer {
   #accept(socket: WebSocket, from: Origin, serve: Serve): void {
     // Without a listener, a broken frame of one client would end the whole host.
     socket.on('error', () => undefined)
-    const giveBack = this.#places.take(from.address)
+    const network = networkOf(from.address)
+    const giveBack = this.#places.take(network)
     if (giveBack === null) {
       socket.close(closeCodes.full, 'The host has too many connections. Try again later.')
       return
@@ -148,8 +165,10 @@ export class SignalingServer {
     const stopPinging = keepAlive(socket, heartbeat)
     meter?.connected()
     socket.on('message', () => meter?.received())
+    const stopSlowing = slowDown(socket, () => this.#pace.take(network))
     socket.once('close', () => {
       stopPinging()
+      stopSlowing()
       giveBack()
       meter?.disconnected()
     })
@@ -157,11 +176,15 @@ export class SignalingServer {
   }
 
   readonly #serveSession: Serve = (socket, from) => {
-    const session = new Session(new Link(socket, from), this.#book, this.#options.log)
+    const session = Session.onLink(new Link(socket, from), this.#book, this.#options.log)
     const idle = setTimeout(() => {
       if (!session.active) socket.close(closeCodes.idle, 'Nothing was asked on this connection.')
     }, limits.idleSocketMs)
-    socket.once('close', () => clearTimeout(idle))
+    this.#present.add(session)
+    socket.once('close', () => {
+      clearTimeout(idle)
+      this.#present.delete(session)
+    })
     session.serve(this.#options.attend(session))
   }
 }

@@ -1,6 +1,7 @@
 import { type ErrorCode, errors } from '../../protocol/errors.ts'
 import { type RequestFrame, type RequestId, requestSchema } from '../../protocol/frames.ts'
 import { nestedTooDeep } from './nestedTooDeep.ts'
+import { readSafely } from './readSafely.ts'
 
 export type ReadRequest =
   | { readonly ok: true; readonly request: RequestFrame }
@@ -14,9 +15,10 @@ export function readRequest(text: string): ReadRequest {
   } catch {
     return refusal(null, 'parse_error')
   }
-  const parsed = requestSchema.safeParse(value)
+  const parsed = readSafely(requestSchema, value)
   if (parsed.success && !nestedTooDeep(value)) return { ok: true, request: parsed.data }
-  const id = requestSchema.shape.id.safeParse(
+  const id = readSafely(
+    requestSchema.shape.id,
     typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined,
   )
   return refusal(id.success ? id.data : null, 'bad_frame')

@@ -40,10 +40,14 @@ export class Hostile {
     socket.on('error', (error) => tally.faults.push(`a socket failed: ${error.message}`))
   }
 
-  static async connect(base: string, tally: Tally): Promise<Hostile> {
+  /** @param localAddress whom the host takes it for. */
+  static async connect(base: string, tally: Tally, localAddress: string): Promise<Hostile> {
     const url = new URL('signal', base)
     url.protocol = 'wss:'
-    const hostile = new Hostile(new WebSocket(url, SUBPROTOCOL, { rejectUnauthorized: false }), tally)
+    const hostile = new Hostile(
+      new WebSocket(url, SUBPROTOCOL, { rejectUnauthorized: false, localAddress }),
+      tally,
+    )
     await once(hostile.#socket, 'open')
     return hostile
   }

@@ -44,7 +44,9 @@ export async function fuzzHost({
   const result: FuzzResult = { sent: 0, sockets: 0, answered: 0, cutOff: 0, faults: [] }
   let round = 0
 
-  async function attack(): Promise<void> {
+  async function attack(_: unknown, index: number): Promise<void> {
+    // Each from an address of its own: together they are past what one may send, and would only be slowed down.
+    const address = `127.0.0.${index + 2}`
     let hostile: Hostile | null = null
     let onThisSocket = 0
     while (result.answered < frames && result.faults.length === 0) {
@@ -53,7 +55,7 @@ export async function fuzzHost({
       for (let turn = 0; batch.length > 0 && result.faults.length === 0; turn += 1) {
         if (hostile === null || !hostile.open || onThisSocket >= PER_SOCKET) {
           await hostile?.leave()
-          hostile = await Hostile.connect(base, result)
+          hostile = await Hostile.connect(base, result, address)
           result.sockets += 1
           onThisSocket = 0
         }

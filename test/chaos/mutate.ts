@@ -29,6 +29,7 @@ const oddValues: readonly unknown[] = [
   [null],
   { length: -1 },
   { toString: 1, valueOf: 2, toJSON: 3 },
+  { length: { toString: 1, valueOf: 2 } },
   Array.from({ length: 700 }, () => 0),
 ]
 

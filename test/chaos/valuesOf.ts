@@ -7,6 +7,7 @@ interface Shape {
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly anyOf?: readonly Shape[]
+  readonly oneOf?: readonly Shape[]
   readonly properties?: Readonly<Record<string, Shape>>
   readonly required?: readonly string[]
   readonly items?: Shape
@@ -37,7 +38,8 @@ export function valuesOf(schema: z.ZodType, ids: readonly string[]): fc.Arbitrar
 function fromShape(shape: Shape, ids: readonly string[]): fc.Arbitrary<unknown> {
   if ('const' in shape) return fc.constant(shape.const)
   if (shape.enum !== undefined) return fc.constantFrom(...shape.enum)
-  if (shape.anyOf !== undefined) return fc.oneof(...shape.anyOf.map((option) => fromShape(option, ids)))
+  const options = shape.anyOf ?? shape.oneOf
+  if (options !== undefined) return fc.oneof(...options.map((option) => fromShape(option, ids)))
   switch (shape.type) {
     case 'object':
       return objects(shape, ids)

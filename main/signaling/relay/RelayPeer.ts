@@ -5,11 +5,14 @@ import { limits } from '../../../protocol/limits.ts'
 import { relayMessageSchema, relayTypes } from '../../../protocol/relay.ts'
 import { nestedTooDeep } from '../nestedTooDeep.ts'
 import { RateLimiter } from '../RateLimiter.ts'
+import { readSafely } from '../readSafely.ts'
+import { SendQueue } from '../SendQueue.ts'
 import type { RelayMember, RelayRooms } from './RelayRooms.ts'
 
 /** One client of the relay: the gate for its frames, and the way back. */
 export class RelayPeer implements RelayMember {
   readonly #socket: WebSocket
+  readonly #queue: SendQueue
   readonly #rooms: RelayRooms
   readonly #room: string
   readonly #id: string
@@ -18,6 +21,7 @@ export class RelayPeer implements RelayMember {
 
   constructor(socket: WebSocket, rooms: RelayRooms, place: { readonly room: string; readonly id: string }) {
     this.#socket = socket
+    this.#queue = new SendQueue(socket)
     this.#rooms = rooms
     this.#room = place.room
     this.#id = place.id
@@ -41,14 +45,7 @@ export class RelayPeer implements RelayMember {
   }
 
   deliver(frame: string): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    // ws would queue without bound for a client that has stopped reading.
-    if (this.#socket.bufferedAmount + Buffer.byteLength(frame) > limits.socketQueueBytes) {
-      this.#socket.close(closeCodes.tooSlow, 'The connection is too slow.')
-      this.#socket.terminate()
-      return
-    }
-    this.#socket.send(frame)
+    this.#queue.send(frame)
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -62,7 +59,7 @@ export class RelayPeer implements RelayMember {
       if (code !== 'parse_error' && code !== 'bad_frame') return
       this.#badFrames += 1
       if (this.#badFrames >= limits.badFrames)
-        this.#socket.close(closeCodes.badFrames, 'Too many broken frames.')
+        this.#queue.close(closeCodes.badFrames, 'Too many broken frames.')
     }
   }
 
@@ -97,7 +94,7 @@ function readMessage(text: string) {
   } catch {
     throw new ProtocolError('parse_error')
   }
-  const parsed = relayMessageSchema.safeParse(value)
+  const parsed = readSafely(relayMessageSchema, value)
   if (parsed.success && !nestedTooDeep(value)) return parsed.data
   throw new ProtocolError('bad_frame', 'The frame is not a message of the relay: type, to and data.')
 }

@@ -37,6 +37,19 @@ afterEach(async () => {
 })
 afterAll(() => host.stop())
 
+describe('a session whose connection is in doubt', () => {
+  it('P-PING-1 answers a ping at once, whatever else of it still waits', async () => {
+    const bob = await connect()
+    const { rtpCapabilities } = await bob.hello()
+    if (rtpCapabilities === null) throw new Error('The host has no media.')
+    const slow = bob.request('session.warm', { room: 'demo', rtpCapabilities })
+    await bob.request('session.ping', {})
+    const answers = bob.frames.filter((frame) => 'id' in frame)
+    expect(answers).toHaveLength(1)
+    await slow
+  })
+})
+
 describe('a session whose connection breaks', () => {
   it('P-RESUME-1 keeps its place; the others see it away, not gone, and back', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
@@ -130,6 +143,16 @@ describe('a session whose connection breaks', () => {
     await again.request('chat.send', { text: 'here' })
     await alice.client.event('chat.sent')
     expect(alice.client.events.map(({ type }) => type)).not.toContain('peer.left')
+  })
+
+  it('P-RESUME-5 is not taken over by a try that was held up on its way', async () => {
+    const [alice, bob] = [await enter('Alice'), await enter('Bob')]
+    const [late, newest] = [await connect(), await connect()]
+    const token = bob.resumeToken
+    await newest.request('session.resume', { token, seq: 0, attempt: 2 })
+    expect(await late.refusal('session.resume', { token, seq: 0, attempt: 1 })).toBe('session_lost')
+    await newest.request('chat.send', { text: 'still here' })
+    await alice.client.event('chat.sent')
   })
 
   it('P-RESUME-6 is lost to whoever has no token for it, or left by goodbye', async () => {

@@ -53,6 +53,16 @@ function closing(socket: WebSocket): Promise<number> {
   return new Promise((resolve) => socket.once('close', resolve))
 }
 
+function pings(socket: WebSocket, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = count
+    socket.on('ping', () => {
+      left -= 1
+      if (left === 0) resolve()
+    })
+  })
+}
+
 function ask(socket: WebSocket): Promise<string> {
   socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'session.leave' }))
   return new Promise((resolve) => socket.once('message', (data) => resolve(data.toString())))
@@ -62,7 +72,7 @@ const calm = { pingMs: 60_000, pongMs: 60_000 }
 
 afterEach(async () => {
   served.length = 0
-  await signaling.close(50)
+  await signaling.close('ended', 50)
   await new Promise((resolve) => server.close(resolve))
 })
 
@@ -72,9 +82,11 @@ test('P-CLOSE-3 a socket that answers no ping is dropped and has left; one that 
   await ask(lively)
   const dead = await connect(url, { autoPong: false })
   const closed = closing(dead)
+  const pinged = pings(lively, 5)
   await served[1]?.gone
   expect(await closed).toBe(1006)
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  // So many that the first was overdue long ago, had it not been answered.
+  await pinged
   expect(await ask(lively)).toContain('"result":{}')
 })
 

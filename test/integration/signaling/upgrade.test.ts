@@ -36,6 +36,6 @@ it('a handshake that is refused and hangs up in the middle harms nobody', async 
   }
   process.off('uncaughtException', note)
   expect(failures).toEqual([])
-  await signaling.close(100)
+  await signaling.close('ended', 100)
   server.close()
 })

@@ -1,7 +1,15 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { methods } from '../../../room/methods.ts'
 import { fuzzHost } from '../../chaos/fuzzHost.ts'
+import { valuesOf } from '../../chaos/valuesOf.ts'
 import { openWitnesses, type Witnesses } from '../../chaos/witnesses.ts'
 import { spawnSourceHost, type SourceHost } from '../../fixtures/spawnSourceHost.ts'
+
+it.each(Object.entries(methods))('%s is fuzzed with params that fit, too', (_name, { params }) => {
+  const made = fc.sample(valuesOf(params, ['A'.repeat(22)]), { numRuns: 200, seed: 1 })
+  expect(made.filter((value) => params.safeParse(value).success).length).toBeGreaterThan(100)
+})
 
 // A million of the same: node scripts/env.mjs -- node bench/fuzz.mjs 1000000
 

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../../protocol/limits.ts'
+import { storm } from '../../chaos/storm.ts'
 import { openWitnesses, type Witnesses } from '../../chaos/witnesses.ts'
 import { spawnSourceHost, type SourceHost } from '../../fixtures/spawnSourceHost.ts'
-import { TestClient } from '../../fixtures/TestClient.ts'
+import type { TestClient } from '../../fixtures/TestClient.ts'
 
 // A thousand people at once, all from one address, as a school behind one router is. Each socket, TLS and all, is
 // opened in the same instant; the host is a process of its own.
@@ -31,10 +32,9 @@ it.each([
   ['without', false],
   ['with', true],
 ])(
-  '1,000 joins in one burst %s media are all in within ten seconds, while two people go on talking',
+  'P-RATE-3 1,000 joins in one burst %s media are all in within ten seconds, while two people go on talking',
   async (_what, withMedia) => {
     expect(PEOPLE).toBeLessThan(limits.sessionsPerAddress)
-    const startedAt = performance.now()
     let done = false
     const latencies: number[] = []
     const talk = async () => {
@@ -44,24 +44,13 @@ it.each([
         await setTimeout(150)
       }
     }
-    const join = async (_: unknown, index: number) => {
-      const client = await TestClient.connect(host.base)
-      clients.push(client)
-      const { rtpCapabilities } = await client.hello()
-      await client.request('session.join', {
-        protocol: 1,
-        room: `room ${Math.floor(index / PER_ROOM)}`,
-        name: `Person ${index}`,
-        ...(withMedia && rtpCapabilities !== null ? { rtpCapabilities } : {}),
-      })
-      return performance.now() - startedAt
-    }
     const talking = talk()
-    const tookMs = await Promise.all(Array.from({ length: PEOPLE }, join))
+    const come = await storm({ base: host.base, people: PEOPLE, perRoom: PER_ROOM, withMedia })
+    clients.push(...come.clients)
     done = true
     await talking
-    expect(tookMs).toHaveLength(PEOPLE)
-    expect(Math.max(...tookMs)).toBeLessThan(WITHIN_MS)
+    expect(come.tookMs).toHaveLength(PEOPLE)
+    expect(Math.max(...come.tookMs)).toBeLessThan(WITHIN_MS)
     expect(latencies.length).toBeGreaterThan(0)
     const median =
       latencies.toSorted((one, other) => one - other)[Math.floor(latencies.length / 2)] ?? Infinity

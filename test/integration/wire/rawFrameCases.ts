@@ -1,5 +1,6 @@
 import { closeCodes } from '../../../protocol/close.ts'
 import { limits } from '../../../protocol/limits.ts'
+import { methodCases } from './methodCases.ts'
 import { BINARY, CLOSE, CONTINUATION, PING, PONG, rawFrame, TEXT } from '../../fixtures/RawSocket.ts'
 
 /**
@@ -463,4 +464,5 @@ export const rawFrameCases: readonly RawFrameCase[] = [
   ...goodbyes,
   ...texts,
   ...messages,
+  ...methodCases,
 ]

@@ -1,0 +1,73 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { limits } from '../../protocol/limits.ts'
+import { FairQueue } from './FairQueue.ts'
+import { networkOf } from './networkOf.ts'
+import { Pace } from './Pace.ts'
+import { Places } from './Places.ts'
+
+/** Handshakes come in turns of so many milliseconds: short beside what a person notices. */
+const TURN_MS = 10
+const PER_TURN = Math.max(1, Math.round((limits.handshakesPerSecond * TURN_MS) / 1000))
+
+export interface GuardOptions {
+  /** Whether an address is that of a proxy, which speaks for many: whom it speaks for is counted later. */
+  readonly isProxy: (address: string) => boolean
+}
+
+/**
+ * Stands at the very door of a server, in front of its handshakes: so many connections on the whole and of one
+ * address, and past a rate they wait, raw and cheap, for their turn. Addresses take turns. To be called before the
+ * server listens.
+ */
+export function guardConnections(server: Server, { isProxy }: GuardOptions): void {
+  const places = new Places(limits.connectionsPerHost, limits.connectionsPerAddress)
+  const pace = new Pace({ burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond })
+  const waiting = new FairQueue<Socket>()
+  const serve = server.listeners('connection')
+  let leftInTurn = PER_TURN
+  let turn: NodeJS.Timeout | undefined
+
+  function letIn(): void {
+    turn ??= setTimeout(() => {
+      turn = undefined
+      leftInTurn = PER_TURN
+      if (waiting.size > 0) letIn()
+    }, TURN_MS)
+    for (; leftInTurn > 0; leftInTurn -= 1) {
+      const socket = waiting.next()
+      if (socket === undefined) return
+      for (const listener of serve) listener.call(server, socket)
+    }
+  }
+
+  function queue(network: string, socket: Socket): void {
+    waiting.add(network, socket)
+    letIn()
+  }
+
+  function arrived(socket: Socket): void {
+    const address = socket.remoteAddress ?? ''
+    const proxied = isProxy(address)
+    const network = proxied ? '' : networkOf(address)
+    const giveBack = places.take(proxied ? null : network)
+    if (giveBack === null) {
+      socket.destroy()
+      return
+    }
+    // Nobody else listens while it waits, and a client that hangs up would then end the whole host.
+    socket.on('error', () => undefined)
+    const dueMs = proxied ? 0 : pace.take(network)
+    let due: NodeJS.Timeout | undefined
+    socket.once('close', () => {
+      giveBack()
+      waiting.remove(network, socket)
+      clearTimeout(due)
+    })
+    if (dueMs === 0) queue(network, socket)
+    else due = setTimeout(queue, dueMs, network, socket)
+  }
+
+  server.removeAllListeners('connection')
+  server.on('connection', arrived)
+}

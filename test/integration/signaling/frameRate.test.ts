@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { limits } from '../../../protocol/limits.ts'
+import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
+import { TestClient } from '../../fixtures/TestClient.ts'
+
+// Small limits, so that they are met in time.
+vi.mock(import('../../../protocol/limits.ts'), async (original) => {
+  const actual = await original()
+  const small = { frameBurst: 30, framesPerSecond: 30 }
+  return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
+})
+
+let host: RunningHost
+beforeAll(async () => {
+  host = await startHost()
+})
+afterAll(() => host.stop())
+
+test('P-RATE-2 an address that sends too much is read more slowly: all is answered, and others wait for nothing', async () => {
+  const flooder = await TestClient.connect(host.base)
+  const other = await TestClient.connect(host.base, { localAddress: '127.0.0.2' })
+  await other.join('demo', 'Grace')
+  const startedAt = performance.now()
+  // One is paused as soon as it is past the rate; what another socket of the address sends after that waits with it.
+  const first = Array.from({ length: limits.frameBurst + 15 }, () => flooder.ask('session.leave'))
+  await Promise.all(first)
+  const second = Array.from({ length: 5 }, () => flooder.ask('session.leave'))
+  await other.request('chat.send', { text: 'Nothing keeps me waiting.' })
+  const otherMs = performance.now() - startedAt
+  const answers = await Promise.all(second)
+  const floodMs = performance.now() - startedAt
+  expect(answers).toHaveLength(5)
+  // Fifteen too many, at thirty a second.
+  expect(floodMs).toBeGreaterThan(400)
+  expect(otherMs).toBeLessThan(floodMs)
+  await Promise.all([flooder.close(), other.close()])
+})
