@@ -6,9 +6,11 @@ export const closeCodes = {
   goingAway: 1001,
   /** The frame was larger than `limits.frameBytes` (RFC 6455). */
   frameTooBig: 1009,
+  /** The host restarts and keeps the rooms: come back (the IANA registry's "Service Restart"). */
+  restarting: 1012,
   /** A moderator removed the person. Do not come back by yourself. */
   removed: 4001,
-  /** The host stops. */
+  /** The host stops, and the meeting is over for everybody. */
   hostStopped: 4002,
   /** The client reads too slowly: its queue is full. */
   tooSlow: 4003,

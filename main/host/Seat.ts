@@ -1,5 +1,7 @@
+import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
 import { closeCodes } from '../../protocol/close.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
+import type { RequestId } from '../../protocol/frames.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { Consumers, RtpCapabilities } from '../../protocol/media.ts'
@@ -14,8 +16,13 @@ import { trackOf } from '../../room/tracks.ts'
 import type { Member, Room } from '../rooms/Room.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Attendant, Client } from '../signaling/Attendant.ts'
+import { networkOf } from '../signaling/networkOf.ts'
 import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
+import { DirectPart } from './DirectPart.ts'
+import { isLoopback } from './isLoopback.ts'
+import type { SetupQueue } from './SetupQueue.ts'
+import { Standby } from './Standby.ts'
 
 /** Where a client sits. */
 export interface Place {
@@ -26,11 +33,14 @@ export interface Place {
 export interface SeatOptions {
   readonly client: Client
   readonly rooms: RoomRegistry
+  readonly setups: SetupQueue
   readonly sfu: Sfu
-  /** Whether the client runs on the host's own computer. */
-  readonly local: boolean
   /** Called when this client has got into a room, with the milliseconds that it took. */
   readonly onJoined?: (place: Place, ms: number) => void
+  /** Called when this client has got the means to come back. @param digest of the secret for that. */
+  readonly onResumable?: (place: Place, digest: string) => void
+  /** The client of somebody who is in a room of this host. */
+  readonly clientOf: (peer: PeerId) => Client | undefined
   /** Called once, after this client's connection is gone. */
   readonly onGone: () => void
 }
@@ -54,13 +64,39 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   readonly #options: SeatOptions
   #place: Place | null = null
   #media: MediaSession | null = null
+  readonly #standby: Standby
+  readonly #direct: DirectPart
   #gone = false
+  /** Whether the client has yet to hear that its media is gone. */
+  #fromEarlier = false
   #lifeWatch: NodeJS.Timeout | undefined
   /** Media work of one client runs one after another; chat and the like never wait for it. */
   #mediaWork: Promise<unknown> = Promise.resolve()
 
   constructor(options: SeatOptions) {
     this.#options = options
+    const { sfu, client, clientOf } = options
+    this.#standby = new Standby({ sfu, client, listener: this, local: () => this.#local })
+    this.#direct = new DirectPart({ sfu, client, clientOf, place: () => this.#place })
+  }
+
+  /** Whether this is the window of the app beside which the host runs. */
+  get isOwnWindow(): boolean {
+    return this.#local && this.#options.client.origin === APP_ORIGIN
+  }
+
+  /** Whether the client runs on the host's own computer. */
+  get #local(): boolean {
+    return isLoopback(this.#options.client.remoteAddress)
+  }
+
+  get client(): Client {
+    return this.#options.client
+  }
+
+  /** Whether this is the seat of that person. */
+  sitsAs(peer: PeerId): boolean {
+    return this.#place?.peer === peer
   }
 
   get joined(): boolean {
@@ -74,11 +110,36 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     return peer !== undefined && hasRight(peer.role, right)
   }
 
-  call<N extends MethodName>(name: N, params: MethodParams<N>): Promise<MethodResult<N>> | MethodResult<N>
-  call(name: MethodName, params: never): unknown {
+  call<N extends MethodName>(
+    name: N,
+    params: MethodParams<N>,
+    request: RequestId,
+  ): Promise<MethodResult<N>> | MethodResult<N>
+  call(name: MethodName, params: never, request: RequestId): unknown {
     if (!isCommand(name)) return this.#handlers[name](params)
     if (this.#place === null) throw new ProtocolError('not_joined')
-    return this.#place.room.run(this.#place.peer, name, params)
+    const { result, kept } = this.#place.room.run(this.#place.peer, name, params, request)
+    // What is acknowledged is kept; others need not wait for our disk to learn of it.
+    return kept === null ? result : kept.then(() => result)
+  }
+
+  /** Tells the person whether what happens now is kept. */
+  tellKeeping(kept: boolean): void {
+    if (this.#place !== null) this.#options.client.notify('host.keeping', { kept })
+  }
+
+  /** Tells the client that the host has a media server from now on, or has none any more. */
+  tellMedia(): void {
+    // The client hears of it before the room does: what it still wants to send is not taken for removed.
+    this.#options.client.notify('host.media', { rtpCapabilities: this.#options.sfu.rtpCapabilities })
+    this.#direct.end()
+  }
+
+  /** Takes the place that this client had when an earlier process of the host ended. */
+  takePlace(place: Place): void {
+    this.#place = place
+    this.#fromEarlier = true
+    place.room.takePlace(place.peer, this)
   }
 
   lost(how: 'cut' | 'silent'): void {
@@ -89,6 +150,10 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   returned(): void {
     clearInterval(this.#lifeWatch)
     this.#place?.room.welcomeBack(this.#place.peer)
+    if (!this.#fromEarlier) return
+    this.#fromEarlier = false
+    // Whatever the client sent and received went with the earlier process.
+    this.#tellLost()
   }
 
   refresh(take: Parameters<Attendant['refresh']>[0]): Promise<void> {
@@ -109,20 +174,37 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     this.#options.onGone()
   }
 
+  giveUp(): void {
+    this.#options.client.close(closeCodes.dead, 'The place was needed for somebody who is here.')
+  }
+
   deliver(events: readonly RoomEvent[]): void {
     this.#options.client.notify('room.events', { events: [...events] })
     const added = events.flatMap((event) => (event.type === 'track.added' ? [event.track.id] : []))
     if (added.length > 0) this.#receive(added)
     for (const event of events) this.#carryOut(event)
+    this.#direct.follow(events)
   }
 
-  trackLost(track: TrackId): void {
-    this.#place?.room.dropTrack(track)
+  /** Tells the room that this person gets no media for a while. Says whether this is the one with that session. */
+  holdBack(session: string): boolean {
+    if (this.#options.client.id !== session) return false
+    this.#place?.room.holdBack(this.#place.peer)
+    return true
   }
 
-  mediaLost(): void {
-    this.#closeMedia()
-    this.#options.client.notify('media.lost', {})
+  mediaSilent(): void {
+    this.#options.client.probe()
+  }
+
+  mediaLost(media: MediaSession): void {
+    if (media !== this.#media) return this.#standby.lost(media)
+    media.close()
+    this.#media = this.#standby.take()
+    if (this.#media === null) return this.#tellLost()
+    const standby = this.#media
+    // A standby that dies as well is lost in its turn.
+    this.#inOrder(() => this.#carryOn(standby)).catch(() => undefined)
   }
 
   speaking(tracks: readonly TrackId[]): void {
@@ -132,11 +214,20 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     this.#options.client.notify('media.speakers', { peers })
   }
 
+  demanded(media: MediaSession, tracks: Parameters<MediaSessionListener['demanded']>[1]): void {
+    if (media === this.#media) this.#options.client.notify('media.demand', { tracks: [...tracks] })
+  }
+
   readonly #handlers: Handlers = {
-    'session.warm': ({ room, rtpCapabilities }) => this.#inOrder(() => this.#warm(room, rtpCapabilities)),
+    'session.warm': ({ room, rtpCapabilities }) =>
+      this.#inOrder(() => this.#inTurn(() => this.#warm(room, rtpCapabilities))),
     'session.join': async (params) => {
       const startedAt = performance.now()
-      const answer = await this.#inOrder(() => this.#join(params))
+      const answer = await this.#inOrder(() =>
+        params.rtpCapabilities === undefined && this.#media === null
+          ? this.#join(params)
+          : this.#inTurn(() => this.#join(params)),
+      )
       if (this.#place !== null) this.#options.onJoined?.(this.#place, performance.now() - startedAt)
       return answer
     },
@@ -149,6 +240,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
         await this.#opened().connect(direction, dtlsParameters)
         return {}
       }),
+    'session.ping': () => ({}),
     'session.resume': () => {
       // Signaling itself hands connections over; nothing of it gets here.
       throw new ProtocolError('session_lost')
@@ -159,7 +251,41 @@ export class Seat implements Attendant, Member, MediaSessionListener {
       await this.#media?.resume(tracks)
       return {}
     },
+    'media.setPreferences': async ({ tracks, maxBitrate }) => {
+      await this.#media?.prefer(tracks)
+      if (maxBitrate !== undefined) await this.#media?.limit(maxBitrate)
+      return {}
+    },
     'media.produce': (params) => this.#inOrder(() => this.#produce(params)),
+    'media.prepare': (params) =>
+      this.#inOrder(async () => {
+        await this.#standby.prepare(params)
+        return {}
+      }),
+    'direct.signal': (params) => this.#direct.signal(params),
+    'direct.share': (params) => this.#direct.share(params),
+  }
+
+  /** The worker has died, and the standby takes its place: same tracks, other transports. */
+  async #carryOn(standby: MediaSession): Promise<void> {
+    if (this.#place === null || this.#media !== standby) return
+    if (this.#options.sfu.heldBackMs(this.#actorIn(standby.roomName)) > 0) {
+      this.#closeMedia()
+      return this.#tellLost()
+    }
+    standby.entered()
+    this.#startShownTracks()
+    const consumers = await standby.consume(this.#place.room.state.tracks.tracks.map(({ id }) => id))
+    if (this.#media === standby) this.#tellLost(consumers)
+    if (this.#media === standby) this.#standby.plan(standby)
+  }
+
+  /** The client hears of its loss before the room does: what it still wants to send is not taken for removed. */
+  #tellLost(consumers?: Consumers): void {
+    this.#options.client.notify('media.lost', consumers === undefined ? {} : { consumers })
+    const { room, peer } = this.#place ?? {}
+    for (const track of room?.state.tracks.tracks ?? [])
+      if (track.peer === peer && this.#media?.sourceOf(track.id) === undefined) room?.dropTrack(track.id)
   }
 
   async #warm(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MethodResult<'session.warm'>> {
@@ -169,7 +295,11 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     const warmup = await media.warmup()
     // In the room, this is media that was lost and comes back: what others send follows at once.
     this.#receive(this.#place?.room.state.tracks.tracks.map(({ id }) => id) ?? [])
-    return { transports: media.describe(this.#options.local), warmup }
+    if (this.#place !== null) {
+      media.entered()
+      this.#standby.plan(media)
+    }
+    return { transports: media.describe(this.#local), warmup }
   }
 
   async #join(params: MethodParams<'session.join'>): Promise<MethodResult<'session.join'>> {
@@ -177,8 +307,10 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     if (protocol < PROTOCOL.min || protocol > PROTOCOL.max) throw new ProtocolError('version_mismatch')
     if (this.#place !== null) throw new ProtocolError('already_joined')
     const warm = this.#media?.roomName === roomName
-    const media = warm ? this.#media : rtpCapabilities && (await this.#openMedia(roomName, rtpCapabilities))
-    const { rooms, local } = this.#options
+    const media = warm
+      ? this.#media
+      : rtpCapabilities && (await this.#openUnlessHeld(roomName, rtpCapabilities))
+    const { rooms } = this.#options
     const present = rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const consumers = (await media?.consume(present)) ?? NO_CONSUMERS
     if (this.#gone) throw new ProtocolError('not_joined')
@@ -190,10 +322,14 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     })
     const room = rooms.open(roomName)
     const { peer, snapshot } = this.#sit(room, () => room.join(name, this, tracks))
+    media?.entered()
     this.#startShownTracks()
     this.#receive(snapshot.tracks.tracks.map(({ id }) => id))
-    const transports = warm || !media ? null : media.describe(local)
-    return { peer, resumeToken: this.#options.client.makeResumable(), snapshot, transports, consumers }
+    if (media) this.#standby.plan(media)
+    const transports = warm || !media ? null : media.describe(this.#local)
+    const { token, digest } = this.#options.client.makeResumable()
+    this.#options.onResumable?.({ room, peer }, digest)
+    return { peer, resumeToken: token, snapshot, transports, consumers }
   }
 
   #sit<T extends { readonly peer: PeerId }>(room: Room, join: () => T): T {
@@ -267,7 +403,10 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   /** Does to our media what the room has decided about it. */
   #carryOut(event: RoomEvent): void {
     if (event.type === 'track.muteChanged') this.#setSending(event.track, !event.muted)
-    if (event.type === 'track.removed') this.#media?.closeTrack(event.track)
+    if (event.type === 'track.removed') {
+      this.#media?.closeTrack(event.track)
+      this.#standby.closeTrack(event.track)
+    }
     if (event.type === 'peer.left' && event.peer === this.#place?.peer) {
       this.#standUp()
       this.#options.client.close(closeCodes.removed, 'A moderator has removed you from the meeting.')
@@ -281,13 +420,25 @@ export class Seat implements Attendant, Member, MediaSessionListener {
 
   async #openMedia(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MediaSession | null> {
     this.#closeMedia()
-    const media = await this.#options.sfu.openSession(room, rtpCapabilities, this)
+    const media = await this.#options.sfu.openSession(this.#actorIn(room), rtpCapabilities, this)
     if (this.#gone) {
       media?.close()
       throw new ProtocolError('not_joined')
     }
     this.#media = media
     return media
+  }
+
+  /** Who is held back joins as somebody without sound and picture. */
+  #openUnlessHeld(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MediaSession | null> {
+    return this.#openMedia(room, rtpCapabilities).catch((error: unknown) => {
+      if (error instanceof ProtocolError && error.code === 'media_held_back') return null
+      throw error
+    })
+  }
+
+  #actorIn(room: RoomName): { readonly room: RoomName; readonly session: string } {
+    return { room, session: this.#options.client.id }
   }
 
   #opened(): MediaSession {
@@ -328,8 +479,17 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   }
 
   #closeMedia(): void {
+    this.#standby.close()
     this.#media?.close()
     this.#media = null
+  }
+
+  /** Media is set up for so many clients at once. One who has gone meanwhile costs nothing more. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#options.setups.run(networkOf(this.#options.client.remoteAddress), () => {
+      if (this.#gone) throw new ProtocolError('not_joined')
+      return work()
+    })
   }
 
   #inOrder<T>(work: () => Promise<T>): Promise<T> {

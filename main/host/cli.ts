@@ -1,15 +1,16 @@
 #!/usr/bin/env node
-import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import packageJson from '../../package.json' with { type: 'json' }
-import { createHost } from './createHost.ts'
 import { HostError } from './HostError.ts'
 import { hostHelp } from './hostHelp.ts'
 import { readHostConfig } from './readHostConfig.ts'
+import { supervise } from './supervise.ts'
+import { SupervisorLink } from './SupervisorLink.ts'
 
-/** Exit codes: 0 done, 1 the host could not start, 2 the command line is wrong. */
+/** Exit codes: 0 done, 1 the host could not start or dies again and again, 2 the command line is wrong. */
 const USAGE_ERROR = 2
 
-async function main(args: readonly string[]): Promise<number | null> {
+/** @returns the exit code; null for a host that goes on until a signal ends it. */
+async function main(program: string, args: readonly string[]): Promise<number | null> {
   const [command, ...rest] = args
   if (command === '--version') return say(packageJson.version)
   if (command === undefined || command === '--help' || command === '-h') return say(hostHelp())
@@ -21,41 +22,17 @@ async function main(args: readonly string[]): Promise<number | null> {
       return say(hostHelp())
     case 'invalid':
       return complain(read.problems)
-    case 'config':
-      return run(read)
+    case 'config': {
+      const supervisor = SupervisorLink.find()
+      if (supervisor === null && !read.config.noSupervise) return supervise(program, args)
+      // The supervisor's own process does without all of this.
+      const { runHost } = await import('./runHost.ts')
+      await runHost(read, supervisor)
+      return null
+    }
     default:
       return read satisfies never
   }
-}
-
-/** Hosts until a signal comes. A second signal does not wait for anybody. */
-async function run({
-  config,
-  room,
-}: Extract<ReturnType<typeof readHostConfig>, { kind: 'config' }>): Promise<null> {
-  const host = createHost(config)
-  const stop = () => {
-    process.once('SIGINT', () => process.exit(1))
-    process.once('SIGTERM', () => process.exit(1))
-    void host.stop().then(() => process.exit(0))
-  }
-  const { base, lanBases, fingerprint } = await host.start()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
-  const { workers } = host.status()
-  if (workers.alive === 0) {
-    process.stderr.write('No media worker could be started: chat works, sound and pictures do not.\n')
-  }
-  const links = [base, ...lanBases].map((address) => formatInviteLink({ base: address, room, fingerprint }))
-  say(
-    [
-      'Hearth is hosting. Join from the app or a browser:',
-      ...links.map((link) => `  ${link}`),
-      'Stop with Ctrl+C.',
-      '',
-    ].join('\n'),
-  )
-  return null
 }
 
 function say(text: string): number {
@@ -68,9 +45,9 @@ function complain(problems: readonly string[]): number {
   return USAGE_ERROR
 }
 
-main(process.argv.slice(2)).then(
+const [, program = '', ...args] = process.argv
+main(program, args).then(
   (code) => {
-    // Null: the host goes on until a signal ends it.
     if (code !== null) process.exitCode = code
   },
   (error: unknown) => {

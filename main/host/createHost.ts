@@ -1,4 +1,3 @@
-import type { Server } from 'node:http'
 import { availableParallelism } from 'node:os'
 import { getRequestListener } from '@hono/node-server'
 import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
@@ -10,20 +9,26 @@ import { createApi } from '../api/createApi.ts'
 import { createLogger } from '../observability/createLogger.ts'
 import { Metrics } from '../observability/Metrics.ts'
 import { RoomRegistry } from '../rooms/RoomRegistry.ts'
+import type { Client } from '../signaling/Attendant.ts'
 import { Relay } from '../signaling/relay/Relay.ts'
+import type { Stop } from '../signaling/goodbyes.ts'
 import { SignalingServer } from '../signaling/SignalingServer.ts'
 import { Sfu } from '../sfu/Sfu.ts'
 import type { HostConfig } from './hostConfig.ts'
-import { isLoopback } from './isLoopback.ts'
+import { healthStatus } from './healthStatus.ts'
 import { listen } from './listen.ts'
+import { type OpenedJournal, openJournal } from './openJournal.ts'
 import { operatorAnswers } from './operatorAnswers.ts'
 import { readCallers } from './readCallers.ts'
+import { restoreRooms } from './restoreRooms.ts'
 import { roomWatch } from './roomWatch.ts'
-import { type Place, Seat } from './Seat.ts'
+import { Seat } from './Seat.ts'
+import { serverCloser } from './serverCloser.ts'
+import { SetupQueue } from './SetupQueue.ts'
 import { addressesOf, mediaAddress, webAddress, webServer } from './webServer.ts'
 
 /** All of a graceful stop stays under half a second: longer, and a supervisor would kill us. */
-const GOODBYE_MS = 300
+const GOODBYE_MS = 150
 
 export interface HostAddress {
   readonly port: number
@@ -38,8 +43,12 @@ export interface HostAddress {
 export interface Host {
   /** @throws HostError with a stable code and a sentence. */
   start(): Promise<HostAddress>
-  /** Tells everyone, ends all connections and workers. May be called twice, and before `start`. */
-  stop(): Promise<void>
+  /**
+   * Tells everyone, ends all connections and workers. May be called twice, and before `start`.
+   *
+   * @param how `restarting`: the rooms are kept, and everyone is told to come back. Else the meetings are over.
+   */
+  stop(how?: Stop): Promise<void>
   status(): Health
   /** How many people are in rooms besides those at this computer's own app: whom stopping would cut off. */
   others(): number
@@ -49,23 +58,27 @@ export interface Host {
 export function createHost(config: HostConfig): Host {
   const log = createLogger(config.logLevel, config.logFormat)
   const metrics = new Metrics()
-  const rooms = new RoomRegistry(config.role, roomWatch(metrics, log))
+  const rooms = new RoomRegistry(config.role, roomWatch(metrics, log), {
+    happened: (...news) => keeping?.journal.happened(...news) ?? null,
+    closed: (room) => keeping?.journal.closed(room),
+  })
   const startedAt = performance.now()
-  let server: Server | null = null
+  let closeServer: (() => Promise<void>) | null = null
   let signaling: SignalingServer | null = null
   let sfu: Sfu | null = null
-  /** The seats of the app beside which this host runs. */
-  const ownWindows = new Set<Seat>()
+  let keeping: OpenedJournal | null = null
+  const seats = new Set<Seat>()
+  const setups = new SetupQueue()
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
     return {
-      status: signaling !== null && workers.alive > 0 ? 'ok' : 'degraded',
+      ...healthStatus(signaling !== null && workers.alive > 0, sfu?.holdsBack ?? false),
       time: Date.now(),
       version: packageJson.version,
       uptimeMs: Math.round(performance.now() - startedAt),
       workers,
-      storage: 'not configured',
+      storage: config.noStorage ? 'not configured' : keeping?.journal.working ? 'ok' : 'failed',
       rooms: rooms.size,
       people: rooms.people,
     }
@@ -84,9 +97,22 @@ export function createHost(config: HostConfig): Host {
     const api = createApi({ ...answers, staticDir, pathPrefix, allowOrigin, callerOf, log })
     const answer = getRequestListener(api.fetch)
     const web = await webServer(config, lan, (request, response) => void answer(request, response))
-    server = web.server
+    closeServer = serverCloser(web.server)
     const port = await listen(web.server, config.port, webAddress(config))
     metrics.start()
+    // Opened while the media workers start.
+    const opening = openJournal({
+      dataDir: config.dataDir,
+      port,
+      enabled: !config.noStorage,
+      rooms: () => rooms.all,
+      onFailing: (error) => {
+        if (error === null) log.info('meetings are kept again')
+        else log.error({ error }, 'meetings cannot be kept on the disk; they go on without')
+        for (const seat of seats) seat.tellKeeping(error === null)
+      },
+      onUnreadable: (error) => log.error({ error }, 'the file of kept meetings is damaged and was put aside'),
+    })
     const media = await Sfu.create({
       workers: config.workers ?? Math.max(1, availableParallelism() - 1),
       listen: {
@@ -100,8 +126,44 @@ export function createHost(config: HostConfig): Host {
         metrics.workerDied()
         log.error({ error }, 'a media worker is not running; trying another')
       },
+      onTurn: () => {
+        for (const seat of seats) seat.tellMedia()
+      },
+      onHeldBack: ({ room: name, session }) => {
+        const room = rooms.find(name)
+        const ids = { session, room: room?.id ?? null }
+        log.error(ids, 'media is held back from whom three dead media workers in a minute are laid to')
+        if (session === null) room?.holdBack(null)
+        else for (const seat of seats) if (seat.holdBack(session)) break
+      },
     })
     sfu = media
+    keeping = await opening
+    const attend = (client: Client): Seat => {
+      client.greet({
+        protocol: PROTOCOL,
+        version: packageJson.version,
+        rtpCapabilities: media.rtpCapabilities,
+        iceServers: [],
+        limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },
+      })
+      const seat: Seat = new Seat({
+        client,
+        rooms,
+        setups,
+        sfu: media,
+        onJoined: ({ room, peer }, ms) => {
+          metrics.joined(ms)
+          log.info({ session: client.id, room: room.id, peer, ms: Math.round(ms) }, 'client joined')
+          if (!keeping?.journal.working) seat.tellKeeping(false)
+        },
+        onResumable: ({ room, peer }, digest) => keeping?.journal.sessionBegun(room, peer, digest),
+        clientOf: (peer) => [...seats].find((other) => other.sitsAs(peer))?.client,
+        onGone: () => seats.delete(seat),
+      })
+      seats.add(seat)
+      return seat
+    }
     signaling = new SignalingServer({
       server: web.server,
       path: `${pathPrefix}signal`,
@@ -112,43 +174,35 @@ export function createHost(config: HostConfig): Host {
       origins: [APP_ORIGIN, ...allowOrigin],
       adapters: config.relay ? [new Relay(`${pathPrefix}ws`)] : [],
       log,
-      attend: (client) => {
-        client.greet({
-          protocol: PROTOCOL,
-          version: packageJson.version,
-          rtpCapabilities: media.rtpCapabilities,
-          iceServers: [],
-          limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },
-        })
-        const local = isLoopback(client.remoteAddress)
-        const onJoined = ({ room, peer }: Place, ms: number) => {
-          metrics.joined(ms)
-          log.info({ session: client.id, room: room.id, peer, ms: Math.round(ms) }, 'client joined')
-        }
-        const onGone = () => ownWindows.delete(seat)
-        const seat = new Seat({ client, rooms, sfu: media, local, onJoined, onGone })
-        if (local && client.origin === APP_ORIGIN) ownWindows.add(seat)
-        return seat
-      },
+      attend,
     })
+    restoreRooms(keeping.kept, rooms, ({ token, answers }, place) =>
+      signaling?.expect({ digest: token, answers }, (client) => {
+        const seat = attend(client)
+        seat.takePlace(place)
+        return seat
+      }),
+    )
     log.info({ port, workers: media.status }, 'hosting')
     const baseOf = (ip: string) =>
       `${config.plainHttp ? 'http' : 'https'}://${ip.includes(':') ? `[${ip}]` : ip}:${port}${pathPrefix}`
     return { port, base: baseOf(own), lanBases: lan.map(baseOf), fingerprint: web.fingerprint }
   }
 
-  async function stop(): Promise<void> {
-    const [open, sockets, media] = [server, signaling, sfu]
-    server = signaling = sfu = null
+  async function stop(how: Stop = 'ended'): Promise<void> {
+    const [close, sockets, media, kept] = [closeServer, signaling, sfu, keeping]
+    closeServer = signaling = sfu = keeping = null
     metrics.stop()
-    if (open !== null) log.info('stopping')
-    await sockets?.close(GOODBYE_MS)
+    if (close !== null) log.info({ how }, 'stopping')
+    // Before the goodbyes: that everyone is gone then is nothing to be kept.
+    const flushed = kept?.close(how === 'ended')
+    await sockets?.close(how, GOODBYE_MS)
     media?.close()
-    open?.closeAllConnections()
-    await new Promise<void>((resolve) => (open?.listening ? open.close(() => resolve()) : resolve()))
+    await flushed
+    await close?.()
   }
 
-  const others = () => rooms.people - [...ownWindows].filter((seat) => seat.joined).length
+  const others = () => rooms.people - [...seats].filter((seat) => seat.isOwnWindow && seat.joined).length
 
   return { start, stop, status, others }
 }

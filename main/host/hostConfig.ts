@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { laterRoleSchema } from '../../protocol/roles.ts'
-import { logFormats, logLevels } from '../observability/createLogger.ts'
+import { logFormats, logLevels } from '../observability/logLevels.ts'
 import { isLoopback } from './isLoopback.ts'
 import {
   address,
@@ -44,6 +44,9 @@ export const hostConfigSchema = z
       .min(1)
       .default(join(homedir(), '.hearth'))
       .describe('folder of the certificate and other data'),
+    noStorage: onOff
+      .default(false)
+      .describe('write no room to the disk: a host that is started anew begins with none'),
     staticDir: z
       .string()
       .min(1)
@@ -55,6 +58,9 @@ export const hostConfigSchema = z
       .optional()
       .describe('the mediasoup worker program; the one that came with Hearth where left out'),
     relay: onOff.default(false).describe('also serve the relay of the older system, at /ws/ROOM/PEER'),
+    noSupervise: onOff
+      .default(false)
+      .describe('do not start the host anew when it dies: for a process manager that does so itself'),
     logLevel: z
       .string()
       .toLowerCase()

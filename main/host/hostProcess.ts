@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { type HostToShell, shellToHostSchema } from '../../protocol/hostMessages.ts'
+import type { Stop } from '../signaling/goodbyes.ts'
 import { createHost, type Host } from './createHost.ts'
 import { HostError } from './HostError.ts'
 import { readHostConfig } from './readHostConfig.ts'
@@ -8,6 +9,9 @@ import { readHostConfig } from './readHostConfig.ts'
 interface ParentPort extends EventEmitter {
   postMessage(message: HostToShell): void
 }
+
+/** The app lets its page say goodbye before it turns to the host. */
+const APP_DECIDES_MS = 2000
 
 /** The host as a process of its own beside the app's window: neither takes the other down. */
 function serve(port: ParentPort): void {
@@ -47,6 +51,20 @@ function serve(port: ParentPort): void {
     }
   }
 
+  let stopping: Promise<void> | null = null
+  const stop = (how: Stop) => {
+    stopping ??= (host?.stop(how) ?? Promise.resolve()).then(() => {
+      port.postMessage({ type: 'stopped' })
+      process.exit(0)
+    })
+  }
+
+  // A terminal's Ctrl+C and the end of a desktop's session reach the app and this process at once, and it is the app
+  // that says what becomes of the meeting. Where it says nothing, only this process was meant: the app starts it again.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => setTimeout(() => stop('restarting'), APP_DECIDES_MS))
+  }
+
   port.on('message', (event: { readonly data: unknown }) => {
     const parsed = shellToHostSchema.safeParse(event.data)
     if (!parsed.success) return
@@ -56,10 +74,7 @@ function serve(port: ParentPort): void {
         void start(message.config)
         break
       case 'stop':
-        void (host?.stop() ?? Promise.resolve()).then(() => {
-          port.postMessage({ type: 'stopped' })
-          process.exit(0)
-        })
+        stop('ended')
         break
       case 'people': {
         const { people = 0, rooms = 0 } = host?.status() ?? {}

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { isLoopback } from './isLoopback.ts'
+import { plainAddress, trustedProxies } from './trustedProxies.ts'
 
 /** Who asks, and under which name this host was asked. Behind a proxy that is trusted: as the proxy tells it. */
 export interface Caller {
@@ -27,22 +28,14 @@ export function readCallers({
   scheme,
   onUntrusted,
 }: ReadCallersOptions): (request: IncomingMessage) => Caller {
-  const proxies = new BlockList()
-  for (const entry of trusted) {
-    const [address = '', bits] = entry.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    if (bits === undefined) proxies.addAddress(address, family)
-    else proxies.addSubnet(address, Number(bits), family)
-  }
+  const isProxy = trustedProxies(trusted)
   let warned = false
-  const isProxy = (address: string) =>
-    isIP(address) !== 0 && proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
   return ({ socket, headers }) => {
-    const direct = plain(socket.remoteAddress ?? '')
+    const direct = plainAddress(socket.remoteAddress ?? '')
     if (!isProxy(direct)) {
       const host = headers.host ?? ''
-      const own = isLoopback(direct) || direct === plain(socket.localAddress ?? '')
+      const own = isLoopback(direct) || direct === plainAddress(socket.localAddress ?? '')
       const forwarded = isForwarded(headers)
       if (own && forwarded && !warned) {
         warned = true
@@ -67,7 +60,7 @@ function furthest(
 ): string {
   let address = direct
   for (const entry of forwarded.toReversed()) {
-    const next = plain(entry.replace(/^\[(.+)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1'))
+    const next = plainAddress(entry.replace(/^\[(.+)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1'))
     if (isIP(next) === 0) break
     address = next
     if (!isProxy(next)) break
@@ -92,11 +85,6 @@ function hasNoDomain(host: string): boolean {
 
 function originOf(scheme: string, host: string): string {
   return /^[\w.:[\]-]+$/.test(host) ? `${scheme}://${host}`.toLowerCase() : ''
-}
-
-/** Node writes an IPv4 client of an IPv6 socket as `::ffff:192.0.2.1`. */
-function plain(address: string): string {
-  return address.replace(/^::ffff:(?=[\d.]+$)/i, '')
 }
 
 function listed(header: string | string[] | undefined): string[] {

@@ -1,10 +1,22 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { lanAddresses } from '../discovery/lanAddresses.ts'
+import { limits } from '../../protocol/limits.ts'
+import { guardConnections } from '../signaling/guardConnections.ts'
 import { hostIdentity } from '../tls/hostIdentity.ts'
 import type { HostConfig } from './hostConfig.ts'
 import { HostError } from './HostError.ts'
 import { isLoopback } from './isLoopback.ts'
+import { trustedProxies } from './trustedProxies.ts'
+
+/** Whoever takes longer wants to hold up others. The WebSockets have watches of their own. */
+const timeouts = {
+  handshakeTimeout: limits.handshakeMs,
+  headersTimeout: limits.headersMs,
+  requestTimeout: limits.requestMs,
+  /** Milliseconds between two looks for requests that take too long. */
+  connectionsCheckingInterval: 1000,
+}
 
 /** Where this computer itself reaches something of the host, and where others on the network do. */
 export interface Addresses {
@@ -36,14 +48,25 @@ export function mediaAddress({ address, mediaAddress: media, plainHttp }: HostCo
  * @throws HostError `no_identity`.
  */
 export async function webServer(
-  { dataDir, plainHttp }: HostConfig,
+  { dataDir, plainHttp, trustProxy }: HostConfig,
   lan: readonly string[],
   onRequest: RequestListener,
 ): Promise<{ readonly server: Server; readonly fingerprint: string | null }> {
-  if (plainHttp) return { server: createHttpServer(onRequest), fingerprint: null }
+  if (plainHttp) {
+    // Whoever may connect is a proxy.
+    const server = guarded(createHttpServer(timeouts, onRequest), () => true)
+    return { server, fingerprint: null }
+  }
   const identity = await hostIdentity(dataDir, lan).catch((error: Error) => {
     throw new HostError('no_identity', `The host's certificate cannot be read or made: ${error.message}`)
   })
   const { key, cert, fingerprint } = identity
-  return { server: createHttpsServer({ key, cert }, onRequest), fingerprint }
+  const server = createHttpsServer({ key, cert, ...timeouts }, onRequest)
+  return { server: guarded(server, trustedProxies(trustProxy)), fingerprint }
+}
+
+function guarded(server: Server, isProxy: (address: string) => boolean): Server {
+  server.setTimeout(limits.stalledPageMs)
+  guardConnections(server, { isProxy })
+  return server
 }

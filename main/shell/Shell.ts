@@ -119,12 +119,21 @@ export class Shell {
       event.preventDefault()
       void this.#supervisor.stop().then(() => app.quit())
     })
+    let signalled = false
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
+        if (signalled) this.#endNow()
+        signalled = true
         this.#closeGuard.agree()
         app.quit()
       })
     }
+  }
+
+  /** A second signal does not wait for anybody. The host ends with the app. */
+  #endNow(): void {
+    this.#supervisor.hurry()
+    app.exit(1)
   }
 
   #close(): void {

@@ -91,6 +91,11 @@ export class HostRun {
     clearTimeout(timer)
   }
 
+  /** Ends the host at once, without a goodbye. `exited` follows. */
+  kill(): void {
+    this.#child.kill()
+  }
+
   #receive(data: unknown): void {
     const parsed = hostToShellSchema.safeParse(data)
     if (!parsed.success) return

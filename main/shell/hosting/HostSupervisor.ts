@@ -3,7 +3,7 @@ import type { HostingState } from '../../../protocol/ipc.ts'
 import type { Log } from '../log.ts'
 import type { HostChild } from './HostChild.ts'
 import { HostRun, type HostRunTimes, type PeopleCount, type StartOutcome } from './HostRun.ts'
-import { RestartBudget } from '../RestartBudget.ts'
+import { RestartBudget } from '../../supervision/RestartBudget.ts'
 
 /** Where a host listens unless another program sits there. */
 const DEFAULT_PORT = 8443
@@ -47,6 +47,8 @@ export class HostSupervisor {
   #life: Life | null = null
   #starting: Promise<HostingState> | null = null
   #stopping: Promise<void> | null = null
+  /** The process that says goodbye. */
+  #leaving: HostRun | null = null
 
   constructor(options: HostSupervisorOptions) {
     this.#options = options
@@ -78,10 +80,17 @@ export class HostSupervisor {
     life.over = true
     this.#life = null
     this.#starting = null
+    this.#leaving = life.run
     this.#stopping = life.run?.stop() ?? Promise.resolve()
     await this.#stopping
+    this.#leaving = null
     this.#stopping = null
     this.#set({ state: 'stopped' })
+  }
+
+  /** Does not wait for the goodbyes any longer that `stop` waits for. */
+  hurry(): void {
+    this.#leaving?.kill()
   }
 
   /** Nobody is counted while the host does not run or does not answer. */

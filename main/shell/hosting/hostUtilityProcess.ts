@@ -1,4 +1,4 @@
-import { utilityProcess } from 'electron'
+import { type UtilityProcess, utilityProcess } from 'electron'
 import type { HostChild } from './HostChild.ts'
 
 /**
@@ -11,14 +11,26 @@ export function forkHost(path: string, env: Readonly<Record<string, string>>): H
   const child = utilityProcess.fork(path, [], { serviceName: 'Hearth host', env: { ...env } })
   return {
     post: (message) => child.postMessage(message),
-    kill: () => {
-      child.kill()
-    },
+    kill: () => end(child),
     onMessage: (listener) => {
       child.on('message', listener)
     },
     onExit: (listener) => {
       child.on('exit', listener)
     },
+  }
+}
+
+/** Electron's own `kill` asks with SIGTERM, which the host leaves to the app, and which one that hangs cannot heed. */
+function end(child: UtilityProcess): void {
+  const { pid } = child
+  if (pid === undefined) {
+    child.kill()
+    return
+  }
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
   }
 }

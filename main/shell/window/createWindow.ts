@@ -1,6 +1,6 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import type { Log } from '../log.ts'
-import { RestartBudget } from '../RestartBudget.ts'
+import { RestartBudget } from '../../supervision/RestartBudget.ts'
 import { windowBackground } from './windowBackground.ts'
 
 /**

@@ -21,7 +21,17 @@ const looks = new Set<() => void>()
 
 /** A host in a process of its own, run from its source; its log is on standard error. */
 async function host(...flags: readonly string[]): Promise<void> {
-  const own = ['--port', '0', '--media-port', '0', '--address', '127.0.0.1', '--workers', '1']
+  const own = [
+    '--port',
+    '0',
+    '--media-port',
+    '0',
+    '--address',
+    '127.0.0.1',
+    '--workers',
+    '1',
+    '--no-supervise',
+  ]
   const folders = ['--data-dir', folder, '--static-dir', join(root, 'renderer'), '--token', token]
   child = spawn(process.execPath, [join(root, 'main/host/cli.ts'), 'host', ...own, ...folders, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],

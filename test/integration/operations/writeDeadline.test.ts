@@ -15,7 +15,7 @@ const sockets: Socket[] = []
 
 afterEach(async () => {
   clients.length = sockets.length = 0
-  await signaling.close(50)
+  await signaling.close('ended', 50)
   await new Promise((resolve) => server.close(resolve))
 })
 
@@ -81,11 +81,14 @@ test('a connection that is read in time stays', async () => {
   const slow = await connect(url)
   slow.pause()
   await fill(clients[0], sockets[0])
-  await new Promise((resolve) => setTimeout(resolve, DEADLINE_MS / 3))
   slow.resume()
   await expect.poll(() => sockets[0]?.writableLength).toBe(0)
-  // Quiet for longer than the deadline, with nothing to send.
-  await new Promise((resolve) => setTimeout(resolve, DEADLINE_MS * 2))
+  // Quiet for longer than the deadline, with nothing to send: so long as it takes until another one is closed.
+  const stalled = await connect(url)
+  stalled.pause()
+  await fill(clients[1], sockets[1])
+  await new Promise((resolve) => sockets[1]?.once('close', resolve))
   expect(slow.readyState).toBe(WebSocket.OPEN)
   slow.close()
+  stalled.terminate()
 })

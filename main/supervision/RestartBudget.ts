@@ -1,10 +1,10 @@
 const MAX_RESTARTS = 3
 const WINDOW_MS = 60_000
-const FIRST_PAUSE_MS = 250
+const FIRST_PAUSE_MS = 500
 
 /**
- * How often something that crashed may be started again: three times a minute, each after a longer pause. What
- * falls over at once would otherwise keep the computer busy and hide its fault from the person.
+ * How often something that crashed may be started again: three times a minute, at once and then after growing
+ * pauses. What falls over again and again would otherwise keep the computer busy and hide its fault from the person.
  */
 export class RestartBudget {
   readonly #restartedAt: number[] = []
@@ -16,8 +16,9 @@ export class RestartBudget {
   next(nowMs: number): number | null {
     while (this.#restartedAt[0] !== undefined && nowMs - this.#restartedAt[0] >= WINDOW_MS)
       this.#restartedAt.shift()
-    if (this.#restartedAt.length >= MAX_RESTARTS) return null
+    const before = this.#restartedAt.length
+    if (before >= MAX_RESTARTS) return null
     this.#restartedAt.push(nowMs)
-    return FIRST_PAUSE_MS * 2 ** (this.#restartedAt.length - 1)
+    return before === 0 ? 0 : FIRST_PAUSE_MS * 2 ** (before - 1)
   }
 }

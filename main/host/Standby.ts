@@ -1,0 +1,98 @@
+import { ProtocolError } from '../../protocol/errors.ts'
+import type { TrackId } from '../../protocol/ids.ts'
+import type { MethodParams } from '../../room/methods.ts'
+import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
+import type { Sfu } from '../sfu/Sfu.ts'
+import type { Client } from '../signaling/Attendant.ts'
+
+export interface StandbyOptions {
+  readonly sfu: Sfu
+  readonly client: Client
+  readonly listener: MediaSessionListener
+  /** Whether the client runs on this computer. */
+  readonly local: () => boolean
+}
+
+/** Somebody who has just come, or whose media has just come back, has better to do; and so has this computer. */
+const CALM_MS = 1500
+
+/**
+ * One client's second pair of transports, on another media worker than the first: connected, with a stand-in for
+ * each of the person's tracks, and silent. When the first worker dies, only what others send must be set up anew.
+ */
+export class Standby {
+  readonly #options: StandbyOptions
+  /** The media that this one stands by for. */
+  #main: MediaSession | null = null
+  #media: MediaSession | null = null
+  #prepared = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: StandbyOptions) {
+    this.#options = options
+  }
+
+  /** Offers a standby for this media to the client, once things are calm; tries again while no other worker lives. */
+  plan(main: MediaSession): void {
+    this.close()
+    this.#main = main
+    this.#timer = setTimeout(() => {
+      this.#offer(main).catch(() => this.#again(main))
+    }, CALM_MS)
+  }
+
+  /** The client's part. @throws ProtocolError `no_media` for an offer that is no longer there; `bad_params`. */
+  async prepare({ transport, send, recv, tracks }: MethodParams<'media.prepare'>): Promise<void> {
+    const [main, media] = [this.#main, this.#media]
+    if (main === null || media === null || media.id !== transport) throw new ProtocolError('no_media')
+    if (recv !== undefined) await media.connect('recv', recv)
+    if (send !== undefined) await media.connect('send', send)
+    for (const { track, rtpParameters } of tracks) {
+      const source = main.sourceOf(track)
+      // A track may have ended meanwhile.
+      if (source === undefined || media.sourceOf(track) !== undefined) continue
+      await media.produce(source, rtpParameters, track)
+    }
+    if (recv !== undefined && media === this.#media) this.#prepared = true
+  }
+
+  /** The standby, which is the caller's from now on; null where the client has not prepared one. */
+  take(): MediaSession | null {
+    const media = this.#prepared ? this.#media : null
+    if (media !== null) this.#media = null
+    this.close()
+    return media
+  }
+
+  /** A standby's own worker has died. */
+  lost(media: MediaSession): void {
+    if (media === this.#media && this.#main !== null) this.plan(this.#main)
+  }
+
+  closeTrack(track: TrackId): void {
+    this.#media?.closeTrack(track)
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+    this.#media?.close()
+    this.#main = this.#media = null
+    this.#prepared = false
+  }
+
+  async #offer(main: MediaSession): Promise<void> {
+    const { sfu, client, listener, local } = this.#options
+    const actor = { room: main.roomName, session: client.id }
+    const media = await sfu.openStandby(actor, main.rtpCapabilities, listener)
+    if (this.#main !== main) return media?.close()
+    if (media === null) return this.#again(main)
+    media.standBy()
+    this.#media = media
+    const warmup = await media.warmup()
+    if (this.#media === media) client.notify('media.standby', { transports: media.describe(local()), warmup })
+  }
+
+  #again(main: MediaSession): void {
+    if (this.#main === main) this.plan(main)
+  }
+}

@@ -1,0 +1,36 @@
+import type { Stop } from '../signaling/goodbyes.ts'
+import { type Running, stopSchema, SUPERVISED } from './supervisorMessages.ts'
+
+/** A supervised host's end of the channel to its supervisor. */
+export class SupervisorLink {
+  /** The port that the host had before it died; null for its first life. */
+  readonly port: number | null
+
+  private constructor(port: number | null) {
+    this.port = port
+  }
+
+  /** @returns null for a host that nobody supervises. */
+  static find(): SupervisorLink | null {
+    const mark = process.env[SUPERVISED]
+    // What the host starts itself, such as media workers, is not what the supervisor watches.
+    delete process.env[SUPERVISED]
+    if (mark === undefined || process.send === undefined) return null
+    return new SupervisorLink(mark === '' ? null : Number(mark))
+  }
+
+  running(port: number): void {
+    const message: Running = { type: 'running', port }
+    // A supervisor that is gone is no error here: `onStop` tells of it.
+    process.send?.(message, undefined, undefined, () => undefined)
+  }
+
+  /** Calls when the supervisor wants the host to stop, and when it is gone: nobody would end the host then. */
+  onStop(listener: (how: Stop) => void): void {
+    process.on('message', (data) => {
+      const parsed = stopSchema.safeParse(data)
+      if (parsed.success) listener(parsed.data.how)
+    })
+    process.on('disconnect', () => listener('restarting'))
+  }
+}
