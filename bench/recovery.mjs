@@ -2,23 +2,22 @@
  * `node scripts/env.mjs -- node bench/recovery.mjs [runs]`: how long pictures are gone when the media worker is killed
  * or hangs, with four people; and what a signaling cut of five seconds does to them. Prints a table. Build first.
  */
-import * as mediasoup from 'mediasoup'
+import { followCarrier } from '../test/fixtures/followCarrier.ts'
 import { launchBrowser } from '../test/fixtures/launchBrowser.ts'
 import { Participant } from '../test/fixtures/Participant.ts'
 import { builtClient, startHost } from '../test/fixtures/startHost.ts'
 import { TcpRelay } from '../test/fixtures/TcpRelay.ts'
 import { median, percentile, table } from './figures.mjs'
+import { traceSteps } from './recoveryTrace.mjs'
 
 const PEOPLE = ['Alice', 'Bob', 'Carol', 'Dan']
 const CUT_MS = 5000
 const runs = Number(process.argv[2] ?? 20)
+/** `--trace` tells every step of each page, in milliseconds since the worker was killed. */
+const traced = process.argv.includes('--trace')
+const prepare = async (page) => traced && (await page.addInitScript(traceSteps))
 
-let carrier = 0
-mediasoup.observer.on('newworker', (worker) =>
-  worker.observer.on('newrouter', () => {
-    carrier = worker.pid
-  }),
-)
+const workers = followCarrier()
 const host = await startHost({ staticDir: builtClient })
 const relay = await TcpRelay.to(host.port)
 const browser = await launchBrowser()
@@ -33,7 +32,9 @@ function allAnew(before) {
         const track = () => video.srcObject?.getVideoTracks()[0]?.id
         while (track() === undefined || track() === before[name])
           await new Promise((done) => setTimeout(done, 5))
+        window.steps?.push([Date.now(), `track of ${name}`])
         await new Promise((done) => video.requestVideoFrameCallback(done))
+        window.steps?.push([Date.now(), `PICTURE of ${name}`])
       }),
   )
 }
@@ -55,6 +56,11 @@ function measureGaps(self) {
   }
 }
 
+async function tellSteps({ name, page }, startedAt) {
+  const steps = await page.evaluate(() => window.steps)
+  for (const [at, what] of steps) console.log(name, Math.round(at - startedAt), what)
+}
+
 async function workerRuns(people, signal) {
   const figures = []
   for (let run = 0; run < runs; run += 1) {
@@ -69,10 +75,12 @@ async function workerRuns(people, signal) {
         ),
       ),
     )
-    const started = performance.now()
-    process.kill(carrier, signal)
+    if (traced) for (const { page } of people) await page.evaluate(() => (window.steps = []))
+    const [started, startedAt] = [performance.now(), Date.now()]
+    process.kill(workers.carrier, signal)
     await Promise.all(people.map((one, index) => one.page.evaluate(allAnew, before[index])))
     figures.push(performance.now() - started)
+    if (traced) for (const one of people) await tellSteps(one, startedAt)
     // The spare that stepped in needs a spare of its own before the next blow.
     while ((await host.get('health')).body.workers.alive < 1)
       await new Promise((done) => setTimeout(done, 50))
@@ -90,10 +98,6 @@ async function cutRuns(alice, bob) {
     await alice.say(`line ${run}`)
     const started = performance.now()
     relay.mend()
-    await bob
-      .button('Retry now')
-      .click({ timeout: 3000 })
-      .catch(() => undefined)
     await bob.reads(`line ${run}`)
     back.push(performance.now() - started)
     gaps.push(await bob.page.evaluate(() => window.longestGap))
@@ -111,10 +115,10 @@ try {
   const people = []
   for (const [index, name] of PEOPLE.entries()) {
     const base = index === 1 ? relay.base : host.base
-    people.push(await (await Participant.open(browser, `${base}?room=bench`, name)).join())
+    people.push(await (await Participant.open(browser, `${base}?room=bench`, name, { prepare })).join())
   }
   for (const one of people) for (const other of people) if (one !== other) await one.sees(other.name)
-  const cut = await cutRuns(people[0], people[1])
+  const cut = traced ? { gaps: [], back: [] } : await cutRuns(people[0], people[1])
   const killed = await workerRuns(people, 'SIGKILL')
   const hung = await workerRuns(people, 'SIGSTOP')
   console.log(

@@ -2,11 +2,17 @@ import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { MediaWorker } from './MediaWorker.ts'
-import { Speakers } from './Speakers.ts'
+import type { Received } from './Received.ts'
+import { requestPicture } from './requestPicture.ts'
+import { HOLD_MS, Speakers } from './Speakers.ts'
 
 /** Quieter than this (dBvo) is breath and keyboard, not speech. */
 const SPEECH_THRESHOLD = -55
 const SPEECH_INTERVAL_MS = 200
+
+/** More voices at once than this nobody can tell apart. */
+const VOICES_FORWARDED = 6
+const VOICES_HEARD = 30
 
 /**
  * A room's media: the router in which its tracks meet. It lives as long as a session holds it, which may be
@@ -19,8 +25,15 @@ export class MediaRoom {
   readonly silence: types.Producer
   readonly #observer: types.AudioLevelObserver
   readonly #producers = new Map<TrackId, types.Producer>()
+  readonly #viewers = new Map<TrackId, Set<Received>>()
+  readonly #demands = new Map<TrackId, (layer: number | null) => void>()
+  /** Sessions of people in the lobby: what they see first is kept ready for them. */
+  readonly #awaited = new Set<object>()
+  /** Voices beyond the loudest few. */
+  #crowd: ReadonlySet<TrackId> = new Set()
   readonly #speakers = new Speakers<TrackId>()
   readonly #listeners = new Set<(speaking: readonly TrackId[]) => void>()
+  #lastTurn: NodeJS.Timeout | undefined
 
   private constructor(
     worker: MediaWorker,
@@ -41,7 +54,7 @@ export class MediaRoom {
     const [transport, observer] = await Promise.all([
       router.createDirectTransport(),
       router.createAudioLevelObserver({
-        maxEntries: 10,
+        maxEntries: VOICES_HEARD,
         threshold: SPEECH_THRESHOLD,
         interval: SPEECH_INTERVAL_MS,
       }),
@@ -61,10 +74,54 @@ export class MediaRoom {
     return this.#producers.get(track)
   }
 
-  /** Takes a producer on; it leaves by itself when it closes. */
-  add(track: TrackId, producer: types.Producer): void {
+  /**
+   * Takes a producer on; it leaves by itself when it closes.
+   *
+   * @param onDemand told the largest layer that somebody watches, from 0; null while nobody does.
+   */
+  add(track: TrackId, producer: types.Producer, onDemand: (layer: number | null) => void): void {
     this.#producers.set(track, producer)
-    producer.observer.once('close', () => this.#producers.delete(track))
+    if (producer.kind === 'video') this.#demands.set(track, onDemand)
+    producer.observer.once('close', () => {
+      this.#producers.delete(track)
+      this.#demands.delete(track)
+    })
+    this.watched(track)
+  }
+
+  /** Notes who receives a track. */
+  watch(track: TrackId, received: Received): void {
+    const viewers = this.#viewers.get(track) ?? new Set()
+    this.#viewers.set(track, viewers.add(received))
+    void received.hold('crowd', this.#crowd.has(track))
+    received.consumer.observer.once('close', () => {
+      viewers.delete(received)
+      if (viewers.size === 0) this.#viewers.delete(track)
+      this.watched(track)
+    })
+    this.watched(track)
+  }
+
+  /** What is watched of a track may have changed. */
+  watched(track: TrackId): void {
+    const layers = [...(this.#viewers.get(track) ?? [])].map(({ watched }) => watched ?? -1)
+    const largest = Math.max(this.#awaited.size > 0 ? 0 : -1, ...layers)
+    this.#demands.get(track)?.(largest < 0 ? null : largest)
+  }
+
+  /** Somebody is in the lobby: until {@link entered}, the smallest pictures are sent, though nobody watches them yet. */
+  awaits(session: object): void {
+    this.#awaited.add(session)
+    this.#watchedAll()
+  }
+
+  entered(session: object): void {
+    if (this.#awaited.delete(session)) this.#watchedAll()
+  }
+
+  /** Asks for a picture that can be decoded by itself, for everyone who receives the track. */
+  refresh(track: TrackId): void {
+    for (const { consumer } of this.#viewers.get(track) ?? []) requestPicture(consumer)
   }
 
   /** Begins to listen whether somebody speaks on this track. */
@@ -82,6 +139,7 @@ export class MediaRoom {
   }
 
   close(): void {
+    clearTimeout(this.#lastTurn)
     this.router.close()
   }
 
@@ -90,7 +148,31 @@ export class MediaRoom {
       const entry = [...this.#producers].find(([, other]) => other === producer)
       return entry === undefined ? [] : [entry[0]]
     })
+    this.#holdCrowd(tracks)
     const speaking = this.#speakers.update(tracks, performance.now())
+    clearTimeout(this.#lastTurn)
+    // The observer tells of silence once, when it begins: nobody else would end the last turn.
+    if (tracks.length === 0 && this.#speakers.pending) {
+      this.#lastTurn = setTimeout(() => this.#heard([]), HOLD_MS)
+    }
     if (speaking !== null) for (const listener of this.#listeners) listener(speaking)
+  }
+
+  #watchedAll(): void {
+    for (const track of this.#demands.keys()) this.watched(track)
+  }
+
+  /**
+   * Where many speak at once, only the loudest few are forwarded. Whoever is silent is not held back: so no one's first
+   * syllable is lost, and silence costs next to nothing (Opus DTX).
+   *
+   * @param voices loudest first.
+   */
+  #holdCrowd(voices: readonly TrackId[]): void {
+    const before = this.#crowd
+    this.#crowd = new Set(voices.slice(VOICES_FORWARDED))
+    for (const track of new Set([...before, ...this.#crowd]))
+      for (const received of this.#viewers.get(track) ?? [])
+        void received.hold('crowd', this.#crowd.has(track))
   }
 }

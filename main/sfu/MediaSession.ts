@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { errors, type types } from 'mediasoup'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type TrackId, trackIdSchema } from '../../protocol/ids.ts'
+import { limits } from '../../protocol/limits.ts'
 import {
   type Consumers,
   type DtlsParameters,
@@ -12,23 +13,47 @@ import {
   type Transport,
   type Transports,
 } from '../../protocol/media.ts'
+import type { RoomName } from '../../protocol/names.ts'
 import { compactConsumers } from './compactConsumers.ts'
+import { Demand, type TrackDemand } from './Demand.ts'
+import type { Actor } from './RecentActs.ts'
+import { Received } from './Received.ts'
 import type { HeldRoom } from './Sfu.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
+import { SilenceWatch } from './SilenceWatch.ts'
 
 /** A LAN carries more than the default's 600 kbit/s; starting there shows soft pictures for seconds. */
 const INITIAL_OUTGOING_BITRATE = 3_000_000
+
+/**
+ * Browsers leave a request for a key frame unanswered that comes within 300 ms of the one before (libwebrtc), and the
+ * worker would ask again after a second only: where several people begin to watch one after another, the late ones
+ * would see nothing until then. So their requests are gathered.
+ */
+const KEY_FRAME_REQUEST_DELAY_MS = 350
+
+/** What a full room shows. */
+const MOST_TRACKS = limits.tracksPerPeer * limits.peersPerRoom
 
 export type Direction = 'send' | 'recv'
 
 /** What a session's media tells whoever holds it. */
 export interface MediaSessionListener {
-  /** A track has ended without {@link MediaSession.closeTrack}. */
-  trackLost(track: TrackId): void
-  /** The worker that carried everything has died. */
-  mediaLost(): void
+  /** Nothing comes in any more from a client that sends: its network is cut, or its computer stands still. */
+  mediaSilent(): void
+  /** The worker that carried everything has died, and all tracks with it. */
+  mediaLost(media: MediaSession): void
   /** Who speaks in the room has changed; loudest first. */
   speaking(tracks: readonly TrackId[]): void
+  /** More or less of own tracks is watched than before. */
+  demanded(media: MediaSession, demands: readonly TrackDemand[]): void
+}
+
+/** What a client wants of a track that it receives; see {@link Received.prefer}. */
+export interface Preference {
+  readonly track: TrackId
+  readonly layer: number | null
+  readonly priority: number
 }
 
 interface Sent {
@@ -42,35 +67,51 @@ interface Sent {
  */
 export class MediaSession {
   /** The room whose router carries this session. */
-  readonly roomName: string
+  readonly roomName: RoomName
+  readonly #actor: Actor
   readonly #held: HeldRoom
+  /** What the client can receive. */
+  readonly rtpCapabilities: RtpCapabilities
   readonly #rtpCapabilities: types.RtpCapabilities
   readonly #transports: Readonly<Record<Direction, types.WebRtcTransport>>
-  readonly #listener: MediaSessionListener
   readonly #stopListening: () => void
+  readonly #silence: SilenceWatch
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
-  readonly #consumed = new Map<TrackId, types.Consumer | null>()
+  /** Null while it is being set up. */
+  readonly #received = new Map<TrackId, Received | null>()
+  readonly #demand: Demand
+  /** What was wished for before the track could be received here. */
+  readonly #preferences = new Map<TrackId, Preference>()
 
   private constructor(
-    roomName: string,
+    actor: Actor,
     held: HeldRoom,
     rtpCapabilities: RtpCapabilities,
     transports: Record<Direction, types.WebRtcTransport>,
     listener: MediaSessionListener,
   ) {
-    this.roomName = roomName
+    this.roomName = actor.room
+    this.#actor = actor
     this.#held = held
+    this.rtpCapabilities = rtpCapabilities
     this.#rtpCapabilities = forRouter(rtpCapabilities)
     this.#transports = transports
-    this.#listener = listener
     this.#stopListening = held.room.onSpeakers((tracks) => listener.speaking(tracks))
-    transports.send.on('routerclose', () => listener.mediaLost())
+    transports.send.on('routerclose', () => listener.mediaLost(this))
+    this.#silence = new SilenceWatch({
+      received: () => this.#bytesOfTracks(),
+      onChange: (silent) => {
+        this.#reach(!silent)
+        if (silent) listener.mediaSilent()
+      },
+    })
+    this.#demand = new Demand((demands) => listener.demanded(this, demands))
   }
 
   /** Opens both transports in a held room; {@link close} gives the room back. */
   static async create(
-    roomName: string,
+    actor: Actor,
     held: HeldRoom,
     rtpCapabilities: RtpCapabilities,
     listener: MediaSessionListener,
@@ -81,11 +122,12 @@ export class MediaSession {
       preferUdp: true,
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
     }
-    const [send, recv] = await Promise.all([
-      router.createWebRtcTransport(options),
-      router.createWebRtcTransport(options),
-    ])
-    return new MediaSession(roomName, held, rtpCapabilities, { send, recv }, listener)
+    const [send, recv] = await worker.during(actor, () =>
+      Promise.all([router.createWebRtcTransport(options), router.createWebRtcTransport(options)]),
+    )
+    const session = new MediaSession(actor, held, rtpCapabilities, { send, recv }, listener)
+    held.room.awaits(session)
+    return session
   }
 
   /**
@@ -118,28 +160,27 @@ export class MediaSession {
   async connect(direction: Direction, dtlsParameters: DtlsParameters): Promise<void> {
     if (this.#connected.has(direction)) return
     this.#connected.add(direction)
-    await refusingBadMedia(() => this.#transports[direction].connect({ dtlsParameters }))
+    await this.#feed(() => this.#transports[direction].connect({ dtlsParameters }))
   }
 
   /**
    * Starts a track, paused: nothing of it is forwarded before {@link setSending}.
    *
+   * @param track its id, where it stands in for a track that another worker carries.
    * @throws ProtocolError `bad_params` for parameters that the router cannot take, `media_failed`.
    */
-  async produce(source: Source, rtpParameters: RtpParameters): Promise<TrackId> {
-    const producer = await refusingBadMedia(() =>
+  async produce(source: Source, rtpParameters: RtpParameters, track = newTrackId()): Promise<TrackId> {
+    const producer = await this.#feed(() =>
       this.#transports.send.produce({
         kind: kindOf(source),
         rtpParameters: forProducer(rtpParameters),
         paused: true,
+        keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
       }),
     )
-    const track = trackIdSchema.parse(randomBytes(16).toString('base64url'))
     this.#sent.set(track, { source, producer })
-    this.#held.room.add(track, producer)
-    producer.observer.once('close', () => {
-      if (this.#sent.delete(track)) this.#listener.trackLost(track)
-    })
+    this.#held.room.add(track, producer, (layer) => this.#demand.want(track, layer))
+    producer.observer.once('close', () => this.#demand.forget(track))
     return track
   }
 
@@ -156,6 +197,11 @@ export class MediaSession {
     const sent = this.#sent.get(track)
     this.#sent.delete(track)
     sent?.producer.close()
+  }
+
+  /** Tells one pair of transports from another; the client knows it as the sending transport's. */
+  get id(): string {
+    return this.#transports.send.id
   }
 
   /** Where a track of ours comes from; undefined when it is not (or no longer) ours. */
@@ -178,20 +224,46 @@ export class MediaSession {
 
   /** The client is set up for these tracks: from now on they flow, each picture from a key frame on. */
   async resume(tracks: readonly TrackId[]): Promise<void> {
-    const consumers = tracks.flatMap((track) => this.#consumed.get(track) ?? [])
-    // One that closes meanwhile has nothing to show any more.
-    await Promise.allSettled(consumers.filter(({ paused }) => paused).map((consumer) => consumer.resume()))
+    await Promise.all(tracks.map(async (track) => this.#received.get(track)?.hold('preparing', false)))
+  }
+
+  /** Takes what the client shows now of the tracks that it receives; what is not named stays as it is. */
+  async prefer(preferences: readonly Preference[]): Promise<void> {
+    await Promise.all(
+      preferences.map(async (preference) => {
+        // Made-up tracks must not fill the memory.
+        if (this.#preferences.size < MOST_TRACKS) this.#preferences.set(preference.track, preference)
+        return this.#received.get(preference.track)?.prefer(preference.layer, preference.priority)
+      }),
+    )
+  }
+
+  /** The most that is sent to this client, in bits per second; null: as much as gets through. */
+  async limit(bitrate: number | null): Promise<void> {
+    await this.#transports.recv.setMaxOutgoingBitrate(bitrate ?? 0)
+  }
+
+  /** The person is in the room now, with this media: from now on hears how much of it is watched. */
+  entered(): void {
+    this.standBy()
+    this.#demand.start()
+  }
+
+  /** Nobody is about to enter by this media: what others send needs not be held ready for it. */
+  standBy(): void {
+    this.#held.room.entered(this)
   }
 
   /** Ends all receiving, so that {@link consume} begins anew. */
   stopReceiving(): void {
-    for (const consumer of this.#consumed.values()) consumer?.close()
-    this.#consumed.clear()
+    for (const received of this.#received.values()) received?.consumer.close()
+    this.#received.clear()
+    this.#preferences.clear()
   }
 
   /** Fresh credentials, with which the client connects from wherever it is now. */
   async restartIce(direction: Direction): Promise<types.IceParameters> {
-    return refusingBadMedia(() => this.#transports[direction].restartIce())
+    return this.#feed(() => this.#transports[direction].restartIce())
   }
 
   /** Everything that has come in from the client, checks for its consent included. */
@@ -201,33 +273,73 @@ export class MediaSession {
     return stats.flat().reduce((sum, { bytesReceived }) => sum + bytesReceived, 0)
   }
 
+  /** What has come in on what is sent; null while nothing is. */
+  async #bytesOfTracks(): Promise<number | null> {
+    if ([...this.#sent.values()].every(({ producer }) => producer.paused)) return null
+    const [stats] = await this.#transports.send.getStats()
+    return stats?.bytesReceived ?? null
+  }
+
+  /**
+   * While a client cannot be reached, nothing is sent to it: what queued up on the way would arrive late, all at once,
+   * and make its picture wait long after the return. Then pictures begin anew; their receivers would ask for that after
+   * three seconds.
+   */
+  #reach(reached: boolean): void {
+    if (reached) for (const track of this.#sent.keys()) this.#held.room.refresh(track)
+    for (const received of this.#received.values()) void received?.hold('unreachable', !reached)
+  }
+
   /** Ends everything and gives the room back. May be called twice. */
   close(): void {
     this.#stopListening()
+    this.#silence.close()
+    this.#demand.close()
+    this.standBy()
     this.#sent.clear()
     this.#transports.send.close()
     this.#transports.recv.close()
     this.#held.release()
   }
 
+  /** Gives the worker what the client has sent: where it ends on that, it is known whose it was. */
+  #feed<T>(work: () => Promise<T>): Promise<T> {
+    return refusingBadMedia(() => this.#held.room.worker.during(this.#actor, work))
+  }
+
   async #consume(track: TrackId): Promise<{ track: TrackId; consumer: types.Consumer } | null> {
     const { room } = this.#held
     const producer = room.producer(track)
-    if (producer === undefined || this.#consumed.has(track) || this.#sent.has(track)) return null
+    if (producer === undefined || this.#received.has(track) || this.#sent.has(track)) return null
     const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
     if (!room.router.canConsume(wanted)) return null
-    this.#consumed.set(track, null)
+    this.#received.set(track, null)
     try {
       const consumer = await this.#transports.recv.consume({ ...wanted, paused: producer.kind === 'video' })
-      this.#consumed.set(track, consumer)
-      consumer.observer.once('close', () => this.#consumed.delete(track))
+      const received = new Received(consumer, this.#pictures, () => room.watched(track))
+      const preference = this.#preferences.get(track)
+      if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
+      this.#received.set(track, received)
+      room.watch(track, received)
+      consumer.observer.once('close', () => {
+        this.#received.delete(track)
+        this.#preferences.delete(track)
+      })
       return { track, consumer }
     } catch {
       // The producer or our transport has closed between the two lines: there is nothing to receive.
-      this.#consumed.delete(track)
+      this.#received.delete(track)
       return null
     }
   }
+
+  get #pictures(): number {
+    return [...this.#received.values()].filter((received) => received?.consumer.kind === 'video').length
+  }
+}
+
+function newTrackId(): TrackId {
+  return trackIdSchema.parse(randomBytes(16).toString('base64url'))
 }
 
 /** The worker names its certificate in five ways; one that every client knows is enough. */

@@ -1,4 +1,5 @@
 import * as mediasoup from 'mediasoup'
+import { type Actor, RecentActs } from './RecentActs.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
 /** Where a worker listens for media. Port 0 takes any free port. */
@@ -17,6 +18,10 @@ export class MediaWorker {
   readonly worker: mediasoup.types.Worker
   readonly webRtcServer: mediasoup.types.WebRtcServer
   #rooms = 0
+  readonly #acts = new RecentActs()
+  /** When the program last answered that it lives (monotonic milliseconds). */
+  #wellAt = performance.now()
+  #hung = false
 
   private constructor(worker: mediasoup.types.Worker, webRtcServer: mediasoup.types.WebRtcServer) {
     this.worker = worker
@@ -50,13 +55,30 @@ export class MediaWorker {
     return this.#rooms
   }
 
+  /** Does work that passes a client's input to the program, and remembers whose it was. */
+  async during<T>(actor: Actor, work: () => Promise<T>): Promise<T> {
+    const answered = this.#acts.begin(actor, performance.now())
+    try {
+      return await work()
+    } finally {
+      // Where the program has died, the suspects have been asked for before this runs.
+      answered()
+    }
+  }
+
+  /** Who may have ended the program, the likeliest first. To be asked when it has died. */
+  get suspects(): readonly Actor[] {
+    return this.#acts.suspects(this.#hung ? this.#wellAt : performance.now())
+  }
+
   /** Null where the worker does not answer. */
   usage(): Promise<WorkerUsage | null> {
     return workerUsage(this.worker)
   }
 
-  /** Ends the program by force where it no longer answers; what follows is the same as when it dies. */
+  /** Ends the program by force because it no longer answers; what follows is the same as when it dies. */
   kill(): void {
+    this.#hung = true
     try {
       process.kill(this.worker.pid, 'SIGKILL')
     } catch {
@@ -64,20 +86,10 @@ export class MediaWorker {
     }
   }
 
-  /** Whether the program answers within a time (milliseconds). */
-  async answers(withinMs: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), withinMs)
-    })
-    const answer = this.worker.getResourceUsage().then(
-      () => true,
-      // A worker that is closed is not hung.
-      () => true,
-    )
-    const answered = await Promise.race([answer, late])
-    clearTimeout(timer)
-    return answered
+  /** Asks the program whether it lives. Resolves when it answers, or has ended. */
+  async answers(): Promise<void> {
+    await this.worker.getResourceUsage().catch(() => undefined)
+    this.#wellAt = performance.now()
   }
 
   close(): void {

@@ -1,9 +1,13 @@
 import * as mediasoup from 'mediasoup'
+import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
 import { MediaRoom } from './MediaRoom.ts'
 import { MediaSession, type MediaSessionListener } from './MediaSession.ts'
+import type { MediaWorker } from './MediaWorker.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
+import type { Actor } from './RecentActs.ts'
+import { type Suspect, Suspects } from './Suspects.ts'
 import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts'
 
 /** Tells a router's capabilities without needing a worker: they follow from the codecs alone. */
@@ -12,6 +16,7 @@ const rtpCapabilities: RtpCapabilities = rtpCapabilitiesSchema.parse(
 )
 
 interface Shared {
+  readonly worker: MediaWorker
   readonly room: Promise<MediaRoom>
   holders: number
 }
@@ -23,18 +28,32 @@ export interface HeldRoom {
   release(): void
 }
 
+export interface SfuOptions extends Omit<WorkerPoolOptions, 'onDeath'> {
+  /** Tells whom the media workers' repeated deaths are laid to; from now on these get no media for a while. */
+  readonly onHeldBack: (suspect: Suspect) => void
+}
+
 /** The media server: worker processes and, for each room that somebody holds, a router. */
 export class Sfu {
   readonly #pool: WorkerPool
+  readonly #suspects: Suspects
   readonly #rooms = new Map<string, Shared>()
+  /** The same rooms on a second worker, which carries on where the first one dies. */
+  readonly #standbys = new Map<string, Shared>()
 
-  private constructor(pool: WorkerPool) {
+  private constructor(pool: WorkerPool, suspects: Suspects) {
     this.#pool = pool
+    this.#suspects = suspects
   }
 
   /** Starts the workers. Never throws: a host without any still serves rooms and chat. */
-  static async create(options: WorkerPoolOptions): Promise<Sfu> {
-    return new Sfu(await WorkerPool.create(options))
+  static async create({ onHeldBack, ...options }: SfuOptions): Promise<Sfu> {
+    const suspects = new Suspects()
+    const onDeath = (worker: MediaWorker) => {
+      const suspect = suspects.died(worker.suspects, performance.now())
+      if (suspect !== null) onHeldBack(suspect)
+    }
+    return new Sfu(await WorkerPool.create({ ...options, onDeath }), suspects)
   }
 
   /** What a client must know to prepare itself; null while no worker lives. */
@@ -51,33 +70,71 @@ export class Sfu {
     return this.#pool.usage()
   }
 
+  /** Whether somebody is held back now: see {@link heldBackMs}. */
+  get holdsBack(): boolean {
+    return this.#suspects.any(performance.now())
+  }
+
+  /** For how many milliseconds more somebody gets no media, because of too many dead workers; 0: not held back. */
+  heldBackMs(actor: Actor): number {
+    return this.#suspects.remainingMs(actor, performance.now())
+  }
+
   /**
    * Opens a session's transports in a room's router. Null while no worker lives, or where it dies meanwhile.
    * Whoever opens it closes it.
+   *
+   * @throws ProtocolError `media_held_back`, with `retryAfterMs`.
    */
-  async openSession(
-    roomName: string,
+  openSession(
+    actor: Actor,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
   ): Promise<MediaSession | null> {
-    const held = await this.#hold(roomName)
-    if (held === null) return null
-    try {
-      return await MediaSession.create(roomName, held, capabilities, listener)
-    } catch {
-      held.release()
-      return null
-    }
+    const shared = this.#rooms.get(actor.room) ?? this.#make(this.#rooms, actor.room, this.#leastLoaded)
+    return this.#open(shared, actor, capabilities, listener)
+  }
+
+  /**
+   * Opens a second pair of transports for a session, on another worker than the room's. Null where there is none.
+   *
+   * @throws ProtocolError as {@link openSession}.
+   */
+  openStandby(
+    actor: Actor,
+    capabilities: RtpCapabilities,
+    listener: MediaSessionListener,
+  ): Promise<MediaSession | null> {
+    const first = this.#rooms.get(actor.room)
+    const worker = first && this.#pool.standbyFor(first.worker)
+    const shared = this.#standbys.get(actor.room) ?? this.#make(this.#standbys, actor.room, worker)
+    return this.#open(shared, actor, capabilities, listener)
   }
 
   close(): void {
     this.#pool.close()
   }
 
-  /** Holds a room's media, made now for the first who asks. */
-  async #hold(name: string): Promise<HeldRoom | null> {
-    const shared = this.#rooms.get(name) ?? this.#make(name)
-    if (shared === null) return null
+  async #open(
+    shared: Shared | null,
+    actor: Actor,
+    capabilities: RtpCapabilities,
+    listener: MediaSessionListener,
+  ): Promise<MediaSession | null> {
+    const retryAfterMs = this.heldBackMs(actor)
+    if (retryAfterMs > 0) throw new ProtocolError('media_held_back', undefined, { retryAfterMs })
+    const held = shared && (await this.#hold(actor.room, shared))
+    if (held === null) return null
+    try {
+      return await MediaSession.create(actor, held, capabilities, listener)
+    } catch {
+      held.release()
+      return null
+    }
+  }
+
+  /** Holds a room's media. */
+  async #hold(name: string, shared: Shared): Promise<HeldRoom | null> {
     shared.holders += 1
     const release = once(() => this.#release(name, shared))
     try {
@@ -88,12 +145,16 @@ export class Sfu {
     }
   }
 
-  #make(name: string): Shared | null {
-    const worker = this.#pool.pick((candidate) => candidate.rooms)
+  get #leastLoaded(): MediaWorker | undefined {
+    return this.#pool.pick((candidate) => candidate.rooms)
+  }
+
+  /** Makes a room's media for the first who asks. */
+  #make(place: Map<string, Shared>, name: string, worker: MediaWorker | undefined): Shared | null {
     // Whoever warms up for made-up names must not fill the workers with routers.
-    if (worker === undefined || this.#rooms.size >= limits.roomsPerHost) return null
-    const shared: Shared = { room: MediaRoom.create(worker), holders: 0 }
-    this.#rooms.set(name, shared)
+    if (worker === undefined || place.size >= limits.roomsPerHost) return null
+    const shared: Shared = { worker, room: MediaRoom.create(worker), holders: 0 }
+    place.set(name, shared)
     // A router that goes with its worker must not be handed to those who come later.
     const forget = () => this.#forget(name, shared)
     shared.room.then((room) => room.router.observer.once('close', forget)).catch(forget)
@@ -107,8 +168,15 @@ export class Sfu {
     shared.room.then((room) => room.close()).catch(() => undefined)
   }
 
+  /** Where a room's first router goes, the standby is the first one from now on, also for those who come later. */
   #forget(name: string, shared: Shared): void {
-    if (this.#rooms.get(name) === shared) this.#rooms.delete(name)
+    if (this.#standbys.get(name) === shared) this.#standbys.delete(name)
+    if (this.#rooms.get(name) !== shared) return
+    this.#rooms.delete(name)
+    const standby = this.#standbys.get(name)
+    if (standby === undefined) return
+    this.#standbys.delete(name)
+    this.#rooms.set(name, standby)
   }
 }
 

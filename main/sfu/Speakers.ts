@@ -1,12 +1,19 @@
 /** How long somebody counts as speaking after the last sound: the pause between two sentences. */
-const HOLD_MS = 1200
+export const HOLD_MS = 1200
+
+/** What a person was heard in last, and whether also in the measurement before that. */
+interface Voice {
+  readonly atMs: number
+  readonly sustained: boolean
+}
 
 /**
  * Turns measured volumes into "who speaks now". A pause for breath does not end a turn, so that rings do not
- * flicker and nothing is sent while a conversation flows on.
+ * flicker and nothing is sent while a conversation flows on. A cough, heard in one measurement alone, has no turn
+ * to hold: it is over with the next one, so that nobody is shown large for it.
  */
 export class Speakers<Id> {
-  readonly #lastHeardAt = new Map<Id, number>()
+  readonly #voices = new Map<Id, Voice>()
   #announced: readonly Id[] = []
 
   /**
@@ -15,9 +22,11 @@ export class Speakers<Id> {
    * @returns who speaks, loudest first, when the set has changed; else null.
    */
   update(heard: readonly Id[], nowMs: number): readonly Id[] | null {
-    for (const id of heard) this.#lastHeardAt.set(id, nowMs)
-    for (const [id, at] of this.#lastHeardAt) if (nowMs - at > HOLD_MS) this.#lastHeardAt.delete(id)
-    const held = [...this.#lastHeardAt.keys()].filter((id) => !heard.includes(id))
+    for (const id of heard) this.#voices.set(id, { atMs: nowMs, sustained: this.#voices.has(id) })
+    for (const [id, { atMs, sustained }] of this.#voices) {
+      if (!heard.includes(id) && (!sustained || nowMs - atMs > HOLD_MS)) this.#voices.delete(id)
+    }
+    const held = [...this.#voices.keys()].filter((id) => !heard.includes(id))
     const speaking = [...heard, ...held]
     const same =
       speaking.length === this.#announced.length && speaking.every((id) => this.#announced.includes(id))
@@ -26,8 +35,8 @@ export class Speakers<Id> {
     return speaking
   }
 
-  /** Whether somebody's turn may still have to be ended by a later update. */
+  /** Whether somebody's turn has still to be ended, by an update after {@link HOLD_MS}. */
   get pending(): boolean {
-    return this.#lastHeardAt.size > 0
+    return this.#voices.size > 0
   }
 }

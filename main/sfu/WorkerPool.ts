@@ -1,4 +1,5 @@
 import { type MediaListen, MediaWorker } from './MediaWorker.ts'
+import { watchForHang } from './watchForHang.ts'
 import type { WorkerUsage } from './workerUsage.ts'
 
 export interface WorkerPoolOptions {
@@ -11,12 +12,13 @@ export interface WorkerPoolOptions {
   readonly workerBin: string | null
   /** Tells of a worker that could not start or that died; another is being tried. */
   readonly onProblem: (error: Error) => void
+  /** Tells of a worker that has died. */
+  readonly onDeath: (worker: MediaWorker) => void
+  /** Tells that the first worker lives now, or that the last one has died. */
+  readonly onTurn: () => void
 }
 
 const RETRY_MS = 1000
-/** How often a worker is asked whether it lives, and how long it may take to answer. */
-const WATCH_MS = 1000
-const HUNG_MS = 2000
 
 /**
  * Keeps as many media workers alive as wanted, plus one warm spare that takes a dead one's place at once.
@@ -55,6 +57,11 @@ export class WorkerPool {
     return this.alive.slice(0, this.wanted).toSorted((one, other) => load(one) - load(other))[0]
   }
 
+  /** The worker that is to take another's place, as long as nothing else is to be done: the spare, or any other. */
+  standbyFor(worker: MediaWorker): MediaWorker | undefined {
+    return this.alive.filter((other) => other !== worker).at(-1)
+  }
+
   /** What each living worker uses, by slot. One that does not answer is left out. */
   async usage(): Promise<readonly (WorkerUsage & { readonly worker: number })[]> {
     const asked = this.#slots.map(async (worker, slot) => {
@@ -76,11 +83,14 @@ export class WorkerPool {
       const worker = await this.#create(slot)
       if (this.#closed) return worker.close()
       this.#slots[slot] = worker
-      const stopWatching = watch(worker)
+      if (this.alive.length === 1) this.#options.onTurn()
+      const stopWatching = watchForHang(worker)
       worker.worker.observer.once('close', stopWatching)
       worker.worker.on('died', (error) => {
         stopWatching()
         this.#slots[slot] = null
+        this.#options.onDeath(worker)
+        if (this.alive.length === 0) this.#options.onTurn()
         this.#startLater(slot, error)
       })
     } catch (error) {
@@ -108,17 +118,4 @@ export class WorkerPool {
     }, RETRY_MS)
     this.#retries.add(timer)
   }
-}
-
-/** A worker that hangs is as bad as a dead one and would never be replaced. Returns what ends the watch. */
-function watch(worker: MediaWorker): () => void {
-  let asking = false
-  const look = async () => {
-    if (asking) return
-    asking = true
-    if (!(await worker.answers(HUNG_MS))) worker.kill()
-    asking = false
-  }
-  const timer = setInterval(() => void look(), WATCH_MS)
-  return () => clearInterval(timer)
 }

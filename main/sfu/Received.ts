@@ -1,0 +1,72 @@
+import type { types } from 'mediasoup'
+
+/**
+ * Why nothing of a track flows to somebody who receives it: the client has not set it up yet; it shows nothing of it;
+ * the client cannot be reached; others in a crowd of voices are louder.
+ */
+export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'crowd'
+
+/** What a client that says nothing gets while it shows few people, some, or many. */
+function usualLayer(others: number): number {
+  if (others <= 2) return 2
+  return others <= 6 ? 1 : 0
+}
+
+/** One track that a session receives: how large, how urgent, and whether anything of it flows just now. */
+export class Received {
+  readonly consumer: types.Consumer
+  readonly #onChange: () => void
+  readonly #pauses = new Set<Pause>()
+  #paused: boolean
+  #layer: number
+
+  /**
+   * @param others how many pictures the client receives besides.
+   * @param onChange called when what is watched of the track may have changed.
+   */
+  constructor(consumer: types.Consumer, others: number, onChange: () => void) {
+    this.consumer = consumer
+    this.#onChange = onChange
+    this.#paused = consumer.paused
+    if (consumer.paused) this.#pauses.add('preparing')
+    this.#layer = usualLayer(others)
+    if (consumer.kind === 'video') void this.#ask(consumer.setPreferredLayers({ spatialLayer: this.#layer }))
+  }
+
+  /** The largest layer that this client watches, from 0; null while it shows nothing of the track. */
+  get watched(): number | null {
+    return this.#pauses.has('hidden') ? null : this.#layer
+  }
+
+  /** Holds the track back for a reason, or no longer for that one. It flows once none is left. Never rejects. */
+  async hold(why: Pause, on: boolean): Promise<void> {
+    if (on) this.#pauses.add(why)
+    else this.#pauses.delete(why)
+    const paused = this.#pauses.size > 0
+    if (why === 'hidden') this.#onChange()
+    if (paused === this.#paused) return
+    this.#paused = paused
+    await this.#ask(paused ? this.consumer.pause() : this.consumer.resume())
+  }
+
+  /**
+   * @param layer the largest spatial layer that is of use, from 0; null: nothing of it is shown.
+   * @param priority from 1 to 255: whose pictures get their bits first where there are not enough for all.
+   */
+  async prefer(layer: number | null, priority: number): Promise<void> {
+    if (layer === null) return this.hold('hidden', true)
+    const asked: Promise<void>[] = []
+    if (this.consumer.priority !== priority) asked.push(this.#ask(this.consumer.setPriority(priority)))
+    if (layer !== this.#layer) {
+      this.#layer = layer
+      asked.push(this.#ask(this.consumer.setPreferredLayers({ spatialLayer: layer })))
+      this.#onChange()
+    }
+    await Promise.all([...asked, this.hold('hidden', false)])
+  }
+
+  /** A consumer that closes meanwhile needs nothing of this any more. */
+  async #ask(done: Promise<unknown>): Promise<void> {
+    await done.catch(() => undefined)
+  }
+}
