@@ -25,6 +25,15 @@ export const errors = {
   no_media: { rpc: -32012, message: 'The host cannot carry sound and pictures right now. Chat still works.' },
   media_failed: { rpc: -32013, message: 'The media connection could not be set up. Leave and join again.' },
   session_lost: { rpc: -32014, message: 'The host no longer knows this session. Join again.' },
+  media_held_back: {
+    rpc: -32015,
+    message:
+      'Your sound and pictures are held back for some minutes: the media server stopped on them again and again. Chat still works.',
+  },
+  not_direct: {
+    rpc: -32016,
+    message: 'Only two people connect directly, and only while the media server is not running.',
+  },
 } as const
 
 export type ErrorCode = keyof typeof errors

@@ -33,6 +33,26 @@ export const mediaMethods = {
     right: null,
     rate: { burst: 20, perSecond: 2 },
   },
+  /**
+   * Brings up the pair of transports that `media.standby` has offered, and starts stand-ins for own tracks there.
+   * They take the tracks' place, under the same ids, when the media worker dies. May be called again for later tracks.
+   */
+  'media.prepare': {
+    when: 'session',
+    params: z.object({
+      /** The offered sending transport's id: an offer that was replaced meanwhile is refused. */
+      transport: z.string().max(64),
+      /** Once for each transport: with the first call, or with its first track. */
+      send: dtlsParametersSchema.exactOptional(),
+      recv: dtlsParametersSchema.exactOptional(),
+      tracks: z
+        .array(z.object({ track: trackIdSchema, rtpParameters: rtpParametersSchema }))
+        .max(limits.tracksPerPeer),
+    }),
+    result: z.object({}),
+    right: null,
+    rate: { burst: 20, perSecond: 2 },
+  },
   /** Gives a transport new ICE credentials, after the client's address or network has changed. */
   'media.restartIce': {
     when: 'session',
@@ -52,5 +72,30 @@ export const mediaMethods = {
     result: z.object({}),
     right: null,
     rate: { burst: 50, perSecond: 20 },
+  },
+  /**
+   * What the client shows now of the tracks that it receives, in one request for every change. What is not named stays
+   * as it is; a track that is not received yet is treated so from its beginning.
+   */
+  'media.setPreferences': {
+    when: 'session',
+    params: z.object({
+      tracks: z
+        .array(
+          z.object({
+            track: trackIdSchema,
+            /** The largest size that is of use, from 0, about 180 lines, and twice as many with each; null: not shown. */
+            layer: z.number().int().min(0).max(3).nullable(),
+            /** Who gets bits first where there are not enough for all. */
+            priority: z.number().int().min(1).max(255),
+          }),
+        )
+        .max(limits.tracksPerPeer * limits.peersPerRoom),
+      /** The most that is to be sent to this client, in bits per second; null: as much as gets through. */
+      maxBitrate: z.number().int().min(50_000).max(100_000_000).nullable().exactOptional(),
+    }),
+    result: z.object({}),
+    right: null,
+    rate: { burst: 50, perSecond: 10 },
   },
 } as const satisfies MethodTable

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { peerIdSchema } from './ids.ts'
-import { consumersSchema, iceServerSchema, rtpCapabilitiesSchema } from './media.ts'
+import { directDataSchema } from './direct.ts'
+import { peerIdSchema, trackIdSchema } from './ids.ts'
+import { consumersSchema, iceServerSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
 
 /** Counts what a session is told, from 1 and without a gap, so that a resumed one can say what it missed. */
 const seq = z.number().int().positive()
@@ -26,10 +27,40 @@ export const notifications = {
   }),
   /** Tracks that have come up: what the client needs to receive them, in one batch. */
   'media.consumers': consumersSchema.extend({ seq }),
-  /** The media worker died: whatever was sent and received has ended. `session.warm` begins anew. */
-  'media.lost': z.object({ seq }),
+  /**
+   * A second pair of transports, on another media worker. A client may bring it up with `media.prepare`; nothing
+   * flows over it for now. A later one replaces it.
+   */
+  'media.standby': z.object({ seq, transports: transportsSchema, warmup: consumersSchema }),
+  /**
+   * The media worker died. With `consumers`, the standby pair that was prepared carries on from now on, and these
+   * are the others' tracks over it. Without, whatever was sent and received has ended: `session.warm` begins anew.
+   */
+  'media.lost': z.object({ seq, consumers: consumersSchema.exactOptional() }),
+  /**
+   * Whether what happens in rooms outlives the host's own process; told when that changes, and to whoever joins
+   * while it does not.
+   */
+  'host.keeping': z.object({ seq, kept: z.boolean() }),
+  /** The host's first media worker lives, or its last one has died: as in `host.hello`, from now on. */
+  'host.media': z.object({ seq, rtpCapabilities: rtpCapabilitiesSchema.nullable() }),
+  /** The other person of a direct call says something, as given to the method of the same name. */
+  'direct.signal': z.object({ seq, from: peerIdSchema, data: directDataSchema }),
+  /** How large own tracks are watched at most, from 0; null: not at all. What nobody watches need not be sent. */
+  'media.demand': z.object({
+    seq,
+    tracks: z.array(z.object({ track: trackIdSchema, layer: z.number().int().nonnegative().nullable() })),
+  }),
   /** Who speaks now, loudest first; sent when the set changes, not by the clock. */
   'media.speakers': z.object({ seq, peers: z.array(peerIdSchema) }),
+  /** The last news before the host closes every connection. */
+  'host.stopping': z.object({
+    seq,
+    /** A sentence for people. */
+    reason: z.string(),
+    /** Milliseconds after which coming back may succeed; null where the meeting is over for everybody. */
+    retryAfterMs: z.number().int().nonnegative().nullable(),
+  }),
 } as const
 
 export type NotificationName = keyof typeof notifications

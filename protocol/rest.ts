@@ -5,6 +5,8 @@ const count = z.number().int().nonnegative()
 /** `GET health`: is this host able to hold meetings. */
 export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
+  /** Why it is degraded: it cannot carry sound and pictures, or it holds somebody's back (docs/protocol.md, P-HOLD-1). */
+  reason: z.enum(['no_media', 'media_held_back']).exactOptional(),
   version: z.string(),
   uptimeMs: z.number().nonnegative(),
   /** Milliseconds since 1970, on the host's clock. */

@@ -19,6 +19,7 @@ export const rightSchema = z.enum([
   'moderation.mute',
   'moderation.remove',
   'roles.set',
+  'stage.spotlight',
   'roles.handOver',
 ])
 export type Right = z.infer<typeof rightSchema>

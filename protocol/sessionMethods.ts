@@ -56,7 +56,12 @@ export const sessionMethods = {
    */
   'session.resume': {
     when: 'session',
-    params: z.object({ token: z.string().max(128), seq: z.number().int().nonnegative() }),
+    params: z.object({
+      token: z.string().max(128),
+      seq: z.number().int().nonnegative(),
+      /** Counts the client's tries. One that was held up on its way must not take the place of a later one. */
+      attempt: z.number().int().nonnegative().default(0),
+    }),
     result: z.object({
       fresh: z
         .object({
@@ -68,6 +73,14 @@ export const sessionMethods = {
     }),
     right: null,
     rate: { burst: 5, perSecond: 0.5 },
+  },
+  /** Asks for nothing but a sign of life, where a client doubts that its connection still leads anywhere. */
+  'session.ping': {
+    when: 'session',
+    params: z.object({}),
+    result: z.object({}),
+    right: null,
+    rate: { burst: 10, perSecond: 1 },
   },
   'session.leave': {
     when: 'joined',

@@ -14,8 +14,10 @@ export class Backoff {
     this.#random = random
   }
 
-  /** Milliseconds until the next try. */
-  next(): number {
+  /** Milliseconds until the next try. @param hintMs when the host has said that trying may succeed. */
+  next(hintMs: number | null = null): number {
+    // Never earlier than said, and not everybody at once.
+    if (hintMs !== null) return hintMs * (1 + this.#random() / 4)
     const full = this.#tries === 0 ? FIRST_MS : Math.min(LONGEST_MS, BASE_MS * 2 ** (this.#tries - 1))
     this.#tries += 1
     return full * (0.5 + this.#random() / 2)

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { closeCodes } from '../../protocol/close.ts'
 import { errors, ProtocolError } from '../../protocol/errors.ts'
+import type { TrackId } from '../../protocol/ids.ts'
 import type { Consumers } from '../../protocol/media.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
@@ -15,10 +16,16 @@ import {
 import type { MethodInput, MethodName, MethodResult } from '../../room/methods.ts'
 import { apply } from '../../room/room.ts'
 import type { LocalMedia } from '../media/LocalMedia.ts'
+import { endReason } from './endReason.ts'
 import type { MeetingView } from './MeetingView.ts'
-import type { EndReason, LinkState, MeetingState, Phase } from './meetingState.ts'
+import type { LinkState, MeetingState, Phase } from './meetingState.ts'
+import { ConnectionBroken } from './ConnectionBroken.ts'
+import { DirectLine } from './media/DirectLine.ts'
 import { MediaClient } from './media/MediaClient.ts'
 import { Publisher } from './media/Publisher.ts'
+import { type Reception, Viewing, type Wishes } from './media/Viewing.ts'
+import { StandbyMedia, type StandbyRequests } from './media/StandbyMedia.ts'
+import type { Surroundings } from './Surroundings.ts'
 import { SignalingClient } from './SignalingClient.ts'
 
 export interface MeetingOptions {
@@ -26,6 +33,8 @@ export interface MeetingOptions {
   readonly base: string
   readonly room: RoomName
   readonly media: LocalMedia
+  /** Those of the page where left out. */
+  readonly surroundings?: Surroundings
 }
 
 type Hello = NotificationParams<'host.hello'>
@@ -33,6 +42,8 @@ type Hello = NotificationParams<'host.hello'>
 const HELLO_TIMEOUT_MS = 10_000
 /** How soon a host without a media worker is asked again. */
 const MEDIA_RETRY_MS = 2000
+/** When a host that does not say how long it holds our media back is asked again. */
+const HELD_BACK_MS = 60_000
 /** How long the call's first drawing waits for the media to be set up. */
 const MEDIA_FIRST_MS = 300
 
@@ -49,10 +60,20 @@ export class Meeting implements MeetingView {
     speakers: [],
     received: new Map(),
     media: null,
+    direct: null,
+    heldBackUntil: null,
+    kept: true,
   }))
   readonly #local: LocalMedia
   readonly #listeners = new Set<(event: RoomEvent, before: RoomState) => void>()
   readonly #signaling: SignalingClient
+  readonly #mediaRequests: StandbyRequests = {
+    connect: (params) => this.#ask('media.connect', params),
+    produce: (params) => this.#ask('media.produce', params),
+    prepare: (params) => this.#ask('media.prepare', params),
+    resume: (params) => this.#ask('media.resume', params),
+    restartIce: (params) => this.#ask('media.restartIce', params),
+  }
   readonly #hello = Promise.withResolvers<Hello>()
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
   readonly #warmAsked: Promise<void>
@@ -62,27 +83,57 @@ export class Meeting implements MeetingView {
   #entering = false
   #media: MediaClient | null = null
   #publisher: Publisher | null = null
+  #standby: StandbyMedia | null = null
+  /** As the host has told last; null: it has no media server. */
+  #capabilities: Hello['rtpCapabilities'] = null
+  /** Whether we have drawn the conclusions from that. */
+  #serverless = false
+  #iceServers: Hello['iceServers'] = []
+  readonly #line: DirectLine
+  readonly #viewing = new Viewing((preferences) => this.#ask('media.setPreferences', preferences))
   /** Media is received one batch after another, in the order in which the host offered it. */
   #receiving: Promise<void> = Promise.resolve()
   #early: NotificationParams<'room.events'>['events'] = []
   #stopFollowing: (() => void) | null = null
   #over = false
 
-  private constructor({ base, room, media }: MeetingOptions) {
+  private constructor({ base, room, media, surroundings }: MeetingOptions) {
     this.base = base
     this.room = room
     this.#local = media
-    this.#signaling = new SignalingClient(base, {
-      'host.hello': (hello) => this.#hello.resolve(hello),
-      'room.events': ({ events }) => this.#happened(events),
-      'media.consumers': (consumers) => void this.#receive(consumers),
-      'media.lost': () => void this.#rebuildMedia(),
-      'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
-      link: (link) => this.#linkChanged(link),
-      fresh: (fresh) => this.#refreshed(fresh),
-      forgotten: () => void this.#joinAnew(),
-      ended: (code) => this.#closed(code),
+    this.#signaling = new SignalingClient(
+      base,
+      {
+        'host.hello': (hello) => this.#greeted(hello),
+        'host.media': ({ rtpCapabilities }) => this.#mediaTold(rtpCapabilities),
+        'direct.signal': (signal) => this.#line.signalled(signal),
+        'room.events': ({ events }) => this.#happened(events),
+        'media.consumers': (consumers) => void this.#receive(consumers),
+        'media.standby': (offer) => this.#standBy(offer),
+        'media.lost': ({ consumers }) => this.#mediaLost(consumers),
+        'media.demand': ({ tracks }) => this.#publisher?.demand(tracks),
+        'host.keeping': ({ kept }) => this.store.setState({ kept }),
+        'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
+        link: (link) => this.#linkChanged(link),
+        fresh: (fresh) => this.#refreshed(fresh),
+        forgotten: () => void this.#joinAnew(),
+        ended: (code) => this.#closed(code),
+      },
+      surroundings,
+    )
+    this.#line = new DirectLine({
+      local: media,
+      requests: {
+        share: (params) => this.#ask('direct.share', params),
+        signal: (params) => this.#ask('direct.signal', params),
+        setMuted: (track, muted) => this.#ask('track.setMuted', { track, muted }),
+        remove: (track) => this.#ask('track.remove', { track }),
+      },
+      iceServers: () => this.#iceServers,
+      onReceived: (received) => this.store.setState({ received }),
+      onState: (direct) => this.store.setState({ direct }),
     })
+    this.store.subscribe(() => this.#followLine())
     const timer = setTimeout(() => this.#hello.reject(new Error('No answer.')), HELLO_TIMEOUT_MS)
     this.#hello.promise.then(() => clearTimeout(timer)).catch(() => this.#unreachable())
     this.#warmAsked = this.#warmUp()
@@ -126,6 +177,14 @@ export class Meeting implements MeetingView {
     return () => this.#listeners.delete(listener)
   }
 
+  show(wishes: Wishes): void {
+    this.#viewing.show(wishes)
+  }
+
+  setReception(reception: Reception): void {
+    this.#viewing.setReception(reception)
+  }
+
   retryNow(): void {
     this.#signaling.retryNow()
   }
@@ -141,27 +200,31 @@ export class Meeting implements MeetingView {
     this.#listeners.clear()
   }
 
-  async #warmUp(): Promise<void> {
-    const { rtpCapabilities, iceServers, protocol } = await this.#hello.promise
+  /** @param earlier media that has ended: what it has learnt of this browser holds. */
+  async #warmUp(earlier: MediaClient | null = null): Promise<void> {
+    const { iceServers, protocol } = await this.#hello.promise
+    const rtpCapabilities = this.#capabilities
     if (this.#over) return
     if (PROTOCOL.max < protocol.min || PROTOCOL.min > protocol.max) {
       return this.#fail(new ProtocolError('version_mismatch'))
     }
-    this.store.setState({ media: rtpCapabilities !== null })
+    this.#serverless = rtpCapabilities === null
+    this.store.setState({ media: !this.#serverless })
     if (rtpCapabilities === null) return this.#ready()
-    const requests = {
-      connect: (params: MethodInput<'media.connect'>) => this.#ask('media.connect', params),
-      produce: (params: MethodInput<'media.produce'>) => this.#ask('media.produce', params),
-      resume: (params: MethodInput<'media.resume'>) => this.#ask('media.resume', params),
-      restartIce: (params: MethodInput<'media.restartIce'>) => this.#ask('media.restartIce', params),
-    }
-    const media = await MediaClient.create(
-      rtpCapabilities,
-      iceServers,
-      requests,
-      (received) => this.store.setState({ received }),
-      () => this.#mendMedia(),
-    ).catch(() => null)
+    const made =
+      earlier?.twin(this.#mediaRequests) ??
+      MediaClient.create(
+        rtpCapabilities,
+        iceServers,
+        this.#mediaRequests,
+        // What is left of the media server's has nothing to say while two are connected directly.
+        (received) => {
+          this.store.setState({ received: this.#serverless ? this.#line.received : received })
+          this.#viewing.receive(picturesIn(received))
+        },
+        (found) => this.#pathChanged(found),
+      ).catch(() => null)
+    const media = await made
     if (media === null) {
       // A browser without WebRTC can still chat.
       this.store.setState({ media: false })
@@ -172,6 +235,7 @@ export class Meeting implements MeetingView {
     const warmed = this.#ask('session.warm', { room: this.room, rtpCapabilities: media.rtpCapabilities })
     this.#receiving = warmed.then(({ transports, warmup }) => {
       media.open(transports)
+      this.store.setState({ heldBackUntil: null })
       this.#publish(media)
       this.#ready()
       return media.receive(warmup)
@@ -181,11 +245,38 @@ export class Meeting implements MeetingView {
 
   /** A host without a media worker may have one again soon; until then there is chat. */
   #warmFailed(error: unknown): void {
+    const heldMs = heldBackMs(error)
     const later = error instanceof ProtocolError && ['no_media', 'rate_limited'].includes(error.code)
-    if (!later) return this.#fail(error)
-    this.store.setState({ media: false })
+    if (!later && heldMs === null) return this.#fail(error)
+    this.store.setState({ media: false, heldBackUntil: heldMs === null ? null : Date.now() + heldMs })
     this.#ready()
-    void after(MEDIA_RETRY_MS).then(() => this.#rebuildMedia())
+    const told = this.#capabilities
+    // Without any worker we need not ask again: the host tells when there is one.
+    void after(heldMs ?? MEDIA_RETRY_MS).then(() => {
+      if (told !== null && told === this.#capabilities) void this.#rebuildMedia()
+    })
+  }
+
+  #greeted(hello: Hello): void {
+    this.#capabilities = hello.rtpCapabilities
+    this.#iceServers = hello.iceServers
+    this.#hello.resolve(hello)
+  }
+
+  /** The host has a media server from now on, or none any more. */
+  #mediaTold(capabilities: Hello['rtpCapabilities']): void {
+    this.#capabilities = capabilities
+    if (this.#over || (capabilities === null) === this.#serverless) return
+    this.#serverless = capabilities === null
+    this.#followLine()
+    if (capabilities === null) this.store.setState({ media: false })
+    else void this.#rebuildMedia()
+  }
+
+  #followLine(): void {
+    const { phase } = this.store.getState()
+    const place = phase.kind === 'joined' && !this.#entering ? phase : null
+    this.#line.follow(this.#serverless && !this.#over, place)
   }
 
   #ready(): void {
@@ -201,6 +292,7 @@ export class Meeting implements MeetingView {
         remove: (track) => this.#ask('track.remove', { track }),
       },
       () => undefined,
+      () => this.#standby?.standIn(publisher.sent),
     )
     this.#publisher = publisher
     const follow = () => publisher.want(this.#local.wanted)
@@ -233,12 +325,32 @@ export class Meeting implements MeetingView {
   #linkChanged(link: LinkState): void {
     if (this.#over) return
     this.store.setState({ link })
-    if (link.kind === 'up') this.#mendMedia()
+    this.#holdMedia()
+    if (link.kind === 'up') {
+      this.#mediaTold(this.#capabilities)
+      this.#mendMedia()
+    }
+  }
+
+  /** Media is the finer sense: it says first that the network is cut, and first that it is back. */
+  #pathChanged(found: boolean): void {
+    if (this.#over) return
+    if (!found) this.#signaling.doubt()
+    else if (this.store.getState().link.kind !== 'up') this.#signaling.hurry()
+    this.#holdMedia()
+    this.#mendMedia()
+  }
+
+  /** Both senses together are sure: without media alone, others may just be quiet; without signaling, media flows on. */
+  #holdMedia(): void {
+    const cutOff = this.#media?.cutOff === true && this.store.getState().link.kind === 'down'
+    this.#publisher?.hold(cutOff)
   }
 
   /** Media that has lost its way finds a new one, as soon as the host can be asked for it. */
   #mendMedia(): void {
     if (this.#over || this.store.getState().link.kind !== 'up') return
+    this.#line.mend()
     // A try that fails is followed by the next change of the connection.
     this.#media?.reconnect().catch(() => undefined)
   }
@@ -248,37 +360,70 @@ export class Meeting implements MeetingView {
     const { phase } = this.store.getState()
     if (phase.kind !== 'joined') return
     this.#setPhase({ ...phase, room: roomStateSchema.parse(snapshot) })
+    this.#viewing.forget()
     this.#media?.drop(() => true)
     void this.#receive(consumers)
+    this.#line.restart()
+  }
+
+  /** The host has a second media worker for us: we bring our end up now, so that it need not be done in need. */
+  #standBy(offer: NotificationParams<'media.standby'>): void {
+    if (this.#media === null || this.#publisher === null) return
+    this.#standby?.close()
+    this.#standby = new StandbyMedia(this.#media, offer, this.#mediaRequests)
+    this.#standby.standIn(this.#publisher.sent)
+  }
+
+  /** The host's media worker died. With a standby, everything goes on over that. */
+  #mediaLost(consumers: Consumers | undefined): void {
+    // A host that was restarted has forgotten the tracks of a direct call as well.
+    this.#line.restart()
+    const [standby, before, publisher] = [this.#standby, this.#media, this.#publisher]
+    if (this.#over || consumers === undefined || standby === null || publisher === null) {
+      return void this.#rebuildMedia()
+    }
+    this.#standby = null
+    this.#viewing.forget()
+    this.#media = standby.media
+    publisher.switchTo(standby.media, standby.takeOver())
+    this.#receiving = Promise.resolve()
+    // Until the new pictures are there, the last ones stay.
+    void this.#receive(consumers).finally(() => before?.close())
+    this.#mendMedia()
   }
 
   /** The host's media worker died. Another is there already, or soon: we build up anew, devices as they are. */
   async #rebuildMedia(): Promise<void> {
     if (this.#over) return
+    const earlier = this.#media
     this.#dropMedia()
-    await this.#warmUp().catch((error: unknown) => this.#fail(error))
+    await this.#warmUp(earlier).catch((error: unknown) => this.#fail(error))
   }
 
   #dropMedia(): void {
+    this.#viewing.forget()
     this.#stopFollowing?.()
     this.#publisher?.close()
     this.#publisher = null
+    this.#standby?.close()
+    this.#standby = null
     this.#media?.close()
     this.#media = null
     this.#receiving = Promise.resolve()
-    this.store.setState({ received: new Map(), speakers: [] })
+    this.store.setState({ received: this.#line.received, speakers: [] })
   }
 
   /** The host has forgotten us, or was restarted: we enter the same room once more, devices as they are. */
   async #joinAnew(): Promise<void> {
     if (this.#over || this.#name === null) return
+    this.#entering = true
     this.#dropMedia()
     try {
       await this.#warmUp()
       await this.#joined(await this.#askToJoin(this.#name))
-      this.#linkChanged({ kind: 'up' })
     } catch (error) {
-      this.#fail(error)
+      // The next connection begins it once more.
+      if (!(error instanceof ConnectionBroken)) this.#fail(error)
     }
   }
 
@@ -307,22 +452,29 @@ export class Meeting implements MeetingView {
     })
   }
 
+  /** What sends our tracks now. */
+  get #sender(): Pick<Publisher, 'changed'> | null {
+    return this.#serverless ? this.#line : this.#publisher
+  }
+
   /** What a moderator does to our tracks is done to our devices, so that the buttons tell the truth. */
   #followModerator(event: RoomEvent, self: string): void {
     if (event.type === 'track.muteChanged' && event.by !== self && event.muted) {
-      const source = this.#publisher?.changed(event.track, true)
+      const source = this.#sender?.changed(event.track, true)
       if (source === 'microphone' || source === 'camera') this.#local.setOn(source, false)
       if (source === 'screen' || source === 'screenSound') this.#local.stopShare()
     }
     if (event.type === 'track.removed') {
-      const source = this.#publisher?.changed(event.track, null)
+      const source = this.#sender?.changed(event.track, null)
       if (source === 'screen') this.#local.stopShare()
     }
   }
 
   #receive(consumers: Consumers): Promise<void> {
+    // What was offered for media that is replaced meanwhile is not for its successor.
+    const media = this.#media
     this.#receiving = this.#receiving
-      .then(() => this.#media?.receive(consumers))
+      .then(() => media?.receive(consumers))
       .catch((error: unknown) => {
         if (!this.#over) this.#fail(error)
       })
@@ -339,6 +491,7 @@ export class Meeting implements MeetingView {
     const { kind } = this.store.getState().phase
     if (kind === 'joined') this.#end({ kind: 'ended', reason: endReason(code) })
     else if (code === closeCodes.hostStopped) this.#end({ kind: 'ended', reason: 'host_stopped' })
+    else if (code === closeCodes.restarting) this.#end({ kind: 'ended', reason: 'host_restarting' })
     else this.#unreachable()
   }
 
@@ -358,6 +511,7 @@ export class Meeting implements MeetingView {
     this.#over = true
     this.#stopFollowing?.()
     this.#publisher?.close()
+    this.#standby?.close()
     this.#media?.close()
     this.#signaling.close(closeCodes.left)
     this.store.setState({ phase, speakers: [], received: new Map() })
@@ -368,21 +522,19 @@ export class Meeting implements MeetingView {
   }
 }
 
+function picturesIn(received: ReadonlyMap<TrackId, MediaStreamTrack>): ReadonlySet<TrackId> {
+  return new Set([...received].flatMap(([id, { kind }]) => (kind === 'video' ? [id] : [])))
+}
+
 function after(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-const UNREACHABLE = 'The host does not answer. Check that it is running and that you are on the same network.'
-
-function endReason(code: number): EndReason {
-  switch (code) {
-    case closeCodes.removed:
-      return 'removed'
-    case closeCodes.hostStopped:
-      return 'host_stopped'
-    case closeCodes.tooSlow:
-      return 'too_slow'
-    default:
-      return 'connection_lost'
-  }
+/** For how long (milliseconds) the host holds our media back, where that is what it says. */
+function heldBackMs(error: unknown): number | null {
+  if (!(error instanceof ProtocolError) || error.code !== 'media_held_back') return null
+  const retryAfterMs = error.details?.['retryAfterMs']
+  return typeof retryAfterMs === 'number' ? retryAfterMs : HELD_BACK_MS
 }
+
+const UNREACHABLE = 'The host does not answer. Check that it is running and that you are on the same network.'

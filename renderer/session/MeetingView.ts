@@ -4,6 +4,7 @@ import type { RoomName } from '../../protocol/names.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { peerOf, type Peer } from '../../room/membership.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
+import type { Reception, Wishes } from './media/Viewing.ts'
 import type { MeetingState } from './meetingState.ts'
 
 /** What the features may know and ask of a meeting. `Meeting` is one; tests bring a smaller one. */
@@ -14,6 +15,10 @@ export interface MeetingView {
   readonly store: StoreApi<MeetingState>
   /** Rejects with a ProtocolError, whose message is for people. */
   request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>>
+  /** Tells what is shown of the remote pictures, and how large. */
+  show(wishes: Wishes): void
+  /** Sets how much is received at most. */
+  setReception(reception: Reception): void
   /** Tries at once to mend a broken connection. */
   retryNow(): void
   /** Each room event after it was applied; `before` is the room without it. */

@@ -3,7 +3,16 @@ import type { PeerId, TrackId } from '../../protocol/ids.ts'
 import type { RoomState } from '../../room/features.ts'
 
 /** Why a meeting is over for us. */
-export type EndReason = 'left' | 'removed' | 'host_stopped' | 'connection_lost' | 'too_slow'
+export type EndReason =
+  | 'left'
+  | 'removed'
+  | 'host_stopped'
+  /** In the lobby: the host restarts, and there is no place that it keeps for us. */
+  | 'host_restarting'
+  /** The host was to restart, and has not come back in time. */
+  | 'host_gone'
+  | 'connection_lost'
+  | 'too_slow'
 
 /** Where we stand with the host. */
 export type Phase =
@@ -21,7 +30,22 @@ export type Phase =
 export type LinkState =
   | { readonly kind: 'up' }
   /** Broken. `retryAt` is when the next try begins (milliseconds since 1970); null while one is under way. */
-  | { readonly kind: 'down'; readonly retryAt: number | null }
+  | { readonly kind: 'down'; readonly cause: LinkCause; readonly retryAt: number | null }
+
+/** Why the connection is broken: something cut it, or the host has said that it restarts. */
+export type LinkCause = 'lost' | 'restarting'
+
+/** What becomes of sound and pictures while the host's media server does not run. */
+export type DirectState =
+  /** Nobody else is here, or we are not in the room yet. */
+  | 'waiting'
+  /** Two are here, and connect directly. */
+  | 'connecting'
+  | 'connected'
+  /** There is no way between the two now; another is being looked for. */
+  | 'failed'
+  /** More than two are here, who have chat only. */
+  | 'tooMany'
 
 /** What the views draw. Levels are not in here: they go straight to the elements that show them. */
 export interface MeetingState {
@@ -33,4 +57,10 @@ export interface MeetingState {
   readonly received: ReadonlyMap<TrackId, MediaStreamTrack>
   /** Whether the host carries sound and pictures; null until it has said hello. */
   readonly media: boolean | null
+  /** How we stand without the host's media server; null while it runs. */
+  readonly direct: DirectState | null
+  /** Until when (milliseconds since 1970) the host gives us no media, because its media server died of it; null: it does. */
+  readonly heldBackUntil: number | null
+  /** Whether what happens here would survive a restart of the host. */
+  readonly kept: boolean
 }

@@ -10,6 +10,8 @@ import type {
 } from '../../../protocol/media.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
+import { MediaPulse } from './MediaPulse.ts'
+import { PathFinder } from './PathFinder.ts'
 import { sendOptions } from './sendOptions.ts'
 
 /** What media asks of the host; `SignalingClient.request` is one. */
@@ -20,10 +22,13 @@ export interface MediaRequests {
   restartIce(params: MethodInput<'media.restartIce'>): Promise<MethodResult<'media.restartIce'>>
 }
 
-/** A track of ours that has been handed to the host. */
-export interface SentTrack {
+/** What sends a track: to the host, or directly to the other person. */
+export type TrackSender = Pick<types.Producer, 'rtpSender' | 'closed' | 'replaceTrack' | 'close'>
+
+/** A track of ours that is on its way, under the id that the room knows it by. */
+export interface SentTrack<Sender extends TrackSender = TrackSender> {
   readonly id: TrackId
-  readonly producer: types.Producer
+  readonly producer: Sender
 }
 
 export interface Outgoing {
@@ -39,39 +44,60 @@ export class MediaClient {
   readonly #requests: MediaRequests
   readonly #onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
   readonly #iceServers: RTCIceServer[]
-  readonly #onBroken: () => void
+  readonly #onPath: (found: boolean) => void
+  readonly #paths: PathFinder[] = []
+  #pulse: MediaPulse | null = null
+  #inUse: () => boolean = () => true
+  #closed = false
   #send: types.Transport | null = null
   #recv: types.Transport | null = null
   /** For the send transport's first request: DTLS costs no frame of its own. */
   #dtlsParameters: DtlsParameters | undefined
   readonly #offered = new Map<string, types.RtpParameters>()
   readonly #consumers = new Map<TrackId, types.Consumer>()
+  #reconnecting = false
 
   private constructor(
     device: Device,
     iceServers: RTCIceServer[],
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
-    onBroken: () => void,
+    onPath: (found: boolean) => void,
   ) {
-    this.#onBroken = onBroken
+    this.#onPath = onPath
     this.#device = device
     this.#iceServers = iceServers
     this.#requests = requests
     this.#onReceived = onReceived
   }
 
-  /** Learns what this browser can send and receive. @throws where it cannot do WebRTC at all. */
+  /**
+   * Learns what this browser can send and receive.
+   *
+   * @param onPath told when there are signs that media finds no way to the host or back, and when it does again.
+   * @throws where it cannot do WebRTC at all.
+   */
   static async create(
     routerRtpCapabilities: RtpCapabilities,
     iceServers: RTCIceServer[],
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
-    onBroken: () => void,
+    onPath: (found: boolean) => void,
   ): Promise<MediaClient> {
     const device = await Device.factory()
     await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
-    return new MediaClient(device, iceServers, requests, onReceived, onBroken)
+    return new MediaClient(device, iceServers, requests, onReceived, onPath)
+  }
+
+  /**
+   * Another one on this browser's abilities, which need not be learnt twice.
+   *
+   * @param inUse whether its way to the host matters now.
+   */
+  twin(requests: MediaRequests, inUse: () => boolean = () => true): MediaClient {
+    const twin = new MediaClient(this.#device, this.#iceServers, requests, this.#onReceived, this.#onPath)
+    twin.#inUse = inUse
+    return twin
   }
 
   get rtpCapabilities(): RtpCapabilities {
@@ -81,6 +107,9 @@ export class MediaClient {
   /** Makes our ends of the host's transports. */
   open({ send, recv }: Transports): void {
     const iceServers = this.#iceServers
+    const onPath = (found: boolean) => {
+      if (this.#inUse()) this.#onPath(found)
+    }
     this.#send = this.#device.createSendTransport({ ...send, iceServers })
     this.#recv = this.#device.createRecvTransport({ ...recv, iceServers })
     this.#send.on('connect', ({ dtlsParameters }, connected) => {
@@ -93,11 +122,11 @@ export class MediaClient {
       this.#offered.set(id, rtpParameters)
       produced({ id })
     })
-    for (const transport of [this.#send, this.#recv]) {
-      transport.on('connectionstatechange', (state) => {
-        if (state === 'disconnected' || state === 'failed') this.#onBroken()
-      })
-    }
+    this.#paths.push(
+      new PathFinder(this.#send, send.iceParameters as types.IceParameters, onPath),
+      new PathFinder(this.#recv, recv.iceParameters as types.IceParameters, onPath),
+    )
+    this.#pulse = new MediaPulse(() => this.#receivers(), onPath)
     this.#recv.on('connect', ({ dtlsParameters }, connected, failed) => {
       // Chromium goes on with its side while the host takes the parameters; waiting would cost a round trip.
       this.#requests.connect({ direction: 'recv', dtlsParameters }).catch(failed)
@@ -106,7 +135,7 @@ export class MediaClient {
   }
 
   /** Hands tracks to the host, all in one request. Empty where the transport is not open. */
-  async produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]> {
+  async produce(outgoing: readonly Outgoing[]): Promise<SentTrack<types.Producer>[]> {
     const transport = this.#send
     if (transport === null || outgoing.length === 0) return []
     const producers = await Promise.all(
@@ -148,6 +177,11 @@ export class MediaClient {
     this.#publish()
   }
 
+  /** Whether there are signs that nothing gets through to the host. */
+  get cutOff(): boolean {
+    return this.#pulse?.stopped === true || this.#paths.some(({ found }) => !found)
+  }
+
   /** Ends receiving tracks that are no longer in the room. */
   drop(gone: (track: TrackId) => boolean): void {
     for (const [track, consumer] of this.#consumers) {
@@ -163,17 +197,32 @@ export class MediaClient {
    * negotiated anew. @throws when the host refuses or the connection is gone.
    */
   async reconnect(): Promise<void> {
-    for (const transport of [this.#send, this.#recv]) {
-      if (transport === null || !['disconnected', 'failed'].includes(transport.connectionState)) continue
-      const { iceParameters } = await this.#requests.restartIce({ direction: transport.direction })
-      await transport.restartIce({ iceParameters: iceParameters as types.IceParameters })
+    if (this.#reconnecting) return
+    this.#reconnecting = true
+    try {
+      await Promise.all(
+        this.#paths
+          .filter(({ found }) => !found)
+          .map(async (path) => {
+            const { iceParameters } = await this.#requests.restartIce({ direction: path.direction })
+            await path.restart(iceParameters as types.IceParameters)
+          }),
+      )
+    } finally {
+      this.#reconnecting = false
     }
   }
 
   close(): void {
+    this.#closed = true
+    this.#pulse?.close()
     this.#send?.close()
     this.#recv?.close()
     this.#consumers.clear()
+  }
+
+  *#receivers(): Generator<RTCRtpReceiver> {
+    for (const { rtpReceiver } of this.#consumers.values()) if (rtpReceiver) yield rtpReceiver
   }
 
   #keep(expanded: ExpandedConsumer | undefined, consumer: types.Consumer): TrackId[] {
@@ -184,6 +233,7 @@ export class MediaClient {
   }
 
   #publish(): void {
+    if (this.#closed) return
     this.#onReceived(new Map([...this.#consumers].map(([track, consumer]) => [track, consumer.track])))
   }
 

@@ -33,10 +33,17 @@ export function sendOptions(source: Source, height: number, active: boolean): Se
 }
 
 function cameraLayers(height: number): types.RtpEncodingParameters[] {
-  const full = { scaleResolutionDownBy: 1, maxBitrate: height > 720 ? 3_000_000 : 1_500_000 }
+  const full = { scaleResolutionDownBy: 1, maxBitrate: fullBitrate(height) }
   const half = { scaleResolutionDownBy: 2, maxBitrate: 500_000 }
   const quarter = { scaleResolutionDownBy: 4, maxBitrate: 150_000 }
   if (height >= 640) return [quarter, half, full]
-  if (height >= 360) return [half, { ...full, maxBitrate: 900_000 }]
-  return [{ ...full, maxBitrate: 400_000 }]
+  if (height >= 360) return [half, full]
+  return [full]
+}
+
+/** What a camera's whole picture may take (bits per second). */
+export function fullBitrate(height: number): number {
+  if (height > 720) return 3_000_000
+  if (height >= 640) return 1_500_000
+  return height >= 360 ? 900_000 : 400_000
 }
