@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { chat, chatCommands, chatEvents, chatSchema } from './chat.ts'
+import { heldBackEvents } from './heldBack.ts'
 import { handCommands, handEvents, hands, handsSchema } from './hands.ts'
 import { membership, membershipEvents, membershipSchema } from './membership.ts'
 import { moderationCommands } from './moderation.ts'
 import { presence, presenceEvents, presenceSchema } from './presence.ts'
 import { reactionCommands, reactionEvents } from './reactions.ts'
+import { spotlight, spotlightCommands, spotlightEvents, spotlightSchema } from './spotlight.ts'
 import { trackCommands, trackEvents, tracks, tracksSchema } from './tracks.ts'
 
 // A feature joins the meeting by a line in each list below.
@@ -16,6 +18,7 @@ export const roomStateSchema = z.object({
   chat: chatSchema,
   hands: handsSchema,
   presence: presenceSchema,
+  spotlight: spotlightSchema,
 })
 export type RoomState = z.infer<typeof roomStateSchema>
 
@@ -27,10 +30,12 @@ export const roomEventSchema = z.discriminatedUnion('type', [
   ...handEvents,
   ...reactionEvents,
   ...presenceEvents,
+  ...heldBackEvents,
+  ...spotlightEvents,
 ])
 export type RoomEvent = z.infer<typeof roomEventSchema>
 
-export const features = { membership, tracks, chat, hands, presence } as const
+export const features = { membership, tracks, chat, hands, presence, spotlight } as const
 
 /** Every command that a person in the room can send over the wire. */
 export const commands = {
@@ -39,6 +44,7 @@ export const commands = {
   ...chatCommands,
   ...handCommands,
   ...reactionCommands,
+  ...spotlightCommands,
 } as const
 export type CommandName = keyof typeof commands
 

@@ -9,7 +9,13 @@ const attendee: readonly Right[] = [
   'media.camera',
 ]
 const presenter: readonly Right[] = [...attendee, 'media.screen']
-const cohost: readonly Right[] = [...presenter, 'moderation.mute', 'moderation.remove', 'roles.set']
+const cohost: readonly Right[] = [
+  ...presenter,
+  'moderation.mute',
+  'moderation.remove',
+  'roles.set',
+  'stage.spotlight',
+]
 const host: readonly Right[] = [...cohost, 'roles.handOver']
 
 /** The one table of rights. */

@@ -5,7 +5,7 @@ import { type CommandName, commands, features, type RoomEvent, type RoomState } 
 import { peerOf } from './membership.ts'
 import { hasRight } from './rights.ts'
 
-const { membership, tracks, chat, hands, presence } = features
+const { membership, tracks, chat, hands, presence, spotlight } = features
 
 export const emptyRoom: RoomState = {
   membership: membership.empty,
@@ -13,6 +13,7 @@ export const emptyRoom: RoomState = {
   chat: chat.empty,
   hands: hands.empty,
   presence: presence.empty,
+  spotlight: spotlight.empty,
 }
 
 /** The reducer. Host and clients run this same function over the same events. */
@@ -23,6 +24,7 @@ export function apply(state: RoomState, event: RoomEvent): RoomState {
     chat: chat.apply(state.chat, event),
     hands: hands.apply(state.hands, event),
     presence: presence.apply(state.presence, event),
+    spotlight: spotlight.apply(state.spotlight, event),
   }
 }
 

@@ -25,7 +25,8 @@ export function operations(options: OperationsOptions): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get('/health', fresh, (context) => {
       const answer = options.health()
-      return context.json(answer, answer.status === 'ok' ? 200 : 503)
+      // Whom the host holds back is no reason to take it out of service.
+      return context.json(answer, answer.reason === 'no_media' ? 503 : 200)
     })
     .get('/rooms', fresh, guard, (context) => context.json(options.rooms()))
     .get('/metrics', fresh, guard, async (context) => {

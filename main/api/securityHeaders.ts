@@ -9,7 +9,8 @@ export function securityHeaders(origin: string): Readonly<Record<string, string>
   return {
     'Content-Security-Policy': [
       "default-src 'none'",
-      "script-src 'self'",
+      // Background and noise effects run WebAssembly of our own; this does not allow eval().
+      "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self' 'unsafe-inline'",
       "font-src 'self'",
       "img-src 'self' data: blob:",

@@ -1,11 +1,8 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { errorDetails } from './errorDetails.ts'
+import type { LogFormat, LogLevel } from './logLevels.ts'
 import { prettyLine } from './prettyLine.ts'
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
-export const logFormats = ['auto', 'json', 'pretty'] as const
-export type LogFormat = (typeof logFormats)[number]
 export type { Logger }
 
 /**

@@ -144,8 +144,13 @@ export class AppModel {
   enter(name: PersonName): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
-    const { microphone, camera, chosen } = screen.media.store.getState()
-    const devices = { microphone: microphone.kind !== 'off', camera: camera.kind !== 'off', chosen }
+    const { microphone, camera, chosen, settings } = screen.media.store.getState()
+    const devices = {
+      microphone: microphone.kind !== 'off',
+      camera: camera.kind !== 'off',
+      chosen,
+      settings,
+    }
     this.memory.write({ name, devices })
     // A second try after a broken connection goes straight in.
     this.store.setState({ screen: { ...screen, trip: { ...screen.trip, name, direct: true } } })
@@ -210,13 +215,19 @@ export class AppModel {
     const { hosting } = this.store.getState()
     const here = hosting.state === 'running' && hosting.base === base
     this.memory.visited({ base, room, fingerprint, here })
-    const open = this.#around.openMeeting({ base, room, wish: this.memory.read().devices })
+    const { devices: wish, effects } = this.memory.read()
+    const open = this.#around.openMeeting({ base, room, wish: { ...wish, effects } })
+    open.media.effects.store.subscribe(({ wish: effects }, before) => {
+      if (effects !== before.wish) this.memory.write({ effects })
+    })
+    open.media.store.subscribe(({ chosen, settings }, before) => {
+      if (chosen === before.chosen && settings === before.settings) return
+      this.memory.write({ devices: { ...this.memory.read().devices, chosen, settings } })
+    })
     // Whatever ends the meeting, the camera's light goes out with it.
     const stop = open.meeting.store.subscribe(({ phase }) => {
       if (phase.kind !== 'ended' && phase.kind !== 'failed') return
       stop()
-      const { devices } = this.memory.read()
-      this.memory.write({ devices: { ...devices, chosen: open.media.store.getState().chosen } })
       open.media.close()
     })
     const person = personNameSchema.safeParse(trip.name)

@@ -11,6 +11,10 @@ const DevicesDialog = lazy(async () => {
   const { DevicesDialog: view } = await import('../features/devices/DevicesDialog.tsx')
   return { default: view }
 })
+const EffectsSettings = lazy(async () => {
+  const { EffectsSettings: view } = await import('../features/effects/EffectsSettings.tsx')
+  return { default: view }
+})
 const InviteDialog = lazy(async () => {
   const { InviteDialog: view } = await import('../features/invite/InviteDialog.tsx')
   return { default: view }
@@ -54,7 +58,7 @@ function OneDialog({ model, screen: { media, trip }, dialog, onClose }: OneDialo
   const { screens } = model.platform
   switch (dialog) {
     case 'devices':
-      return <DevicesDialog media={media} onClose={onClose} />
+      return <DevicesDialog media={media} effects={<EffectsSettings media={media} />} onClose={onClose} />
     case 'invite': {
       const { base, room, fingerprint } = trip.destination
       return <InviteDialog {...{ base, room, fingerprint, hosting, onClose }} />

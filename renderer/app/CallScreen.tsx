@@ -1,18 +1,22 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
-import { ConnectionNotice } from '../features/connection/ConnectionNotice.tsx'
-import { useDeviceToasts } from '../features/devices/useDeviceToasts.ts'
+import { Notices } from '../features/connection/Notices.tsx'
+import { useCallDevices } from '../features/devices/useCallDevices.ts'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
 import { useNews } from '../features/news/useNews.ts'
 import { PeoplePanel } from '../features/people/PeoplePanel.tsx'
 import { Reactions } from '../features/reactions/Reactions.tsx'
 import { useShortcuts } from '../features/shortcuts/useShortcuts.ts'
 import { RemoteSound } from '../features/stage/RemoteSound.tsx'
+import { MiniWindow } from '../features/stage/mini/MiniWindow.tsx'
+import { useMiniWindow } from '../features/stage/mini/useMiniWindow.ts'
+import { pressStageKey } from '../features/stage/pressStageKey.ts'
 import { Stage } from '../features/stage/Stage.tsx'
-import { roomOf } from '../session/MeetingView.ts'
+import { StageModel } from '../features/stage/StageModel.ts'
+import { roomOf, type MeetingView } from '../session/MeetingView.ts'
 import { Button } from '../ui/Button.tsx'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
@@ -31,13 +35,18 @@ export function CallScreen({ model, screen }: CallScreenProps) {
   const { t } = useTranslation()
   const { meeting, media } = screen
   const [chat] = useState(() => new ChatModel(meeting))
+  const [stage] = useState(() => openStage(model, meeting))
+  const mini = useMiniWindow(stage, model.platform.kind)
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const stop = useStopHosting(model)
   useNews(meeting)
-  useDeviceToasts(media)
-  useShortcuts(shortcuts)
+  useCallDevices(
+    media,
+    useCallback(() => setDialog('devices'), []),
+  )
+  useShortcuts({ letters: shortcuts, onKey: useCallback((key) => pressStageKey(stage, key), [stage]) })
 
   const closePanel = () => {
     // The focus goes back to where the panel came from.
@@ -58,6 +67,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           <Stage
             meeting={meeting}
             media={media}
+            stage={stage}
             alone={
               <div className={styles.alone}>
                 <p>
@@ -71,12 +81,13 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           />
           <RemoteSound meeting={meeting} media={media} />
           <Reactions meeting={meeting} />
-          <ConnectionNotice meeting={meeting} />
+          <Notices meeting={meeting} />
         </main>
         {panel === 'chat' && <ChatPanel meeting={meeting} chat={chat} onClose={closePanel} />}
         {panel === 'people' && (
           <PeoplePanel
             meeting={meeting}
+            volumes={media.volumes}
             onClose={closePanel}
             onMessage={(peer) => {
               chat.address(peer)
@@ -94,6 +105,8 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           meeting={meeting}
           media={media}
           chat={chat}
+          stage={stage}
+          mini={mini}
           panel={panel}
           onPanel={(wanted) => setPanel(panel === wanted ? null : wanted)}
           onDialog={setDialog}
@@ -102,6 +115,19 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           onLeave={leave}
         />
       </footer>
+      {mini.window !== null && (
+        <MiniWindow
+          meeting={meeting}
+          media={media}
+          stage={stage}
+          window={mini.window}
+          onBack={() => {
+            mini.toggle?.()
+            window.focus()
+          }}
+          onLeave={leave}
+        />
+      )}
       <CallDialogs
         model={model}
         screen={screen}
@@ -111,4 +137,8 @@ export function CallScreen({ model, screen }: CallScreenProps) {
       />
     </div>
   )
+}
+
+function openStage(model: AppModel, meeting: MeetingView): StageModel {
+  return new StageModel(meeting, model.memory.read().stage, (stage) => model.memory.write({ stage }))
 }

@@ -17,10 +17,14 @@ import { HandButton } from '../features/hands/HandButton.tsx'
 import { PeopleButton } from '../features/people/PeopleButton.tsx'
 import { ReactionsButton } from '../features/reactions/ReactionsButton.tsx'
 import { ShareButton } from '../features/sharing/ShareButton.tsx'
+import type { MiniWindowModel } from '../features/stage/mini/useMiniWindow.ts'
+import type { StageModel } from '../features/stage/StageModel.ts'
+import { useViewActions } from '../features/stage/useViewActions.ts'
 import type { LocalMediaView } from '../media/LocalMediaView.ts'
 import type { MeetingView } from '../session/MeetingView.ts'
 import { ControlBar } from '../ui/ControlBar.tsx'
-import { type MenuAction, PopupMenu } from '../ui/PopupMenu.tsx'
+import type { MenuAction } from '../ui/MenuActions.tsx'
+import { PopupMenu } from '../ui/PopupMenu.tsx'
 import { ToolbarButton } from '../ui/ToolbarButton.tsx'
 import type { CallDialog } from './CallDialogs.tsx'
 import { useFullScreen } from './useFullScreen.ts'
@@ -31,6 +35,8 @@ export interface CallToolbarProps {
   readonly meeting: MeetingView
   readonly media: LocalMediaView
   readonly chat: ChatModel
+  readonly stage: StageModel
+  readonly mini: MiniWindowModel
   readonly panel: CallPanel | null
   readonly onPanel: (panel: CallPanel) => void
   readonly onDialog: (dialog: CallDialog) => void
@@ -66,8 +72,9 @@ export function CallToolbar(props: CallToolbarProps) {
   )
 }
 
-function MoreButton({ onDialog, stopHosting }: CallToolbarProps) {
+function MoreButton({ stage, mini, onDialog, stopHosting }: CallToolbarProps) {
   const { t } = useTranslation()
+  const view = useViewActions(stage, mini)
   const fullScreen = useFullScreen()
   const action = (id: string, label: string, icon: LucideIcon, run: () => void): MenuAction => ({
     id,
@@ -82,6 +89,7 @@ function MoreButton({ onDialog, stopHosting }: CallToolbarProps) {
       actions={[
         action('invite', t('call.invite'), UserPlus, () => onDialog('invite')),
         action('devices', t('call.devices'), Settings2, () => onDialog('devices')),
+        ...view,
         fullScreen.toggle &&
           action(
             'fullScreen',
@@ -89,7 +97,10 @@ function MoreButton({ onDialog, stopHosting }: CallToolbarProps) {
             fullScreen.on ? Shrink : Expand,
             fullScreen.toggle,
           ),
-        action('shortcuts', t('call.shortcuts'), Keyboard, () => onDialog('shortcuts')),
+        {
+          ...action('shortcuts', t('call.shortcuts'), Keyboard, () => onDialog('shortcuts')),
+          apart: true,
+        },
         stopHosting && { ...action('stop', t('call.stopHosting'), MonitorX, stopHosting), danger: true },
       ]}
     />

@@ -4,6 +4,7 @@ import { useShallow } from 'zustand/react/shallow'
 import { CameraPreview } from '../features/devices/CameraPreview.tsx'
 import { DevicePickers } from '../features/devices/DevicePickers.tsx'
 import { DeviceProblems } from '../features/devices/DeviceProblems.tsx'
+import { useEffectToasts } from '../features/effects/useEffectToasts.ts'
 import { EndScreen } from '../features/ending/EndScreen.tsx'
 import { Joining } from '../features/lobby/Joining.tsx'
 import { Lobby } from '../features/lobby/Lobby.tsx'
@@ -11,6 +12,7 @@ import { useLobby } from '../features/lobby/useLobby.ts'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import { CallScreen } from './CallScreen.tsx'
+import { LobbyEffects } from './LobbyEffects.tsx'
 
 export interface MeetingScreenProps {
   readonly model: AppModel
@@ -20,7 +22,8 @@ export interface MeetingScreenProps {
 /** A meeting from the lobby to its end. Changes inside the room do not pass through here. */
 export function MeetingScreen({ model, screen }: MeetingScreenProps) {
   const { t } = useTranslation()
-  const { meeting } = screen
+  const { meeting, media } = screen
+  useEffectToasts(media)
   const ending = useStore(
     meeting.store,
     useShallow(({ phase }) => (phase.kind === 'ended' || phase.kind === 'failed' ? phase : null)),
@@ -47,7 +50,12 @@ function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenP
       model={lobby}
       preview={<CameraPreview media={media} />}
       problems={<DeviceProblems media={media} />}
-      pickers={<DevicePickers media={media} />}
+      pickers={
+        <>
+          <DevicePickers media={media} />
+          <LobbyEffects media={media} />
+        </>
+      }
       onBack={() => model.home()}
     />
   )

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { roomNameSchema } from '../../protocol/names.ts'
+import { DEFAULT_CAPTURE, RESOLUTIONS } from '../media/captureSettings.ts'
+import { BACKGROUNDS } from '../media/effects/effectsState.ts'
 
 const deviceId = z.string().max(512).nullable()
+
+const captureSchema = z.object({
+  resolution: z.literal(RESOLUTIONS),
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  autoGainControl: z.boolean(),
+})
 
 const memorySchema = z.object({
   name: z.string().max(256).catch(''),
@@ -17,13 +26,29 @@ const memorySchema = z.object({
     .max(50)
     .catch([]),
   shortcuts: z.boolean().catch(true),
+  stage: z
+    .object({
+      layout: z.enum(['gallery', 'speaker']),
+      hideSelf: z.boolean(),
+      hideWithoutVideo: z.boolean(),
+    })
+    .catch({ layout: 'gallery', hideSelf: false, hideWithoutVideo: false }),
+  effects: z
+    .object({ background: z.enum(BACKGROUNDS), suppressNoise: z.boolean() })
+    .catch({ background: 'none', suppressNoise: false }),
   devices: z
     .object({
       microphone: z.boolean(),
       camera: z.boolean(),
       chosen: z.object({ microphone: deviceId, camera: deviceId, speaker: deviceId }),
+      settings: captureSchema.catch(DEFAULT_CAPTURE),
     })
-    .catch({ microphone: true, camera: true, chosen: { microphone: null, camera: null, speaker: null } }),
+    .catch({
+      microphone: true,
+      camera: true,
+      chosen: { microphone: null, camera: null, speaker: null },
+      settings: DEFAULT_CAPTURE,
+    }),
 })
 /** What this computer remembers between two visits. */
 export type Remembered = z.infer<typeof memorySchema>

@@ -1,14 +1,18 @@
 import { call, connection, ending, lobby, screens } from './en/call.ts'
 import { devices } from './en/devices.ts'
+import { effects } from './en/effects.ts'
 import { home } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
+
 import { hosting, invite, trust } from './en/shell.ts'
+import { stage } from './en/stage.ts'
 
 /** Every text of the interface in English, the language from which others are translated. */
 export const en = {
   home,
   lobby,
   devices,
+  effects,
   call,
   connection,
   screens,
@@ -19,4 +23,5 @@ export const en = {
   invite,
   hosting,
   trust,
+  stage,
 }

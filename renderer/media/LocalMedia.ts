@@ -1,14 +1,25 @@
 import { createStore } from 'zustand/vanilla'
+import { type CaptureSettings, cameraConstraints, microphoneConstraints } from './captureSettings.ts'
+import { captureScreen } from './captureScreen.ts'
+import type { DeviceInventory } from './DeviceInventory.ts'
+import { type DeviceNews, deviceNews } from './deviceNews.ts'
+import { deviceConstraint } from './deviceConstraint.ts'
 import { deviceProblem } from './deviceProblem.ts'
+import { DeviceWatch } from './DeviceWatch.ts'
+import { Effects } from './effects/Effects.ts'
+import type { EffectsWish } from './effects/effectsState.ts'
+import { ListeningVolumes } from './ListeningVolumes.ts'
 import type { LocalMediaView, ShareAnswer } from './LocalMediaView.ts'
-import { listDevices } from './listDevices.ts'
 import type { DeviceState, LocalMediaState, LocalSource } from './localMediaState.ts'
-import { MicrophoneLevel } from './MicrophoneLevel.ts'
+import { type LevelListener, MicrophoneLevel } from './MicrophoneLevel.ts'
+import { permissionDenied } from './permissionDenied.ts'
 
 export interface LocalMediaWish {
   readonly microphone: boolean
   readonly camera: boolean
   readonly chosen: LocalMediaState['chosen']
+  readonly settings: CaptureSettings
+  readonly effects: EffectsWish
 }
 
 /** The tracks to be sent now, by source; null where it is off. */
@@ -17,6 +28,12 @@ export type WantedTracks = Readonly<
 >
 
 const OFF: DeviceState = { kind: 'off' }
+/** Meters look smooth at this rate (milliseconds). */
+const METER_MS = 66
+/** Hearing whether somebody talks needs less. */
+const WATCH_MS = 150
+/** A device that gives nothing for so long is held back; some pause for a moment while they start. */
+const HELD_BACK_MS = 2000
 
 /**
  * Our own microphone, camera and screen: from what the person wants to running tracks, with every reason why a
@@ -24,30 +41,42 @@ const OFF: DeviceState = { kind: 'off' }
  */
 export class LocalMedia implements LocalMediaView {
   readonly store
-  readonly #level = new MicrophoneLevel()
+  readonly volumes = new ListeningVolumes()
+  /** What is done to picture and sound on their way from the devices to the others. */
+  readonly effects: Effects
+  readonly #level = new MicrophoneLevel(METER_MS)
+  readonly #microphone = new MicrophoneLevel(WATCH_MS)
+  readonly #newsListeners = new Set<(news: DeviceNews) => void>()
+  readonly #devices = new DeviceWatch((before, after) => this.#devicesChanged(before, after))
   /** Counts each device's starts, so that a slow answer to an old wish is thrown away. */
   readonly #attempts: Record<LocalSource, number> = { microphone: 0, camera: 0 }
-  /** A muted microphone keeps running here, so that speaking again takes no time. */
-  #resting: MediaStreamTrack | null = null
-  readonly #onDeviceChange = () => void this.#listDevices()
+  /** What the devices give. A muted microphone keeps running here, so that speaking again takes no time. */
+  readonly #opened: Record<LocalSource, MediaStreamTrack | null> = { microphone: null, camera: null }
+  /** The camera that vanished while it ran: when it returns, that is told. */
+  #lostCamera: string | null = null
 
-  private constructor(chosen: LocalMediaState['chosen']) {
+  private constructor({ chosen, settings, effects }: LocalMediaWish) {
+    this.effects = new Effects(effects, (source, track) => this.#send(source, track))
     this.store = createStore<LocalMediaState>(() => ({
       microphone: OFF,
       camera: OFF,
+      sent: { microphone: null, camera: null },
       share: null,
       microphones: [],
       cameras: [],
       speakers: [],
       chosen,
+      standard: { microphone: null, speaker: null },
+      settings,
+      heldToTalk: false,
     }))
-    navigator.mediaDevices?.addEventListener('devicechange', this.#onDeviceChange)
-    void this.#listDevices()
+    this.#devices.open()
   }
 
   /** Starts the wanted devices at once. Never throws: problems show in the store. */
-  static create({ microphone, camera, chosen }: LocalMediaWish): LocalMedia {
-    const media = new LocalMedia(chosen)
+  static create(wish: LocalMediaWish): LocalMedia {
+    const { microphone, camera } = wish
+    const media = new LocalMedia(wish)
     if (microphone && camera) media.#startBoth()
     else if (microphone) media.setOn('microphone', true)
     else if (camera) media.setOn('camera', true)
@@ -55,21 +84,31 @@ export class LocalMedia implements LocalMediaView {
   }
 
   get wanted(): WantedTracks {
-    const { microphone, camera, share } = this.store.getState()
+    const { sent, share } = this.store.getState()
     return {
-      microphone: microphone.kind === 'on' ? microphone.track : null,
-      camera: camera.kind === 'on' ? camera.track : null,
+      ...sent,
       screen: share?.picture ?? null,
       screenSound: share?.sound ?? null,
     }
   }
 
   setOn(source: LocalSource, on: boolean): void {
+    if (source === 'microphone') this.store.setState({ heldToTalk: false })
     const state = this.store.getState()[source]
     if (on === (state.kind === 'on' || state.kind === 'starting')) return
     if (!on) return this.#turnOff(source)
-    if (source === 'microphone' && this.#resting?.readyState === 'live') return this.#unmute(this.#resting)
-    void this.#start(source)
+    const opened = this.#opened[source]
+    if (opened?.readyState === 'live') return this.#turnOn(source, opened)
+    this.#set(source, { kind: 'starting' })
+    void this.#open(source)
+  }
+
+  holdToTalk(held: boolean): void {
+    const { microphone, heldToTalk } = this.store.getState()
+    if (held && microphone.kind === 'off') {
+      this.setOn('microphone', true)
+      this.store.setState({ heldToTalk: true })
+    } else if (!held && heldToTalk) this.setOn('microphone', false)
   }
 
   choose(what: LocalSource | 'speaker', id: string | null): void {
@@ -77,30 +116,27 @@ export class LocalMedia implements LocalMediaView {
     if (chosen[what] === id) return
     this.store.setState({ chosen: { ...chosen, [what]: id } })
     if (what === 'speaker') return
-    if (what === 'microphone') this.#stopResting()
-    if (this.store.getState()[what].kind !== 'off') void this.#start(what)
+    if (this.store.getState()[what].kind === 'problem') this.setOn(what, true)
+    else if (this.#inUse(what)) void this.#open(what)
   }
 
-  async startShare({ sound }: { readonly sound: boolean }): Promise<ShareAnswer> {
-    try {
-      const stream = await navigator.mediaDevices.getDisplayMedia({
-        video: { frameRate: { max: 30 } },
-        // Music and films, not speech: what cleans a voice would spoil them.
-        audio: sound ? { echoCancellation: false, autoGainControl: false, noiseSuppression: false } : false,
-      })
-      const [picture] = stream.getVideoTracks()
-      if (picture === undefined) return 'failed'
-      picture.contentHint = 'detail'
-      // The browser's own bar, or the window that was shared, may end it without us.
-      picture.onended = () => this.stopShare()
-      this.stopShare()
-      this.store.setState({ share: { picture, sound: stream.getAudioTracks()[0] ?? null } })
-      return 'started'
-    } catch (error) {
-      // A dismissed picker and a forbidden one have the same name; only the system's refusal says "by system".
-      if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return 'failed'
-      return /system/i.test(error.message) ? 'denied' : 'cancelled'
-    }
+  capture(changes: Partial<CaptureSettings>): void {
+    const { settings: before } = this.store.getState()
+    const settings = { ...before, ...changes }
+    this.store.setState({ settings })
+    if (settings.resolution !== before.resolution) void this.#resize()
+    const soundAs = (one: CaptureSettings) => JSON.stringify(microphoneConstraints(one))
+    if (soundAs(settings) !== soundAs(before) && this.#inUse('microphone')) void this.#open('microphone')
+  }
+
+  async startShare(options: { readonly sound: boolean }): Promise<ShareAnswer> {
+    const share = await captureScreen(options)
+    if (typeof share === 'string') return share
+    // The browser's own bar, or the window that was shared, may end it without us.
+    share.picture.onended = () => this.stopShare()
+    this.stopShare()
+    this.store.setState({ share })
+    return 'started'
   }
 
   stopShare(): void {
@@ -110,23 +146,39 @@ export class LocalMedia implements LocalMediaView {
     if (share !== null) this.store.setState({ share: null })
   }
 
-  watchLevel(listener: (level: number) => void): () => void {
+  watchLevel(listener: LevelListener): () => void {
     return this.#level.watch(listener)
   }
 
+  watchMicrophone(listener: LevelListener): () => void {
+    return this.#microphone.watch(listener)
+  }
+
+  onDeviceNews(listener: (news: DeviceNews) => void): () => void {
+    this.#newsListeners.add(listener)
+    return () => this.#newsListeners.delete(listener)
+  }
+
   close(): void {
-    navigator.mediaDevices?.removeEventListener('devicechange', this.#onDeviceChange)
+    this.#devices.close()
     this.stopShare()
-    this.#turnOff('microphone')
-    this.#turnOff('camera')
-    this.#stopResting()
+    for (const source of ['microphone', 'camera'] as const) {
+      this.#attempts[source] += 1
+      this.#turnOff(source)
+      this.#release(source)
+    }
+    this.effects.close()
   }
 
   /** Asks for both at once, so that the browser shows one question instead of two. */
   #startBoth(): void {
     const attempts = { microphone: ++this.#attempts.microphone, camera: ++this.#attempts.camera }
     this.store.setState({ microphone: { kind: 'starting' }, camera: { kind: 'starting' } })
-    const asked = this.#capture({ audio: this.#audio(), video: this.#video() })
+    const { chosen } = this.store.getState()
+    const asked = this.#capture({
+      audio: this.#constraints('microphone', chosen.microphone),
+      video: this.#constraints('camera', chosen.camera),
+    })
     asked.then(
       (stream) => {
         this.#started('microphone', stream.getAudioTracks()[0], attempts.microphone)
@@ -134,65 +186,162 @@ export class LocalMedia implements LocalMediaView {
       },
       // One missing device fails the pair; each alone may still work and has a reason of its own.
       () => {
-        if (this.#attempts.microphone === attempts.microphone) void this.#start('microphone')
-        if (this.#attempts.camera === attempts.camera) void this.#start('camera')
+        if (this.#attempts.microphone === attempts.microphone) void this.#open('microphone')
+        if (this.#attempts.camera === attempts.camera) void this.#open('camera')
       },
     )
   }
 
-  async #start(source: LocalSource): Promise<void> {
+  /**
+   * Opens a device, perhaps in place of one that runs: that goes on until the new one is there, so that the others
+   * notice nothing. A muted microphone stays muted.
+   */
+  async #open(source: LocalSource): Promise<void> {
     this.#attempts[source] += 1
     const attempt = this.#attempts[source]
-    const before = this.store.getState()[source]
-    this.#set(source, { kind: 'starting' })
-    if (before.kind === 'on') before.track.stop()
     try {
-      const audio = source === 'microphone'
-      const stream = await this.#capture(audio ? { audio: this.#audio() } : { video: this.#video() })
-      this.#started(source, stream.getTracks()[0], attempt)
+      const track = await this.#captureOne(source)
+      this.#started(source, track, attempt)
     } catch (error) {
       if (this.#attempts[source] !== attempt) return
+      this.#release(source)
       const problem = navigator.mediaDevices === undefined ? 'insecure' : deviceProblem(error)
-      this.#set(source, { kind: 'problem', problem })
+      if (this.store.getState()[source].kind !== 'off') this.#set(source, { kind: 'problem', problem })
     }
+  }
+
+  async #captureOne(source: LocalSource): Promise<MediaStreamTrack | undefined> {
+    const ask = (chosen = this.store.getState().chosen[source]) => {
+      const constraints = this.#constraints(source, chosen)
+      return this.#capture(source === 'microphone' ? { audio: constraints } : { video: constraints })
+    }
+    const stream = await ask().catch(async (error: unknown) => {
+      const problem = deviceProblem(error)
+      // What is not there gives way to the default.
+      if (problem === 'missing') return ask(null)
+      // Some phones open one camera at a time.
+      if (problem !== 'busy' || this.#opened[source] === null) throw error
+      this.#release(source)
+      return ask()
+    })
+    return stream.getTracks()[0]
   }
 
   #started(source: LocalSource, track: MediaStreamTrack | undefined, attempt: number): void {
+    if (this.#attempts[source] !== attempt) return track?.stop()
     if (track === undefined) return this.#set(source, { kind: 'problem', problem: 'missing' })
-    if (this.#attempts[source] !== attempt) return track.stop()
-    track.onended = () => this.#lost(source, track)
-    if (source === 'microphone') this.#resting = track
-    this.#set(source, { kind: 'on', track })
+    const before = this.#opened[source]
+    this.#opened[source] = track
+    track.onended = () => void this.#lost(source, track)
+    track.onmute = () => this.#noticeHeldBack(source, track)
+    if (source === 'camera') this.#lostCamera = null
+    if (this.store.getState()[source].kind === 'off') track.enabled = false
+    else this.#set(source, { kind: 'on', track })
+    if (source === 'microphone') this.#microphone.follow(track)
+    before?.stop()
     // Devices have names only after permission was given once.
-    void this.#listDevices()
+    void this.#devices.refresh()
   }
 
   #turnOff(source: LocalSource): void {
-    this.#attempts[source] += 1
-    const state = this.store.getState()[source]
-    if (state.kind === 'on') {
-      if (source === 'microphone') state.track.enabled = false
-      else state.track.stop()
-    }
+    const opened = this.#opened[source]
+    // A microphone that is being exchanged is exchanged while muted.
+    if (source === 'camera' || opened === null) this.#attempts[source] += 1
+    if (source === 'camera') this.#release(source)
+    else if (opened !== null) opened.enabled = false
     this.#set(source, OFF)
   }
 
-  #unmute(track: MediaStreamTrack): void {
+  #turnOn(source: LocalSource, track: MediaStreamTrack): void {
     track.enabled = true
-    this.#set('microphone', { kind: 'on', track })
+    this.#set(source, { kind: 'on', track })
   }
 
-  /** A device was unplugged or taken away by the system. */
-  #lost(source: LocalSource, track: MediaStreamTrack): void {
-    if (track === this.#resting) this.#resting = null
-    const state = this.store.getState()[source]
-    if (state.kind === 'on' && state.track === track)
-      this.#set(source, { kind: 'problem', problem: 'missing' })
+  /** A device was unplugged or taken away by the system or the person. */
+  async #lost(source: LocalSource, track: MediaStreamTrack): Promise<void> {
+    const attempt = this.#attempts[source]
+    const denied = await permissionDenied(source)
+    if (this.#opened[source] === track && denied) {
+      this.#attempts[source] += 1
+      this.#release(source)
+      return this.#set(source, { kind: 'problem', problem: 'denied' })
+    }
+    await this.#devices.refresh()
+    // Where the list tells that it is unplugged, that was acted upon. Else it broke down, and may start again.
+    if (this.#opened[source] !== track || this.#attempts[source] !== attempt) return
+    await this.#open(source)
+    // Some browsers do not say which microphone is the default, so that the list alone cannot tell it.
+    const id = track.getSettings().deviceId
+    if (source === 'camera' || id === 'default' || this.#lists(source, id)) return
+    this.#tell({ kind: 'gone', what: source, label: track.label, using: this.#opened[source]?.label ?? null })
   }
 
-  #stopResting(): void {
-    this.#resting?.stop()
-    this.#resting = null
+  #devicesChanged(before: DeviceInventory, after: DeviceInventory): void {
+    this.store.setState({
+      microphones: after.microphone.devices,
+      cameras: after.camera.devices,
+      speakers: after.speaker.devices,
+      standard: {
+        microphone: after.microphone.standard?.label ?? null,
+        speaker: after.speaker.standard?.label ?? null,
+      },
+    })
+    const camera = this.#opened.camera
+    const id = camera?.getSettings().deviceId
+    if (camera && !this.#lists('camera', id)) {
+      this.#lostCamera = id ?? null
+      this.#turnOff('camera')
+      this.#tell({ kind: 'cameraGone', label: camera.label })
+    }
+    for (const news of deviceNews(before, after, this.store.getState().chosen)) {
+      if ('what' in news && news.what === 'microphone' && !this.#followNews(news.kind === 'gone')) continue
+      const returned = news.kind === 'added' && news.devices.some((device) => device.id === this.#lostCamera)
+      this.#tell(returned ? { kind: 'cameraReturned', label: news.label } : news)
+    }
+  }
+
+  /** The microphone to be used is another one now. @returns whether that matters to anybody. */
+  #followNews(gone: boolean): boolean {
+    const { microphone } = this.store.getState()
+    if (this.#inUse('microphone')) void this.#open('microphone')
+    // It went while it was open, and nothing could take its place until now.
+    else if (!gone && microphone.kind === 'problem' && microphone.problem === 'missing')
+      this.setOn('microphone', true)
+    else return false
+    return true
+  }
+
+  #noticeHeldBack(source: LocalSource, track: MediaStreamTrack): void {
+    setTimeout(() => {
+      const state = this.store.getState()[source]
+      if (this.#opened[source] !== track || state.kind !== 'on' || !track.muted) return
+      this.#tell({ kind: 'heldBack', what: source, label: track.label })
+    }, HELD_BACK_MS)
+  }
+
+  /** A camera that can do it changes its picture's size as it runs; others are opened anew. */
+  async #resize(): Promise<void> {
+    const track = this.#opened.camera
+    if (track === null) return
+    try {
+      await track.applyConstraints(cameraConstraints(this.store.getState().settings))
+      const { camera } = this.store.getState()
+      // Whoever sends learns by the change of state that the same track has another size.
+      if (this.#opened.camera === track && camera.kind === 'on') this.#set('camera', { kind: 'on', track })
+    } catch {
+      if (this.#opened.camera === track) void this.#open('camera')
+    }
+  }
+
+  /** Lets the device go. */
+  #release(source: LocalSource): void {
+    this.#opened[source]?.stop()
+    this.#opened[source] = null
+    if (source === 'microphone') this.#microphone.follow(null)
+  }
+
+  #tell(news: DeviceNews): void {
+    for (const listener of this.#newsListeners) listener(news)
   }
 
   async #capture(constraints: MediaStreamConstraints): Promise<MediaStream> {
@@ -201,32 +350,33 @@ export class LocalMedia implements LocalMediaView {
     return navigator.mediaDevices.getUserMedia(constraints)
   }
 
-  #audio(): MediaTrackConstraints {
-    const id = this.store.getState().chosen.microphone
+  #constraints(source: LocalSource, chosen: string | null): MediaTrackConstraints {
+    const { settings } = this.store.getState()
+    const runs = this.#opened[source] !== null
     return {
-      ...(id === null ? {} : { deviceId: { ideal: id } }),
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
+      ...deviceConstraint(this.#devices.current[source], chosen, runs),
+      ...(source === 'microphone' ? microphoneConstraints(settings) : cameraConstraints(settings)),
     }
   }
 
-  #video(): MediaTrackConstraints {
-    const id = this.store.getState().chosen.camera
-    return {
-      ...(id === null ? {} : { deviceId: { ideal: id } }),
-      width: { ideal: 1280 },
-      height: { ideal: 720 },
-      frameRate: { ideal: 30 },
-    }
+  #inUse(source: LocalSource): boolean {
+    return this.#opened[source] !== null || this.store.getState()[source].kind === 'starting'
   }
 
-  async #listDevices(): Promise<void> {
-    this.store.setState(await listDevices())
+  /** Whether a device is there, or may be as far as the browser tells. */
+  #lists(source: LocalSource, id: string | null | undefined): boolean {
+    const { known, devices } = this.#devices.current[source]
+    return !known || devices.some((device) => device.id === id)
   }
 
   #set(source: LocalSource, state: DeviceState): void {
-    this.store.setState(source === 'microphone' ? { microphone: state } : { camera: state })
-    if (source === 'microphone') this.#level.follow(state.kind === 'on' ? state.track : null)
+    const track = this.effects.follow(source, state.kind === 'on' ? state.track : null)
+    this.#send(source, track, source === 'microphone' ? { microphone: state } : { camera: state })
+  }
+
+  /** @param changes of the state, which show together with what is sent. */
+  #send(source: LocalSource, track: MediaStreamTrack | null, changes: Partial<LocalMediaState> = {}): void {
+    this.store.setState({ ...changes, sent: { ...this.store.getState().sent, [source]: track } })
+    if (source === 'microphone') this.#level.follow(track)
   }
 }

@@ -1,8 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { NoScreen } from './captureScreen.ts'
+import type { CaptureSettings } from './captureSettings.ts'
+import type { DeviceNews } from './deviceNews.ts'
+import type { EffectsView } from './effects/EffectsView.ts'
+import type { ListeningVolumes } from './ListeningVolumes.ts'
 import type { LocalMediaState, LocalSource } from './localMediaState.ts'
+import type { LevelListener } from './MicrophoneLevel.ts'
 
 /** How asking for a screen ended. */
-export type ShareAnswer = 'started' | 'cancelled' | 'denied' | 'failed'
+export type ShareAnswer = 'started' | NoScreen
 
 /** What the features may know and ask of our own devices. `LocalMedia` is one; tests bring a smaller one. */
 export interface LocalMediaView {
@@ -10,8 +16,19 @@ export interface LocalMediaView {
   setOn(source: LocalSource, on: boolean): void
   /** @param id null: the system's default. */
   choose(what: 'microphone' | 'camera' | 'speaker', id: string | null): void
+  /** Changes how we capture; what runs follows at once. */
+  capture(changes: Partial<CaptureSettings>): void
+  /** Opens the muted microphone as long as a key is held; does nothing while it is open anyway. */
+  holdToTalk(held: boolean): void
   startShare(options: { readonly sound: boolean }): Promise<ShareAnswer>
   stopShare(): void
-  /** Our microphone's level, 0 to 1, about 15 times a second. */
-  watchLevel(listener: (level: number) => void): () => void
+  /** What others get of our microphone, about 15 times a second; nothing while it is muted. */
+  watchLevel(listener: LevelListener): () => void
+  /** What the microphone itself gives, about 7 times a second, also while it is muted: that stays on this computer. */
+  watchMicrophone(listener: LevelListener): () => void
+  onDeviceNews(listener: (news: DeviceNews) => void): () => void
+  /** How loud each of the others is for us. */
+  readonly volumes: ListeningVolumes
+  /** Background and noise suppression. */
+  readonly effects: EffectsView
 }

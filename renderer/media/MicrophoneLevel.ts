@@ -1,22 +1,32 @@
-const INTERVAL_MS = 66
 /** Quieter than this (dB full scale) reads as 0. */
 const FLOOR_DB = -60
 
+/**
+ * @param level 0 (silent) to 1 (as loud as can be), on a scale that ears agree with.
+ * @param peak the greatest sample, 0 to 1: tells what is quiet from what is no signal at all.
+ */
+export type LevelListener = (level: number, peak: number) => void
+
 /** Measures how loud a microphone is while somebody looks. At rest it costs nothing. */
 export class MicrophoneLevel {
-  readonly #listeners = new Set<(level: number) => void>()
+  readonly #intervalMs: number
+  readonly #listeners = new Set<LevelListener>()
   #track: MediaStreamTrack | null = null
   #stop: (() => void) | null = null
 
-  /** @param track null while there is no microphone. */
+  /** @param intervalMs how often it measures. */
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs
+  }
+
+  /** @param track null while there is no microphone. One that is not enabled is heard all the same. */
   follow(track: MediaStreamTrack | null): void {
     if (track === this.#track) return
     this.#track = track
     this.#restart()
   }
 
-  /** @param listener gets 0 (silent) to 1 (as loud as can be), about 15 times a second. */
-  watch(listener: (level: number) => void): () => void {
+  watch(listener: LevelListener): () => void {
     this.#listeners.add(listener)
     if (this.#listeners.size === 1) this.#restart()
     return () => {
@@ -28,28 +38,38 @@ export class MicrophoneLevel {
   #restart(): void {
     this.#stop?.()
     this.#stop = null
-    if (this.#track === null || this.#listeners.size === 0) return this.#tell(0)
-    this.#stop = measure(this.#track, (level) => this.#tell(level))
+    if (this.#listeners.size === 0) return
+    if (this.#track === null) return this.#tell(0, 0)
+    this.#stop = measure(this.#track, this.#intervalMs, (level, peak) => this.#tell(level, peak))
   }
 
-  #tell(level: number): void {
-    for (const listener of this.#listeners) listener(level)
+  #tell(level: number, peak: number): void {
+    for (const listener of this.#listeners) listener(level, peak)
   }
 }
 
-function measure(track: MediaStreamTrack, tell: (level: number) => void): () => void {
+function measure(original: MediaStreamTrack, intervalMs: number, tell: LevelListener): () => void {
+  const track = original.clone()
+  track.enabled = true
   const context = new AudioContext()
   const analyser = new AnalyserNode(context, { fftSize: 1024 })
   context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
   const samples = new Float32Array(analyser.fftSize)
   const timer = setInterval(() => {
+    // Before the first click in a page the browser may hold the context back, which then hears nothing.
+    if (context.state !== 'running') return
     analyser.getFloatTimeDomainData(samples)
-    const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
-    const db = 10 * Math.log10(power)
-    tell(Math.min(1, Math.max(0, (db - FLOOR_DB) / -FLOOR_DB)))
-  }, INTERVAL_MS)
+    let [power, peak] = [0, 0]
+    for (const sample of samples) {
+      power += sample * sample
+      peak = Math.max(peak, Math.abs(sample))
+    }
+    const db = 10 * Math.log10(power / samples.length)
+    tell(Math.min(1, Math.max(0, (db - FLOOR_DB) / -FLOOR_DB)), peak)
+  }, intervalMs)
   return () => {
     clearInterval(timer)
+    track.stop()
     void context.close()
   }
 }

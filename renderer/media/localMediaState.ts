@@ -1,3 +1,5 @@
+import type { CaptureSettings } from './captureSettings.ts'
+
 /** Why a device gives nothing. Each has its own words in the interface. */
 export type DeviceProblem =
   /** The person or the system said no. */
@@ -34,6 +36,8 @@ export interface LocalShare {
 export interface LocalMediaState {
   readonly microphone: DeviceState
   readonly camera: DeviceState
+  /** What others get of them: after the effects, and null also while a background is not yet hidden. */
+  readonly sent: Readonly<Record<LocalSource, MediaStreamTrack | null>>
   readonly share: LocalShare | null
   readonly microphones: readonly DeviceChoice[]
   readonly cameras: readonly DeviceChoice[]
@@ -45,4 +49,9 @@ export interface LocalMediaState {
     readonly camera: string | null
     readonly speaker: string | null
   }
+  /** The names of what the system's default is now; null where the browser does not say. */
+  readonly standard: { readonly microphone: string | null; readonly speaker: string | null }
+  readonly settings: CaptureSettings
+  /** The microphone is open only as long as a key is held. */
+  readonly heldToTalk: boolean
 }

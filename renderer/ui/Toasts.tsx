@@ -1,5 +1,6 @@
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
+import { Button } from './Button.tsx'
 import styles from './Toasts.module.css'
 import { useToasts } from './toastContext.ts'
 
@@ -8,13 +9,25 @@ import { useToasts } from './toastContext.ts'
  * changes in a region that they know.
  */
 export function Toasts() {
-  const toasts = useStore(useToasts().store)
+  const queue = useToasts()
+  const toasts = useStore(queue.store)
   return createPortal(
     // The attribute keeps the region readable while a modal dialog hides everything else.
     <div className={styles.region} role="status" aria-live="polite" data-react-aria-top-layer="true">
       {toasts.map((toast) => (
-        <div key={toast.id} className={styles.toast}>
-          {toast.text}
+        <div key={toast.id} className={toast.spoken ? styles.spoken : styles.toast}>
+          <span>{toast.text}</span>
+          {toast.action !== null && (
+            <Button
+              size="small"
+              onPress={() => {
+                toast.action?.run()
+                queue.dismiss(toast.id)
+              }}
+            >
+              {toast.action.label}
+            </Button>
+          )}
         </div>
       ))}
     </div>,

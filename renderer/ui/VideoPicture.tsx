@@ -7,18 +7,28 @@ export interface VideoPictureProps {
   /** `cover` fills the frame, `whole` shows every edge (for shares). */
   readonly fit?: 'cover' | 'whole'
   readonly name?: string
+  /** The picture has this many pixels now. */
+  readonly onSize?: (width: number, height: number) => void
 }
 
 /**
  * A moving picture without sound. The element stays the same for its whole life and gets a stream only when the
  * track changes: a new element or stream costs a black frame and a decoder.
  */
-export function VideoPicture({ track, mirrored = false, fit = 'cover', name }: VideoPictureProps) {
+export function VideoPicture({ track, mirrored = false, fit = 'cover', name, onSize }: VideoPictureProps) {
   const element = useRef<HTMLVideoElement>(null)
   useLayoutEffect(() => {
     const video = element.current
     if (video === null) return
-    video.srcObject = track === null ? null : new MediaStream([track])
+    const { srcObject: stream } = video
+    if (track === null || !(stream instanceof MediaStream)) {
+      video.srcObject = track === null ? null : new MediaStream([track])
+      return
+    }
+    // Within its stream a track is replaced without a black frame: the last picture stays until the next one moves.
+    const earlier = stream.getTracks()
+    if (!earlier.includes(track)) stream.addTrack(track)
+    for (const one of earlier) if (one !== track) stream.removeTrack(one)
   }, [track])
   return (
     <video
@@ -36,6 +46,7 @@ export function VideoPicture({ track, mirrored = false, fit = 'cover', name }: V
         const { videoWidth, videoHeight, dataset } = event.currentTarget
         if (videoHeight > videoWidth) dataset.upright = 'true'
         else delete dataset.upright
+        onSize?.(videoWidth, videoHeight)
       }}
     />
   )

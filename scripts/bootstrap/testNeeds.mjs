@@ -15,6 +15,12 @@ const LINUX_NEEDS = [
     package: 'nginx-light|nginx',
     present: () => inPath('nginx') || fs.existsSync('/usr/sbin/nginx'),
   },
+  // Networks that are cut are made of this computer's own.
+  {
+    what: 'ip',
+    package: 'iproute2',
+    present: () => inPath('ip') || fs.existsSync('/usr/sbin/ip'),
+  },
   // Reactions are emoji; without their font the pictures that tests compare would show boxes.
   { what: 'a colour emoji font', package: 'fonts-noto-color-emoji', present: hasEmojiFont },
 ]

@@ -31,11 +31,16 @@ const table: Readonly<Record<MethodName, Row>> = {
   'session.warm':          row('yes',       'yes',       'yes',       'yes',       'yes'),
   'session.join':          row('yes',       'yes',       'yes',       'yes',       'yes'),
   'session.leave':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
+  'session.ping':          row('yes',       'yes',       'yes',       'yes',       'yes'),
   'session.resume':        row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.connect':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.produce':         row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'media.prepare':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.restartIce':      row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.resume':          row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'media.setPreferences':  row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'direct.signal':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
+  'direct.share':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'track.setMuted':        row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'track.remove':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'moderation.mute':       row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
@@ -46,6 +51,7 @@ const table: Readonly<Record<MethodName, Row>> = {
   'hand.set':              row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'hand.lower':            row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
   'reaction.send':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
+  'spotlight.set':         row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
 }
 
 // biome-ignore format: a table is read by its columns.
@@ -106,6 +112,7 @@ function params(name: CommandName, sender: PeerId, target: PeerId): object {
     'hand.set': { raised: false },
     'hand.lower': { peer: target },
     'reaction.send': { reaction: '👏' },
+    'spotlight.set': { peer: target },
   }
   return wanted[name]
 }

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as mediasoup from 'mediasoup'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { followCarrier } from '../fixtures/followCarrier.ts'
 import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { spawnHost } from '../fixtures/spawnHost.ts'
@@ -12,15 +12,9 @@ import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.
 
 let host: RunningHost
 let browser: Browser
-/** The worker process that carries the newest room. */
-let carrier = 0
+const workers = followCarrier()
 
 beforeAll(async () => {
-  mediasoup.observer.on('newworker', (worker) =>
-    worker.observer.on('newrouter', () => {
-      carrier = worker.pid
-    }),
-  )
   host = await startHost({ staticDir: builtClient })
   browser = await launchBrowser()
 })
@@ -30,12 +24,26 @@ afterAll(async () => {
   await host.stop()
 })
 
+/** In a page: counts the drawn frames in which somebody else's picture is not there. */
+function watchForBlanks(self: string): void {
+  const marked = window as Window & { blanks?: number }
+  marked.blanks = 0
+  const look = () => {
+    for (const video of document.querySelectorAll<HTMLVideoElement>('[role="group"] video'))
+      if (video.closest('[role="group"]')?.ariaLabel !== self && video.readyState < video.HAVE_CURRENT_DATA)
+        marked.blanks = (marked.blanks ?? 0) + 1
+    requestAnimationFrame(look)
+  }
+  look()
+}
+
 it.each([
-  ['SIGKILL', 'is killed'],
-  ['SIGSTOP', 'hangs'],
+  ['a media worker is killed', 'SIGKILL', 'one'],
+  ['a media worker hangs', 'SIGSTOP', 'one'],
+  ['all media workers are killed at once', 'SIGKILL', 'all'],
 ] as const)(
-  'P-MEDIA-6 %s: a media worker that %s takes nobody along: pictures, sound and chat come back',
-  async (signal, _how) => {
+  'P-MEDIA-6 P-MEDIA-7 %s, and takes nobody along: pictures, sound and chat come back',
+  async (_what, signal, whom) => {
     const people = [
       await (await Participant.open(browser, `${host.base}?room=demo`, 'Alice')).join(),
       await (await Participant.open(browser, `${host.base}?room=demo`, 'Bob')).join(),
@@ -48,13 +56,22 @@ it.each([
     for (const { one, other } of pairs) await one.sees(other.name)
     await people[0]?.say('before')
     const before = await pictures()
-    process.kill(carrier, signal)
+    await expect.poll(() => workers.standIns, { timeout: 10_000 }).toBe(2 * people.length)
+    for (const one of people) await one.page.evaluate(watchForBlanks, one.name)
+    for (const pid of whom === 'all' ? workers.all : [workers.carrier]) process.kill(pid, signal)
     // Each picture is another one than before, and moves.
     await expect
       .poll(async () => (await pictures()).every((id, index) => id !== null && id !== before[index]), {
         timeout: 30_000,
       })
       .toBe(true)
+    if (whom === 'one') {
+      // The last picture stays until the next one moves.
+      const blanks = people.map(({ page }) =>
+        page.evaluate(() => (window as Window & { blanks?: number }).blanks),
+      )
+      expect(await Promise.all(blanks)).toEqual([0, 0, 0])
+    }
     for (const { one, other } of pairs) await one.sees(other.name)
     for (const one of people) await one.hears(2)
     await people[1]?.say('after')
@@ -81,7 +98,7 @@ it('a program that is killed is not waited for', async () => {
 
 it('a host that is killed and started again finds its people coming back by themselves', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'hearth-host-'))
-  const first = await spawnHost(['--data-dir', folder])
+  const first = await spawnHost(['--data-dir', folder, '--no-supervise'])
   onTestFinished(() => first.stop())
   const alice = await (await Participant.open(browser, `${first.base}?room=demo`, 'Alice')).join()
   const bob = await (await Participant.open(browser, `${first.base}?room=demo`, 'Bob')).join()
@@ -98,7 +115,7 @@ it('a host that is killed and started again finds its people coming back by them
   await bob.sees('Alice')
   await alice.say('we are back')
   await bob.reads('we are back')
-  await second.stop()
+  second.process.kill('SIGINT')
   await alice.button('Rejoin').waitFor()
   await rm(folder, { recursive: true, force: true })
 })

@@ -195,6 +195,53 @@ describe('the end of the app takes the host with it', () => {
     expect(lives(pid)).toBe(false)
   })
 
+  test('a second signal does not wait for a guest who does not answer', async () => {
+    const app = await launch()
+    const { base } = await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+    guest?.socket.pause()
+    const exited = once(app.program, 'exit')
+    // Two different ones: the system makes one of two equal ones that come at once.
+    app.program.kill('SIGTERM')
+    app.program.kill('SIGINT')
+    expect((await exited)[0]).toBe(1)
+    await expect.poll(() => lives(pid), { timeout: 5000 }).toBe(false)
+    guest?.socket.terminate()
+  })
+
+  test("the end of the desktop's session reaches app and host at once, and everyone is told", async () => {
+    const app = await launch()
+    const { base } = await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+    const told = guest?.notification('host.stopping')
+    const goodbye = goodbyeOf(guest)
+    const exited = once(app.program, 'exit')
+    process.kill(pid, 'SIGTERM')
+    app.program.kill('SIGTERM')
+    await exited
+    expect(await told).toMatchObject({ params: { retryAfterMs: null } })
+    expect(await goodbye).toBe(closeCodes.hostStopped)
+    expect(lives(pid)).toBe(false)
+  })
+
+  test('but a signal that only the host gets restarts it, and everyone is told to come back', async () => {
+    const app = await launch()
+    const { base } = await startHosting(app)
+    const pid = (await hostPid(app)) ?? 0
+    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+    const told = guest?.notification('host.stopping')
+    const goodbye = goodbyeOf(guest)
+    process.kill(pid, 'SIGTERM')
+    expect(await told).toMatchObject({ params: { retryAfterMs: 2000 } })
+    expect(await goodbye).toBe(closeCodes.restarting)
+    await expect.poll(() => lives(pid), { timeout: 5000 }).toBe(false)
+    await expect
+      .poll(() => ask(app, 'hosting.status'), { timeout: 20_000 })
+      .toMatchObject({ state: 'running', base })
+  })
+
   test('when it is killed', async () => {
     const app = await launch()
     await startHosting(app)

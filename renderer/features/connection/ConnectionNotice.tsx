@@ -3,10 +3,10 @@ import { useStore } from 'zustand'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import styles from './ConnectionNotice.module.css'
+import styles from './Notices.module.css'
 import { useSecondsUntil } from './useSecondsUntil.ts'
 
-/** Says that the connection to the host is broken, when the next try comes, and lets the person try now. */
+/** Says that the connection to the host is broken and why, when the next try comes, and lets the person try now. */
 export function ConnectionNotice({ meeting }: { readonly meeting: MeetingView }) {
   const { t } = useTranslation()
   const link = useStore(meeting.store, (state) => state.link)
@@ -24,7 +24,7 @@ export function ConnectionNotice({ meeting }: { readonly meeting: MeetingView })
           )
         }
       >
-        <strong>{t('connection.lost')}</strong>{' '}
+        <strong>{t(`connection.${link.cause}`)}</strong>{' '}
         {seconds === null || seconds === 0
           ? t('connection.trying')
           : t('connection.next', { count: seconds })}

@@ -10,10 +10,11 @@ import { CameraButton, MicrophoneButton } from './DeviceButtons.tsx'
 export function CameraPreview({ media }: { readonly media: LocalMediaView }) {
   const { t } = useTranslation()
   const camera = useStore(media.store, (state) => state.camera)
-  const words = wordsFor(camera)
+  const sent = useStore(media.store, (state) => state.sent.camera)
+  const words = camera.kind === 'on' && sent === null ? 'effects.preparingPicture' : wordsFor(camera)
   return (
     <div className={styles.preview}>
-      <VideoPicture track={camera.kind === 'on' ? camera.track : null} mirrored name={t('devices.preview')} />
+      <VideoPicture track={sent} mirrored name={t('devices.preview')} />
       {words !== null && <p className={styles.words}>{t(words)}</p>}
       <div className={styles.buttons}>
         <MicrophoneButton media={media} place="picture" />

@@ -18,15 +18,16 @@ export function MicrophoneButton({ media, place }: DeviceButtonProps) {
   const { on, problem } = useStore(media.store, useShallow(microphoneToggle))
   const name = on ? t('devices.muteMicrophone') : t('devices.unmuteMicrophone')
   const icon = on ? Mic : MicOff
+  const held = useStore(media.store, (state) => state.heldToTalk)
   const toggle = () => media.setOn('microphone', !on)
   if (place === 'picture')
     return <IconButton name={name} icon={icon} look="round" off={!on} onPress={toggle} />
   return (
     <ToolbarButton
       name={name}
-      label={on ? t('devices.short.mute') : t('devices.short.unmute')}
+      label={held ? t('devices.short.talking') : on ? t('devices.short.mute') : t('devices.short.unmute')}
       icon={icon}
-      tone={on ? 'plain' : 'off'}
+      tone={held ? 'on' : on ? 'plain' : 'off'}
       warn={problem !== null}
       shortcut="m"
       onPress={toggle}

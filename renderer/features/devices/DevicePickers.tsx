@@ -1,11 +1,13 @@
 import { Mic, Video, Volume2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { DeviceKind } from '../../media/DeviceInventory.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import { SelectBox } from '../../ui/SelectBox.tsx'
 import styles from './DevicePickers.module.css'
-import { chosenOption, type DeviceKind, deviceOptions } from './devicePickers.ts'
+import { chosenOption, deviceOptions } from './devicePickers.ts'
 import { MicrophoneLevel } from './MicrophoneLevel.tsx'
+import { TestSoundButton } from './TestSoundButton.tsx'
 
 const icons = { camera: Video, microphone: Mic, speaker: Volume2 } as const
 
@@ -16,7 +18,10 @@ export function DevicePickers({ media }: { readonly media: LocalMediaView }) {
       <Picker media={media} kind="camera" />
       <Picker media={media} kind="microphone" />
       <MicrophoneLevel media={media} />
-      <Picker media={media} kind="speaker" />
+      <div className={styles.speaker}>
+        <Picker media={media} kind="speaker" />
+        <TestSoundButton media={media} />
+      </div>
     </div>
   )
 }
@@ -25,7 +30,8 @@ function Picker({ media, kind }: { readonly media: LocalMediaView; readonly kind
   const { t } = useTranslation()
   const devices = useStore(media.store, (state) => state[`${kind}s`])
   const chosen = useStore(media.store, (state) => state.chosen[kind])
-  const options = deviceOptions(t, kind, devices)
+  const standard = useStore(media.store, (state) => (kind === 'camera' ? null : state.standard[kind]))
+  const options = deviceOptions(t, kind, devices, standard)
   return (
     <SelectBox
       label={t(`devices.${kind}`)}

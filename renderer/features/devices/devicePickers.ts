@@ -1,27 +1,28 @@
 import type { TFunction } from 'i18next'
+import type { DeviceKind } from '../../media/DeviceInventory.ts'
 import type { DeviceChoice } from '../../media/localMediaState.ts'
 import type { SelectOption } from '../../ui/SelectBox.tsx'
-
-export type DeviceKind = 'microphone' | 'camera' | 'speaker'
 
 /**
  * The options of one picker. The system's default stands first with an empty value, so that a picker has an
  * answer even before the browser names a device.
+ *
+ * @param standard the name of what the system's default is now, where that is known.
  */
 export function deviceOptions(
   t: TFunction,
   kind: DeviceKind,
   devices: readonly DeviceChoice[],
+  standard: string | null,
 ): SelectOption[] {
+  const name =
+    standard === null ? t('devices.systemDefault') : t('devices.systemDefaultIs', { name: standard })
   return [
-    { value: '', label: t('devices.systemDefault') },
-    ...devices
-      // Chromium lists the default once more under an id of its own.
-      .filter((device) => device.id !== '' && device.id !== 'default')
-      .map((device, index) => ({
-        value: device.id,
-        label: device.label === '' ? t(`devices.numbered.${kind}`, { number: index + 1 }) : device.label,
-      })),
+    { value: '', label: name },
+    ...devices.map((device, index) => ({
+      value: device.id,
+      label: device.label === '' ? t(`devices.numbered.${kind}`, { number: index + 1 }) : device.label,
+    })),
   ]
 }
 

@@ -2,8 +2,9 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
+import { newsToast } from './newsToast.ts'
 
-/** During a call a device that fails says so once, where it cannot be overlooked. */
+/** During a call a device that fails, comes or goes says so once, where it cannot be overlooked. */
 export function useDeviceToasts(media: LocalMediaView): void {
   const { t } = useTranslation()
   const toasts = useToasts()
@@ -16,6 +17,14 @@ export function useDeviceToasts(media: LocalMediaView): void {
             toasts.show(t(`devices.problem.${source}.${device.problem}`))
           }
         }
+      }),
+    [media, t, toasts],
+  )
+  useEffect(
+    () =>
+      media.onDeviceNews((news) => {
+        const { text, action } = newsToast(t, media, news)
+        toasts.show(text, action)
       }),
     [media, t, toasts],
   )

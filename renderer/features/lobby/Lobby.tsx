@@ -50,7 +50,7 @@ export function Lobby({ model, preview, problems, pickers, onBack }: LobbyProps)
             autoFocus={model.name === ''}
           />
           {pickers}
-          {model.withoutMedia && <Notice tone="info">{t('lobby.noMedia')}</Notice>}
+          {model.without && <Notice tone="info">{t(`lobby.${model.without}`)}</Notice>}
           <div className={styles.join}>
             <Button
               type="submit"

@@ -10,8 +10,8 @@ export interface LobbyModel {
   readonly name: string
   readonly setName: (name: string) => void
   readonly nameError: string | null
-  /** The host has said that it carries no sound and pictures. */
-  readonly withoutMedia: boolean
+  /** The host has said that it carries no sound and pictures; `noServer`: to nobody, and two connect directly. */
+  readonly without: 'noMedia' | 'noServer' | null
   /** Null while a join is under way. It may begin before the connection stands. */
   readonly join: (() => void) | null
 }
@@ -27,6 +27,7 @@ export function useLobby({ meeting, name: initialName, onJoin }: LobbyParams): L
   const [nameError, setNameError] = useState<string | null>(null)
   const phase = useStore(meeting.store, (state) => state.phase.kind)
   const media = useStore(meeting.store, (state) => state.media)
+  const direct = useStore(meeting.store, (state) => state.direct)
   const join = () => {
     const read = personNameSchema.safeParse(name)
     setNameError(read.success ? null : (read.error.issues[0]?.message ?? null))
@@ -38,7 +39,7 @@ export function useLobby({ meeting, name: initialName, onJoin }: LobbyParams): L
     name,
     setName,
     nameError,
-    withoutMedia: media === false,
+    without: direct === null ? (media === false ? 'noMedia' : null) : 'noServer',
     join: phase === 'joining' || phase === 'joined' ? null : join,
   }
 }

@@ -39,11 +39,24 @@ export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: 
       return event.peer === self && event.by !== self
         ? t('news.handLoweredYou', { by: nameOf(event.by) })
         : null
+    case 'media.heldBack':
+      // The person held back is told by a notice that stays.
+      if (event.peer === null || event.peer === self) return null
+      return t('news.heldBack', { name: nameOf(event.peer) })
+    case 'spotlight.changed': {
+      // Who did it has just chosen it.
+      if (event.by === self) return null
+      const by = nameOf(event.by)
+      if (event.peer === null) return t('news.spotlightEnded', { by })
+      if (event.peer === self) return t('news.spotlightYou', { by })
+      return t('news.spotlight', { by, name: nameOf(event.peer) })
+    }
     // Shown on the person's tile for as long as it lasts.
     case 'peer.lost':
     case 'peer.returned':
     case 'track.removed':
     case 'chat.sent':
+    case 'chat.dropped':
     case 'reaction.sent':
       return null
     default:

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { PeerId } from '../../../protocol/ids.ts'
+import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -9,12 +10,13 @@ import { usePeople } from './usePeople.ts'
 
 export interface PeoplePanelProps {
   readonly meeting: MeetingView
+  readonly volumes: ListeningVolumes
   /** Opens the chat with this person as its reader. */
   readonly onMessage: (peer: PeerId) => void
   readonly onClose: () => void
 }
 
-export function PeoplePanel({ meeting, onMessage, onClose }: PeoplePanelProps) {
+export function PeoplePanel({ meeting, volumes, onMessage, onClose }: PeoplePanelProps) {
   const { t } = useTranslation()
   const { rows, run, question, answer } = usePeople(meeting, onMessage)
   return (
@@ -22,7 +24,7 @@ export function PeoplePanel({ meeting, onMessage, onClose }: PeoplePanelProps) {
       <p className={styles.count}>{t('people.count', { count: rows.length })}</p>
       <ul className={styles.list} aria-label={t('people.list')}>
         {rows.map((row) => (
-          <PersonRowView key={row.id} row={row} onAction={run} />
+          <PersonRowView key={row.id} row={row} volumes={volumes} onAction={run} />
         ))}
       </ul>
       {question?.kind === 'remove' && (

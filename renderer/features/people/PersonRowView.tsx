@@ -10,25 +10,40 @@ import {
   UserX,
   Video,
   VideoOff,
+  VolumeX,
 } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
+import { useStore } from 'zustand'
+import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { IconButton } from '../../ui/IconButton.tsx'
-import { type MenuAction, PopupMenu } from '../../ui/PopupMenu.tsx'
+import type { MenuAction } from '../../ui/MenuActions.tsx'
+import { PopupMenu } from '../../ui/PopupMenu.tsx'
 import styles from './PeoplePanel.module.css'
 import type { PersonRow } from './peopleRows.ts'
 import type { PersonAction } from './personActions.ts'
+import { PersonVolume } from './PersonVolume.tsx'
+import { volumeActions } from './volumeActions.ts'
 
 export interface PersonRowViewProps {
   readonly row: PersonRow
+  readonly volumes: ListeningVolumes
   readonly onAction: (row: PersonRow, action: PersonAction) => void
 }
 
 /** One person with what can be seen of them and done to them. */
-export const PersonRowView = memo(function PersonRowView({ row, onAction }: PersonRowViewProps) {
+export const PersonRowView = memo(function PersonRowView({ row, volumes, onAction }: PersonRowViewProps) {
   const { t } = useTranslation()
+  const volume = useStore(volumes.store, () => volumes.of(row.name))
+  const [volumeShown, setVolumeShown] = useState(false)
+  const hearing = volumeActions(
+    t,
+    volume,
+    () => setVolumeShown(!volumeShown),
+    (silenced) => volumes.setSilenced(row.name, silenced),
+  )
   return (
     <li className={styles.row}>
       <Avatar name={row.name} size="small" />
@@ -45,6 +60,7 @@ export const PersonRowView = memo(function PersonRowView({ row, onAction }: Pers
             <Hand size={14} aria-hidden /> {row.hand}
           </span>
         )}
+        {volume.silenced && <VolumeX size={16} role="img" aria-label={t('people.silenced')} data-off="" />}
         {row.microphone ? (
           <Mic size={16} role="img" aria-label={t('people.microphoneOn')} />
         ) : (
@@ -56,14 +72,24 @@ export const PersonRowView = memo(function PersonRowView({ row, onAction }: Pers
           <VideoOff size={16} role="img" aria-label={t('people.cameraOff')} data-off="" />
         )}
       </div>
-      {row.actions.length > 0 ? (
+      {!row.self || row.actions.length > 0 ? (
         <PopupMenu
           name={t('people.actionsFor', { name: row.name })}
           trigger={<IconButton name={t('people.actionsFor', { name: row.name })} icon={EllipsisVertical} />}
-          actions={row.actions.map((action) => menuAction(t, action, () => onAction(row, action)))}
+          actions={[
+            ...(row.self ? [] : hearing),
+            ...row.actions.map((action) => menuAction(t, action, () => onAction(row, action))),
+          ]}
         />
       ) : (
         <span className={styles.space} />
+      )}
+      {volumeShown && (
+        <PersonVolume
+          name={row.name}
+          value={volume}
+          onChange={(wanted) => volumes.setVolume(row.name, wanted)}
+        />
       )}
     </li>
   )

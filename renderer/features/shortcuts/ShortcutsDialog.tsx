@@ -25,6 +25,12 @@ export function ShortcutsDialog({ on, onChange, onClose }: ShortcutsDialogProps)
             <dd>{t(`call.key.${letter}`)}</dd>
           </div>
         ))}
+        <div className={styles.row}>
+          <dt>
+            <kbd className={styles.key}>{t('call.space')}</kbd>
+          </dt>
+          <dd>{t('call.holdToTalk')}</dd>
+        </div>
       </dl>
       <CheckBox label={t('call.keysOn')} checked={on} onChange={onChange} />
       <p className={styles.note}>{t('call.keyNote')}</p>

@@ -1,4 +1,4 @@
-import { Hand, MicOff } from 'lucide-react'
+import { Hand, MicOff, Spotlight } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -9,63 +9,77 @@ import type { MeetingView } from '../../session/MeetingView.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { VideoPicture } from '../../ui/VideoPicture.tsx'
 import { ownTile, type PersonTile, remoteTile } from './personTile.ts'
+import type { StageModel } from './StageModel.ts'
 import styles from './Tile.module.css'
+import { TileFrame } from './TileFrame.tsx'
 
 interface TileProps {
   readonly meeting: MeetingView
+  readonly stage: StageModel
   readonly peer: PeerId
 }
 
 /** Redraws only when something on this very tile changes. */
-export const RemotePerson = memo(function RemotePerson({ meeting, peer }: TileProps) {
+export const RemotePerson = memo(function RemotePerson({ meeting, stage, peer }: TileProps) {
   const tile = useStore(
     meeting.store,
     useShallow((state) => remoteTile(state, peer)),
   )
-  return tile && <Person tile={tile} />
+  return tile && <Person stage={stage} peer={peer} tile={tile} />
 })
 
 export const OwnPerson = memo(function OwnPerson({
   meeting,
+  stage,
   peer,
   media,
 }: TileProps & { readonly media: LocalMediaView }) {
   const devices = useStore(
     media.store,
-    useShallow(({ microphone, camera }) => ({ microphone, camera })),
+    useShallow(({ microphone, sent }) => ({ microphone, sent })),
   )
   const tile = useStore(
     meeting.store,
     useShallow((state) => ownTile(state, devices, peer)),
   )
-  return tile && <Person tile={tile} />
+  return tile && <Person stage={stage} peer={peer} tile={tile} />
 })
 
-function Person({ tile }: { readonly tile: PersonTile }) {
+interface PersonProps {
+  readonly stage: StageModel
+  readonly peer: PeerId
+  readonly tile: PersonTile
+}
+
+function Person({ stage, peer, tile }: PersonProps) {
   const { t } = useTranslation()
   return (
-    // The group's name is the person's and nothing more: DESIGN §12.
-    <div
-      className={styles.tile}
-      role="group"
-      aria-label={tile.name}
-      data-speaking={tile.speaking || undefined}
-      data-away={tile.away || undefined}
+    <TileFrame
+      stage={stage}
+      subject={{ kind: 'person', peer }}
+      name={tile.name}
+      speaking={tile.speaking}
+      away={tile.away}
+      label={
+        <>
+          {tile.spotlit && <Spotlight size={14} role="img" aria-label={t('stage.spotlit')} />}
+          {tile.muted && (
+            <MicOff size={14} role="img" aria-label={t('call.muted')} className={styles.muted} />
+          )}
+          <span className={styles.name}>{tile.name}</span>
+          {tile.away && <span className={styles.you}>{t('call.away')}</span>}
+          {tile.self && <span className={styles.you}>{t('call.you')}</span>}
+        </>
+      }
     >
       <VideoPicture track={tile.picture} mirrored={tile.self} />
       {tile.picture === null && <Avatar name={tile.name} size="fill" />}
-      <div className={styles.label}>
-        {tile.muted && <MicOff size={14} role="img" aria-label={t('call.muted')} className={styles.muted} />}
-        <span className={styles.name}>{tile.name}</span>
-        {tile.away && <span className={styles.you}>{t('call.away')}</span>}
-        {tile.self && <span className={styles.you}>{t('call.you')}</span>}
-      </div>
       {tile.hand > 0 && (
         <div className={styles.hand} role="img" aria-label={t('call.handRaised')}>
           <Hand size={16} aria-hidden />
           {tile.hand}
         </div>
       )}
-    </div>
+    </TileFrame>
   )
 }

@@ -1,12 +1,13 @@
-import { memo, useLayoutEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { TrackId } from '../../../protocol/ids.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import { speakerInUse } from '../../media/speakerInUse.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { PersonSound } from './PersonSound.tsx'
 import styles from './RemoteSound.module.css'
 
 export interface RemoteSoundProps {
@@ -23,7 +24,7 @@ export function RemoteSound({ meeting, media }: RemoteSoundProps) {
       [...received].filter(([, track]) => track.kind === 'audio').map(([id]) => id),
     ),
   )
-  const speaker = useStore(media.store, (state) => state.chosen.speaker)
+  const speaker = useStore(media.store, speakerInUse)
   const [blocked, setBlocked] = useState(false)
   const box = useRef<HTMLDivElement>(null)
 
@@ -36,7 +37,14 @@ export function RemoteSound({ meeting, media }: RemoteSoundProps) {
   return (
     <div ref={box} className={styles.sound}>
       {tracks.map((id) => (
-        <Sound key={id} meeting={meeting} track={id} speaker={speaker} onBlocked={setBlocked} />
+        <PersonSound
+          key={id}
+          meeting={meeting}
+          track={id}
+          speaker={speaker}
+          volumes={media.volumes}
+          onBlocked={setBlocked}
+        />
       ))}
       {blocked && (
         <Notice
@@ -53,33 +61,3 @@ export function RemoteSound({ meeting, media }: RemoteSoundProps) {
     </div>
   )
 }
-
-interface SoundProps {
-  readonly meeting: MeetingView
-  readonly track: TrackId
-  readonly speaker: string | null
-  readonly onBlocked: (blocked: true) => void
-}
-
-const Sound = memo(function Sound({ meeting, track: id, speaker, onBlocked }: SoundProps) {
-  const element = useRef<HTMLAudioElement>(null)
-  const track = useStore(meeting.store, (state) => state.received.get(id))
-
-  useLayoutEffect(() => {
-    const audio = element.current
-    if (audio === null || track === undefined) return
-    audio.srcObject = new MediaStream([track])
-    audio.play().catch((error: unknown) => {
-      // A page that nobody has clicked in may not make a sound; anything else mends itself with the track.
-      if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked(true)
-    })
-  }, [track, onBlocked])
-
-  useLayoutEffect(() => {
-    const audio = element.current
-    // An unplugged speaker is refused; the sound then stays on the one before.
-    if (audio !== null && 'setSinkId' in audio) audio.setSinkId(speaker ?? '').catch(() => undefined)
-  }, [speaker])
-
-  return <audio ref={element} autoPlay hidden />
-})

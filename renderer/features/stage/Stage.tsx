@@ -1,27 +1,37 @@
-import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { NobodyShown } from './NobodyShown.tsx'
+import { Pager } from './Pager.tsx'
 import { OwnPerson, RemotePerson } from './PersonTileView.tsx'
+import { placeTiles } from './placeTiles.ts'
+import { ShareTabs } from './ShareTabs.tsx'
 import { ShareTile } from './ShareTile.tsx'
+import { SpeakingChip } from './SpeakingChip.tsx'
 import styles from './Stage.module.css'
-import { stageLayout } from './stageLayout.ts'
+import type { StageModel } from './StageModel.ts'
+import type { TileKey } from './stageState.ts'
+import { TileMenu } from './TileMenu.tsx'
 import { tilesOf } from './tilesOf.ts'
+import { useStageNews } from './useStageNews.ts'
 
 export interface StageProps {
   readonly meeting: MeetingView
   readonly media: LocalMediaView
+  readonly stage: StageModel
   /** Shown while nobody else is here. */
   readonly alone: ReactNode
 }
 
 /**
- * Everyone's pictures. All tiles are children of one element for their whole life; a change of layout only
- * moves them, by styles written past React, so no video is ever taken out of the page and put back.
+ * Everyone's pictures. All tiles are children of one element for their whole life, those of other pages too; a
+ * change of layout only moves and hides them, by styles written past React, so no video is ever taken out of the
+ * page and put back.
  */
-export function Stage({ meeting, media, alone }: StageProps) {
+export function Stage({ meeting, media, stage, alone }: StageProps) {
   const { t } = useTranslation()
   const self = useStore(meeting.store, selfOf)
   const shares = useStore(
@@ -32,36 +42,63 @@ export function Stage({ meeting, media, alone }: StageProps) {
     meeting.store,
     useShallow((state) => tiles(state).people),
   )
-  const stage = useRef<HTMLElement>(null)
-  const counts = { shares: shares.length, people: people.length }
+  const box = useRef<HTMLElement>(null)
+  const slots = useRef(new Map<TileKey, HTMLElement>())
+  const keep = (key: TileKey) => (slot: HTMLElement | null) => {
+    if (slot !== null) slots.current.set(key, slot)
+    return () => void slots.current.delete(key)
+  }
+  useStageNews(meeting, stage)
+  useEffect(() => stage.attach(), [stage])
 
   useLayoutEffect(() => {
-    const element = stage.current
-    if (element === null) return
-    const place = () => placeTiles(element, counts.shares, counts.people)
-    place()
-    const observer = new ResizeObserver(place)
+    const element = box.current
+    if (element === null) return undefined
+    const measure = () => stage.resize(element.clientWidth, element.clientHeight, devicePixelRatio)
+    measure()
+    const observer = new ResizeObserver(measure)
     observer.observe(element)
-    return () => observer.disconnect()
-  }, [counts.shares, counts.people])
+    const stop = stage.store.subscribe(({ plan, size }, before) => {
+      if (plan !== before.plan) placeTiles(slots.current, plan, size === before.size)
+    })
+    return () => {
+      observer.disconnect()
+      stop()
+    }
+  }, [stage])
+
+  // Whoever comes has a slot only now, after the plan has been made.
+  const shown = useRef(false)
+  useLayoutEffect(() => {
+    placeTiles(slots.current, stage.store.getState().plan, shown.current)
+    shown.current = true
+  }, [stage, people, shares])
 
   return (
-    <section className={styles.stage} aria-label={t('call.video')} ref={stage}>
+    <section className={styles.stage} aria-label={t('call.video')} ref={box}>
+      <ShareTabs meeting={meeting} stage={stage} />
       {shares.map((track) => (
-        <div key={track} className={styles.slot} data-slot="">
-          <ShareTile meeting={meeting} media={media} track={track} />
+        <div key={track} className={styles.slot} ref={keep(track)}>
+          <ShareTile meeting={meeting} media={media} stage={stage} track={track} />
         </div>
       ))}
       {people.map((peer) => (
-        <div key={peer} className={styles.slot} data-slot="">
+        <div key={peer} className={styles.slot} ref={keep(peer)}>
           {peer === self ? (
-            <OwnPerson meeting={meeting} media={media} peer={peer} />
+            <OwnPerson meeting={meeting} media={media} stage={stage} peer={peer} />
           ) : (
-            <RemotePerson meeting={meeting} peer={peer} />
+            <RemotePerson meeting={meeting} stage={stage} peer={peer} />
           )}
         </div>
       ))}
-      {people.length === 1 && shares.length === 0 && <div className={styles.alone}>{alone}</div>}
+      <Pager stage={stage} />
+      {people.length === 1 && shares.length === 0 ? (
+        <div className={styles.alone}>{alone}</div>
+      ) : (
+        <NobodyShown stage={stage} />
+      )}
+      <SpeakingChip meeting={meeting} stage={stage} />
+      <TileMenu meeting={meeting} stage={stage} />
     </section>
   )
 }
@@ -69,17 +106,4 @@ export function Stage({ meeting, media, alone }: StageProps) {
 function tiles(state: Parameters<typeof roomOf>[0]) {
   const [room, self] = [roomOf(state), selfOf(state)]
   return room === null || self === null ? { shares: [], people: [] } : tilesOf(room, self)
-}
-
-function placeTiles(stage: HTMLElement, shares: number, people: number): void {
-  const layout = stageLayout({ shares, people, width: stage.clientWidth, height: stage.clientHeight })
-  const rects = [...layout.shares, ...layout.people]
-  const slots = stage.querySelectorAll<HTMLElement>(':scope > [data-slot]')
-  for (const [index, slot] of slots.entries()) {
-    const rect = rects[index]
-    if (rect === undefined) continue
-    slot.style.width = `${rect.width}px`
-    slot.style.height = `${rect.height}px`
-    slot.style.translate = `${rect.left}px ${rect.top}px`
-  }
 }

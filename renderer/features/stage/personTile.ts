@@ -16,6 +16,8 @@ export interface PersonTile {
   readonly away: boolean
   /** Place in the row of raised hands from 1; 0: the hand is down. */
   readonly hand: number
+  /** Shown large to everybody. */
+  readonly spotlit: boolean
 }
 
 /** Another person's tile, from the meeting alone. Null once the person is gone. */
@@ -34,18 +36,19 @@ export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
     picture: (camera && state.received.get(camera.id)) ?? null,
     away: room.presence.away.includes(id),
     hand: room.hands.raised.indexOf(id) + 1,
+    spotlit: room.spotlight.peer === id,
   }
 }
 
 /** Our own tile: device states come from the devices, which answer at once. */
 export function ownTile(
   state: MeetingState,
-  media: Pick<LocalMediaState, 'microphone' | 'camera'>,
+  media: Pick<LocalMediaState, 'microphone' | 'sent'>,
   id: PeerId,
 ): PersonTile | null {
   const tile = remoteTile(state, id)
   if (tile === null) return null
   const muted = media.microphone.kind !== 'on'
-  const picture = media.camera.kind === 'on' ? media.camera.track : null
+  const picture = media.sent.camera
   return { ...tile, self: true, away: false, muted, speaking: !muted && state.speakers.includes(id), picture }
 }

@@ -7,6 +7,8 @@ export const lobby = {
   onHost: 'on {{host}}',
   yourName: 'Your name',
   noMedia: 'The host cannot carry sound and pictures right now. Chat works.',
+  noServer:
+    'The host’s media server is not running. Two people are connected directly; more than two have chat until it runs.',
 }
 
 export const call = {
@@ -71,16 +73,36 @@ export const call = {
     P: 'People',
     I: 'Invite',
   },
+  space: 'Space',
+  holdToTalk: 'Talk while you hold it, if you are muted',
   keysOn: 'Use single letters as shortcuts',
   keyNote: 'Letters work while you are not typing. Arrow keys move along the call controls.',
 }
 
 export const connection = {
   lost: 'Connection lost.',
+  restarting: 'The host is restarting…',
   trying: 'Reconnecting…',
   next_one: 'Trying again in {{count}} second.',
   next_other: 'Trying again in {{count}} seconds.',
   retryNow: 'Retry now',
+  notKept: 'The host’s disk is full or cannot be written.',
+  notKeptText: 'The meeting goes on, but its chat would be lost if the host had to restart.',
+  understood: 'OK',
+  noServer: 'The host’s media server is not running.',
+  direct: {
+    waiting: 'You can chat. With one other person here, the two of you are connected directly.',
+    connecting: 'You two are being connected directly…',
+    connected: 'You two are connected directly.',
+    failed: 'There is no direct way between you two right now. Chat works.',
+    tooMany:
+      'Sound and pictures need it when more than two are in the room; the host is trying to start it. Chat works.',
+  },
+  heldBack: 'Your sound and pictures are held back.',
+  heldBackText_one:
+    'The host’s media server stopped on them three times. You can go on chatting; they are tried again in {{count}} minute.',
+  heldBackText_other:
+    'The host’s media server stopped on them three times. You can go on chatting; they are tried again in {{count}} minutes.',
 }
 
 export const screens = {
@@ -103,6 +125,14 @@ export const ending = {
   host_stopped: {
     title: 'The meeting has ended',
     text: 'The person who hosted it stopped hosting. Rejoin once they host again.',
+  },
+  host_restarting: {
+    title: 'The host is restarting',
+    text: 'It will be back in a few seconds. Rejoin then.',
+  },
+  host_gone: {
+    title: 'The host has not come back',
+    text: 'It was to restart, but does not answer. Ask the person who runs it, and rejoin once it is back.',
   },
   connection_lost: {
     title: 'The connection was lost',

@@ -6,6 +6,46 @@ export const devices = {
   speaker: 'Speaker',
   title: 'Devices',
   systemDefault: 'System default',
+  systemDefaultIs: 'System default ({{name}})',
+  testSound: 'Play test sound',
+  testSoundFailed: 'The test sound could not be played. Choose another speaker.',
+  resolution: 'Camera resolution',
+  lines: { '360': '360p, for slow networks', '720': '720p', '1080': '1080p, full HD' },
+  sound: 'Microphone sound',
+  echoCancellation: 'Remove echo',
+  noiseSuppression: 'Reduce background noise',
+  autoGainControl: 'Adjust the volume by itself',
+  soundNote: 'Turn these off for music.',
+  news: {
+    gone: {
+      microphone: 'The microphone ‘{{name}}’ is gone. Using ‘{{using}}’.',
+      speaker: 'The speaker ‘{{name}}’ is gone. Using ‘{{using}}’.',
+    },
+    goneWithout: {
+      microphone: 'The microphone ‘{{name}}’ is gone, and there is no other.',
+      speaker: 'The speaker ‘{{name}}’ is gone.',
+    },
+    cameraGone: 'The camera ‘{{name}}’ is gone. Your camera is off.',
+    back: {
+      microphone: 'The microphone ‘{{name}}’ is back and in use.',
+      speaker: 'The speaker ‘{{name}}’ is back and in use.',
+    },
+    switched: {
+      microphone: 'The system’s microphone is ‘{{name}}’ now. Using it.',
+      speaker: 'The system’s speaker is ‘{{name}}’ now. Using it.',
+    },
+    cameraReturned: 'The camera ‘{{name}}’ is back.',
+    added: '‘{{name}}’ is connected.',
+    useIt: 'Use it',
+    heldBack: {
+      microphone: 'The system or a switch on it has muted the microphone ‘{{name}}’.',
+      camera: 'The system or a switch on it holds back the picture of ‘{{name}}’.',
+    },
+  },
+  mutedHint: 'You are muted. Unmute, or hold the space bar to talk.',
+  unmute: 'Unmute',
+  silentHint: 'Your microphone is silent. Is it the right one, and switched on?',
+  openDevices: 'Devices',
   numbered: {
     camera: 'Camera {{number}}',
     microphone: 'Microphone {{number}}',
@@ -17,7 +57,7 @@ export const devices = {
   unmuteMicrophone: 'Unmute microphone',
   cameraTurnOff: 'Turn camera off',
   cameraTurnOn: 'Turn camera on',
-  short: { mute: 'Mute', unmute: 'Unmute', camera: 'Camera' },
+  short: { mute: 'Mute', unmute: 'Unmute', talking: 'Talking', camera: 'Camera' },
   problem: {
     microphone: {
       denied:

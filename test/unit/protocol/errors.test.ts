@@ -20,7 +20,7 @@ test('P-CLOSE-1 every close code has one meaning and is a code that an applicati
   const codes = Object.values(closeCodes)
   expect(new Set(codes).size).toBe(codes.length)
   for (const code of codes)
-    expect([1000, 1001, 1009].includes(code) || (code >= 4000 && code <= 4999)).toBe(true)
+    expect([1000, 1001, 1009, 1012].includes(code) || (code >= 4000 && code <= 4999)).toBe(true)
 })
 
 test('an error carries its own sentence unless told a better one', () => {

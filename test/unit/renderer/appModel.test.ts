@@ -44,7 +44,7 @@ describe('the address of the page', () => {
     const around = fakeSurroundings(meeting, { query, remembered: { devices } })
     const model = AppModel.create(browserPlatform, around)
     await settled()
-    expect(around.opened).toEqual([{ base: BROWSER_BASE, room: 'demo', wish: devices }])
+    expect(around.opened).toMatchObject([{ base: BROWSER_BASE, room: 'demo', wish: devices }])
     expect(meeting.calls).toEqual(['join Alice'])
     expect(model.store.getState().screen).toMatchObject({ kind: 'meeting', lobby: false })
     expect(around.shown).toEqual([`${BROWSER_BASE}?room=demo#fp=${FINGERPRINT}`])
@@ -199,6 +199,14 @@ describe('the end of a meeting', () => {
     expect(model.memory.read()).toMatchObject({
       name: 'Al',
       devices: { microphone: true, camera: false, chosen: { speaker: 'headset' } },
+    })
+    // And what is chosen later, as soon as it is.
+    around.media.choose('microphone', 'jack')
+    around.media.capture({ resolution: 1080 })
+    expect(model.memory.read().devices).toMatchObject({
+      microphone: true,
+      chosen: { microphone: 'jack', speaker: 'headset' },
+      settings: { resolution: 1080, echoCancellation: true },
     })
   })
 })

@@ -220,14 +220,16 @@ describe('the people panel', () => {
     expect(meeting.requests).toEqual([['moderation.remove', { peer: bob }]])
   })
 
-  test('offers an attendee nothing but a message', async () => {
+  test('offers an attendee nothing but a message and how loud the other is', async () => {
     const { user } = await drawCall(1, 'host', 'attendee')
     await user.click(button('People'))
     await user.click(button('Actions for Alice'))
     expect(screen.getAllByRole('menuitem').map((item) => item.getAttribute('aria-label'))).toEqual([
+      'Volume',
+      'Mute for me',
       'Send a private message',
     ])
-    await user.click(screen.getByRole('menuitem'))
+    await user.click(screen.getByRole('menuitem', { name: 'Send a private message' }))
     expect(await screen.findByPlaceholderText('Private message to Alice')).toBeDefined()
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { roomNameSchema } from '../../../protocol/names.ts'
 import { Memory } from '../../../renderer/app/Memory.ts'
+import { DEFAULT_CAPTURE } from '../../../renderer/media/captureSettings.ts'
 
 const nothing = new Memory({ getItem: () => null, setItem: () => undefined }).read()
 
@@ -10,7 +11,14 @@ test('begins with both devices on and nothing else', () => {
     name: '',
     rooms: [],
     shortcuts: true,
-    devices: { microphone: true, camera: true, chosen: { microphone: null, camera: null, speaker: null } },
+    stage: { layout: 'gallery', hideSelf: false, hideWithoutVideo: false },
+    effects: { background: 'none', suppressNoise: false },
+    devices: {
+      microphone: true,
+      camera: true,
+      chosen: { microphone: null, camera: null, speaker: null },
+      settings: { resolution: 720, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+    },
   })
 })
 
@@ -28,6 +36,13 @@ test('whatever stands in the storage, it is read without an error', () => {
       expect(rooms).toEqual([])
     }),
   )
+})
+
+test('devices that were remembered before there was more to choose are still remembered', () => {
+  const chosen = { microphone: 'a', camera: 'b', speaker: null }
+  const kept = JSON.stringify({ devices: { microphone: false, camera: true, chosen } })
+  const { devices } = new Memory({ getItem: () => kept, setItem: () => undefined }).read()
+  expect(devices).toEqual({ microphone: false, camera: true, chosen, settings: DEFAULT_CAPTURE })
 })
 
 test('a broken part does not take the others with it', () => {

@@ -13,7 +13,15 @@ vi.setConfig({ testTimeout: 60_000 })
 // Small limits, so that sequences of a few dozen steps run into them.
 vi.mock(import('../../../protocol/limits.ts'), async (original) => {
   const actual = await original()
-  const small = { peersPerRoom: 5, tracksPerPeer: 2, chatHistory: 3, chatHistoryLength: 30, chatLength: 20 }
+  const small = {
+    peersPerRoom: 5,
+    tracksPerPeer: 2,
+    chatHistory: 3,
+    chatHistoryLength: 30,
+    chatLength: 20,
+    privateHistory: 4,
+    privateHistoryLength: 40,
+  }
   return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
 })
 
@@ -32,6 +40,10 @@ function conversations(state: RoomState): Map<string, string[]> {
 
 function letters(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + [...text].length, 0)
+}
+
+function inPrivate(state: RoomState): string[] {
+  return state.chat.messages.filter(({ to }) => to !== null).map(({ text }) => text)
 }
 
 /** What holds in every room at every moment. */
@@ -53,14 +65,18 @@ function expectInvariants(state: RoomState): void {
   }
   expect(unique(state.hands.raised)).toBe(true)
   expect(peers.map(({ id }) => id)).toEqual(expect.arrayContaining([...state.hands.raised]))
+  const { peer: lit } = state.spotlight
+  expect(lit === null || peers.some(({ id }) => id === lit), 'the spotlight is on somebody present').toBe(true)
   expect(unique(state.chat.messages.map(({ id }) => id))).toBe(true)
   for (const texts of conversations(state).values()) {
     expect(texts.length).toBeLessThanOrEqual(limits.chatHistory)
     expect(letters(texts)).toBeLessThanOrEqual(limits.chatHistoryLength)
   }
+  expect(inPrivate(state).length).toBeLessThanOrEqual(limits.privateHistory)
+  expect(letters(inPrivate(state))).toBeLessThanOrEqual(limits.privateHistoryLength)
 }
 
-test('P-ROOM-3 P-ROOM-4 whatever happens in whatever order, the room stays sound and all ends agree', () => {
+test('P-ROOM-3 P-ROOM-4 P-CHAT-5 whatever happens in whatever order, the room stays sound and all ends agree', () => {
   fc.assert(
     fc.property(roomSteps, (steps) => {
       const room = new RoomUnderTest()

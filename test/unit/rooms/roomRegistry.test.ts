@@ -5,7 +5,7 @@ import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
 
 const ada = personNameSchema.parse('Ada')
 const demo = roomNameSchema.parse('demo')
-const silent = { deliver: () => undefined }
+const silent = { deliver: () => undefined, giveUp: () => undefined }
 
 test('P-ROOM-7 a room is made for the first who comes and gone when the last one leaves', () => {
   const rooms = new RoomRegistry('presenter')

@@ -31,15 +31,23 @@ describe('fingerprint', () => {
 describe('withLock', () => {
   it('lets one work at a time', async () => {
     const events: string[] = []
+    const { promise: somebodyWaits, resolve: waits } = Promise.withResolvers<void>()
     const work = (name: string) => async () => {
       events.push(`${name} in`)
-      await new Promise((resolve) => setTimeout(resolve, 50))
+      await somebodyWaits
       events.push(`${name} out`)
     }
     const file = join(folder, 'lock')
     await Promise.all([
       withLock(file, undefined, work('a')),
-      withLock(file, () => events.push('b waits'), work('b')),
+      withLock(
+        file,
+        () => {
+          events.push('b waits')
+          waits()
+        },
+        work('b'),
+      ),
     ])
     expect(events).toEqual(['a in', 'b waits', 'a out', 'b in', 'b out'])
   })

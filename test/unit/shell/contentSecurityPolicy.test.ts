@@ -12,10 +12,10 @@ test('everything that is not named is refused', () => {
   expect(directives.get('default-src')).toEqual(["'none'"])
 })
 
-test('only files of the app run as scripts', () => {
-  expect(directives.get('script-src')).toEqual(["'self'"])
+test('only files of the app run as scripts or WebAssembly, and no text is made a program', () => {
+  expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"])
 })
 
 test('nothing is sent unencrypted', () => {
-  expect(directives.get('connect-src')).toEqual(['https:', 'wss:'])
+  expect(directives.get('connect-src')).toEqual(["'self'", 'https:', 'wss:'])
 })

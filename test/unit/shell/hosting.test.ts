@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { HostChild } from '../../../main/shell/hosting/HostChild.ts'
 import { HostSupervisor } from '../../../main/shell/hosting/HostSupervisor.ts'
 import { hostEnvironment } from '../../../main/shell/hosting/hostEnvironment.ts'
-import { RestartBudget } from '../../../main/shell/RestartBudget.ts'
+import { RestartBudget } from '../../../main/supervision/RestartBudget.ts'
 import type { HostToShell, ShellToHost } from '../../../protocol/hostMessages.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
 
@@ -276,14 +276,26 @@ describe('running', () => {
     expect(await started).toMatchObject({ state: 'running' })
   })
 
+  test('who does not want to wait for the goodbyes ends it at once', async () => {
+    const { supervisor, first } = await running()
+    supervisor.hurry()
+    expect(first.killed).toBe(false)
+    const stopped = supervisor.stop()
+    supervisor.hurry()
+    expect(first.killed).toBe(true)
+    await stopped
+    expect(supervisor.state).toEqual({ state: 'stopped' })
+  })
+
   test('stopping during the pause before a restart ends it', async () => {
-    const { supervisor, hosts, first } = await running()
+    const { supervisor, hosts, host, first } = await running()
     first.exit()
+    ;(await host(2)).exit()
     await nothingPending()
     expect(supervisor.state.state).toBe('starting')
     await supervisor.stop()
     await vi.advanceTimersByTimeAsync(120_000)
-    expect(hosts).toHaveLength(1)
+    expect(hosts).toHaveLength(2)
     expect(supervisor.state).toEqual({ state: 'stopped' })
   })
 })
@@ -299,12 +311,12 @@ test('stopping while it starts', async () => {
   expect(states()).toEqual(['starting', 'stopped'])
 })
 
-test('three restarts a minute, each after a longer pause', () => {
+test('three restarts a minute, at once and then after growing pauses', () => {
   const budget = new RestartBudget()
-  expect([0, 1000, 2000, 3000].map((now) => budget.next(now))).toEqual([250, 500, 1000, null])
+  expect([0, 1000, 2000, 3000].map((now) => budget.next(now))).toEqual([0, 500, 1000, null])
   expect(budget.next(60_000)).toBe(1000)
   expect(budget.next(60_001)).toBeNull()
-  expect(new RestartBudget().next(5)).toBe(250)
+  expect(new RestartBudget().next(5)).toBe(0)
 })
 
 describe("the host's environment", () => {

@@ -1,0 +1,18 @@
+import type { MeetingView } from '../../session/MeetingView.ts'
+import { ConnectionNotice } from './ConnectionNotice.tsx'
+import { DirectNotice } from './DirectNotice.tsx'
+import { HeldBackNotice } from './HeldBackNotice.tsx'
+import { KeepingNotice } from './KeepingNotice.tsx'
+import styles from './Notices.module.css'
+
+/** What the person should know of how the meeting is carried, the most urgent first. */
+export function Notices({ meeting }: { readonly meeting: MeetingView }) {
+  return (
+    <div className={styles.notices}>
+      <ConnectionNotice meeting={meeting} />
+      <DirectNotice meeting={meeting} />
+      <HeldBackNotice meeting={meeting} />
+      <KeepingNotice meeting={meeting} />
+    </div>
+  )
+}

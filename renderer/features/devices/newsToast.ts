@@ -1,0 +1,48 @@
+import type { TFunction } from 'i18next'
+import type { DeviceNews } from '../../media/deviceNews.ts'
+import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import type { ToastAction } from '../../ui/ToastQueue.ts'
+
+/** How a change of our devices is told, and what can be done about it. */
+export function newsToast(
+  t: TFunction,
+  media: Pick<LocalMediaView, 'choose' | 'setOn'>,
+  news: DeviceNews,
+): { readonly text: string; readonly action: ToastAction | null } {
+  const only = (text: string) => ({ text, action: null })
+  switch (news.kind) {
+    case 'gone': {
+      const { what, label: name, using } = news
+      if (using === null) return only(t(`devices.news.goneWithout.${what}`, { name }))
+      return only(t(`devices.news.gone.${what}`, { name, using }))
+    }
+    case 'back':
+    case 'switched':
+    case 'heldBack':
+      return only(textOf(t, news))
+    case 'cameraGone':
+      return only(t('devices.news.cameraGone', { name: news.label }))
+    case 'cameraReturned': {
+      const run = () => media.setOn('camera', true)
+      const text = t('devices.news.cameraReturned', { name: news.label })
+      return { text, action: { label: t('devices.cameraTurnOn'), run } }
+    }
+    case 'added': {
+      const run = () => {
+        for (const { what, id } of news.devices) media.choose(what, id)
+      }
+      const text = t('devices.news.added', { name: news.label })
+      return { text, action: { label: t('devices.news.useIt'), run } }
+    }
+    default:
+      return news satisfies never
+  }
+}
+
+function textOf(
+  t: TFunction,
+  { kind, what, label: name }: Extract<DeviceNews, { kind: 'back' | 'switched' | 'heldBack' }>,
+): string {
+  if (kind === 'heldBack') return t(`devices.news.heldBack.${what}`, { name })
+  return t(`devices.news.${kind}.${what}`, { name })
+}

@@ -1,0 +1,77 @@
+import { memo, useLayoutEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import type { TrackId } from '../../../protocol/ids.ts'
+import { peerOf } from '../../../room/membership.ts'
+import { trackOf } from '../../../room/tracks.ts'
+import { BoostedSound } from '../../media/BoostedSound.ts'
+import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
+import type { MeetingState } from '../../session/meetingState.ts'
+import { roomOf, type MeetingView } from '../../session/MeetingView.ts'
+
+export interface PersonSoundProps {
+  readonly meeting: MeetingView
+  readonly track: TrackId
+  /** As `setSinkId` takes it. */
+  readonly speaker: string
+  readonly volumes: ListeningVolumes
+  readonly onBlocked: (blocked: true) => void
+}
+
+/** One sound of one person, as loud as we have set that person. */
+export const PersonSound = memo(function PersonSound({
+  meeting,
+  track: id,
+  speaker,
+  volumes,
+  onBlocked,
+}: PersonSoundProps) {
+  const element = useRef<HTMLAudioElement>(null)
+  const boost = useRef<BoostedSound | null>(null)
+  const track = useStore(meeting.store, (state) => state.received.get(id))
+  const name = useStore(meeting.store, (state) => nameOf(state, id))
+  const { volume, silenced } = useStore(volumes.store, () => volumes.of(name))
+  // An element goes up to full volume, and costs nothing; only what is louder takes the longer way.
+  const boosted = volume > 1 && !silenced
+
+  useLayoutEffect(() => {
+    const audio = element.current
+    if (audio === null || track === undefined) return
+    audio.srcObject = new MediaStream([track])
+    audio.play().catch((error: unknown) => {
+      // A page that nobody has clicked in may not make a sound; anything else mends itself with the track.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') onBlocked(true)
+    })
+  }, [track, onBlocked])
+
+  useLayoutEffect(() => {
+    if (!boosted || track === undefined) return undefined
+    const sound = new BoostedSound(track)
+    boost.current = sound
+    return () => {
+      boost.current = null
+      sound.close()
+    }
+  }, [boosted, track])
+
+  useLayoutEffect(() => {
+    const audio = element.current
+    // An unplugged speaker is refused; the sound then stays on the one before.
+    if (audio !== null && 'setSinkId' in audio) audio.setSinkId(speaker).catch(() => undefined)
+    boost.current?.setSpeaker(speaker)
+  }, [speaker, boosted, track])
+
+  useLayoutEffect(() => {
+    const audio = element.current
+    if (audio !== null) audio.volume = boosted || silenced ? 0 : volume
+    boost.current?.setVolume(volume)
+  }, [volume, silenced, boosted, track])
+
+  return <audio ref={element} autoPlay hidden />
+})
+
+/** Whose track it is; nobody's while the room does not show it. */
+function nameOf(state: MeetingState, id: TrackId): string {
+  const room = roomOf(state)
+  const track = room && trackOf(room, id)
+  return (room && track && peerOf(room, track.peer)?.name) ?? ''
+}

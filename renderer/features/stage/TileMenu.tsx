@@ -1,0 +1,93 @@
+import { Pin, PinOff, Spotlight, UserRoundX } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
+import { peerOf } from '../../../room/membership.ts'
+import { hasRight } from '../../../room/rights.ts'
+import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { FloatingMenu } from '../../ui/FloatingMenu.tsx'
+import type { MenuAction } from '../../ui/MenuActions.tsx'
+import { sharerOf } from './sharerOf.ts'
+import type { StageModel } from './StageModel.ts'
+import { keyOf, type Subject } from './stageState.ts'
+import { useSpotlight } from './useSpotlight.ts'
+
+export interface TileMenuProps {
+  readonly meeting: MeetingView
+  readonly stage: StageModel
+}
+
+/** What can be done with the tile whose menu is open. */
+export function TileMenu({ meeting, stage }: TileMenuProps) {
+  const menu = useStore(stage.store, (state) => state.menu)
+  if (menu === null) return null
+  return <OpenMenu meeting={meeting} stage={stage} subject={menu.subject} anchor={menu.anchor} />
+}
+
+interface OpenMenuProps extends TileMenuProps {
+  readonly subject: Subject
+  readonly anchor: HTMLElement
+}
+
+function OpenMenu({ meeting, stage, subject, anchor }: OpenMenuProps) {
+  const { t } = useTranslation()
+  const setSpotlight = useSpotlight(meeting)
+  const { pinned, number } = useStore(
+    stage.store,
+    useShallow(({ pin, plan }) => ({
+      pinned: pin !== null && keyOf(pin) === keyOf(subject),
+      number: subject.kind === 'person' ? plan.numbered.indexOf(subject.peer) + 1 : 0,
+    })),
+  )
+  const about = useStore(
+    meeting.store,
+    useShallow((state) => {
+      const room = roomOf(state)
+      const actor = selfPeerOf(state)
+      const name =
+        subject.kind === 'share'
+          ? sharerOf(state, subject.track)?.name
+          : room && peerOf(room, subject.peer)?.name
+      return {
+        name: name ?? '',
+        self: subject.kind === 'person' && subject.peer === selfOf(state),
+        spotlit: subject.kind === 'person' && room?.spotlight.peer === subject.peer,
+        maySpotlight: actor !== undefined && hasRight(actor.role, 'stage.spotlight'),
+      }
+    }),
+  )
+  const spotlight: MenuAction | null =
+    subject.kind === 'person' && about.maySpotlight
+      ? {
+          id: 'spotlight',
+          label: t(about.spotlit ? 'stage.endSpotlight' : 'stage.spotlight'),
+          icon: Spotlight,
+          run: () => setSpotlight(about.spotlit ? null : subject.peer),
+        }
+      : null
+  return (
+    <FloatingMenu
+      name={t('stage.options', { name: about.name })}
+      anchor={anchor}
+      onClose={() => stage.closeMenu()}
+      actions={[
+        {
+          id: 'pin',
+          label: t(pinned ? 'stage.unpinHere' : 'stage.pinHere'),
+          icon: pinned ? PinOff : Pin,
+          ...(number > 0 && { shortcut: String(number) }),
+          run: () => stage.togglePin(subject),
+        },
+        spotlight,
+        about.self
+          ? {
+              id: 'hide',
+              label: t('stage.hideSelf'),
+              icon: UserRoundX,
+              run: () => stage.choose({ hideSelf: true }),
+            }
+          : null,
+      ]}
+    />
+  )
+}

@@ -1,0 +1,51 @@
+import type { PeerId, TrackId } from '../../../protocol/ids.ts'
+import type { ShareZoom } from './shareZoom.ts'
+import type { StagePlan } from './stagePlan.ts'
+import type { Wishes } from './wishesOf.ts'
+
+/** What a tile shows: a person, or a share. */
+export type Subject =
+  | { readonly kind: 'person'; readonly peer: PeerId }
+  | { readonly kind: 'share'; readonly track: TrackId }
+
+/** A subject as a key; ids of people and tracks are random and never meet. */
+export type TileKey = PeerId | TrackId
+
+export function keyOf(subject: Subject): TileKey {
+  return subject.kind === 'person' ? subject.peer : subject.track
+}
+
+/** How somebody likes to look at meetings; remembered from one to the next. */
+export interface StageChoices {
+  /** Everybody alike, or whoever speaks large. */
+  readonly layout: 'gallery' | 'speaker'
+  readonly hideSelf: boolean
+  readonly hideWithoutVideo: boolean
+}
+
+export interface StageState extends StageChoices {
+  /** Pages from 0, as wished for; what is shown stands in the plan. */
+  readonly galleryPage: number
+  readonly stripPage: number
+  /** What this person alone wants to see large. */
+  readonly pin: Subject | null
+  /** Of several shares the chosen one; null: the newest. */
+  readonly share: TrackId | null
+  /** Of the share that stands large; null: whole. */
+  readonly zoom: ShareZoom | null
+  /** The tile on which the keyboard's focus rests or will come to rest. */
+  readonly active: TileKey | null
+  /** The tile whose menu is open, and the element beside which it stands. */
+  readonly menu: { readonly subject: Subject; readonly anchor: HTMLElement } | null
+  /** The stage in CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number; readonly pixelRatio: number }
+  /** The picture in the mini window in CSS pixels; null while there is none. */
+  readonly mini: { readonly width: number; readonly height: number } | null
+  /** Who of the others spoke last; null: nobody yet. */
+  readonly speaker: PeerId | null
+  /** Who is seen in the mini window; null: nobody else is here. */
+  readonly watched: PeerId | null
+  readonly plan: StagePlan
+  /** What each remote picture is shown as; a track that is missing is not shown at all. */
+  readonly wishes: Wishes
+}

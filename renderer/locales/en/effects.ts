@@ -1,0 +1,41 @@
+export const effects = {
+  open: 'Background and noise…',
+  title: 'Background and noise',
+  preview: 'How others see you',
+  background: 'Background',
+  choice: {
+    none: 'None',
+    blur: 'Blur',
+    strongBlur: 'Strong blur',
+    dusk: 'Dusk',
+    hills: 'Hills',
+    study: 'Study',
+    paper: 'Paper',
+    own: 'Your picture',
+  },
+  pickOwn: 'Your picture…',
+  changeOwn: 'Another picture…',
+  ownKept: 'Your picture stays on this computer. The others see it only behind you.',
+  ownFailed: 'This file could not be used as a background. Choose a photo or another picture.',
+  noise: 'Suppress noise strongly',
+  noiseHint: 'Takes away fans, keyboards and traffic. Turn it off for music.',
+  preparing: 'Preparing…',
+  preparingPicture: 'Preparing your background…',
+  cameraOff: 'Turn your camera on to see yourself.',
+  cost: {
+    camera: 'Takes {{ms}} ms of each {{of}} ms picture.',
+    microphone: 'Takes {{ms}} ms of each {{of}} ms of sound.',
+  },
+  ended: {
+    camera: {
+      tooSlow: 'Background blur and pictures were turned off: this computer cannot keep up.',
+      failed:
+        'Background blur and pictures were turned off: they do not work in this browser or could not be loaded. Everybody sees your room.',
+    },
+    microphone: {
+      tooSlow: 'Strong noise suppression was turned off: this computer cannot keep up.',
+      failed:
+        'Strong noise suppression was turned off: it does not work in this browser or could not be loaded.',
+    },
+  },
+}

@@ -1,0 +1,34 @@
+/** How our microphone and camera are captured. */
+export interface CaptureSettings {
+  /** Lines of the camera's picture that we ask for; a camera that has fewer gives what it has. */
+  readonly resolution: Resolution
+  readonly echoCancellation: boolean
+  readonly noiseSuppression: boolean
+  readonly autoGainControl: boolean
+}
+
+export const RESOLUTIONS = [360, 720, 1080] as const
+export type Resolution = (typeof RESOLUTIONS)[number]
+
+export const SOUND_SWITCHES = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const
+export type SoundSwitch = (typeof SOUND_SWITCHES)[number]
+
+export const DEFAULT_CAPTURE: CaptureSettings = {
+  resolution: 720,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+}
+
+export function microphoneConstraints(settings: CaptureSettings): MediaTrackConstraints {
+  const { echoCancellation, noiseSuppression, autoGainControl } = settings
+  return { echoCancellation, noiseSuppression, autoGainControl }
+}
+
+export function cameraConstraints({ resolution }: CaptureSettings): MediaTrackConstraints {
+  return {
+    width: { ideal: (resolution * 16) / 9 },
+    height: { ideal: resolution },
+    frameRate: { ideal: 30 },
+  }
+}

@@ -1,0 +1,32 @@
+import { useRef } from 'react'
+import { Popover } from 'react-aria-components'
+import { MenuActions, type MenuActionsProps } from './MenuActions.tsx'
+import styles from './PopupMenu.module.css'
+
+export interface FloatingMenuProps extends MenuActionsProps {
+  /** What the menu belongs to; it gets the focus back. */
+  readonly anchor: HTMLElement
+  readonly onClose: () => void
+}
+
+/** A menu beside something that is there many times: one menu for all of them, not one for each. */
+export function FloatingMenu({ anchor, name, actions, onClose }: FloatingMenuProps) {
+  const trigger = useRef(anchor)
+  const close = () => {
+    onClose()
+    anchor.focus()
+  }
+  return (
+    <Popover
+      className={styles.popover ?? ''}
+      triggerRef={trigger}
+      placement="bottom end"
+      isOpen
+      onOpenChange={(open) => {
+        if (!open) close()
+      }}
+    >
+      <MenuActions name={name} actions={actions} onClose={close} />
+    </Popover>
+  )
+}

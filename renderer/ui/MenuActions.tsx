@@ -1,0 +1,52 @@
+import type { LucideIcon } from 'lucide-react'
+import { Menu, MenuItem } from 'react-aria-components'
+import styles from './PopupMenu.module.css'
+
+export interface MenuAction {
+  readonly id: string
+  readonly label: string
+  readonly icon?: LucideIcon
+  readonly danger?: boolean
+  readonly shortcut?: string
+  /** A line above parts it from what goes before. */
+  readonly apart?: boolean
+  readonly run: () => void
+}
+
+export interface MenuActionsProps {
+  readonly name: string
+  /** Actions as they stand; a null is an action that the person may not take, and is not shown. */
+  readonly actions: readonly (MenuAction | null)[]
+  /** For a menu without a trigger of its own. */
+  readonly onClose?: () => void
+}
+
+/** The actions of a menu, one below the other. */
+export function MenuActions({ name, actions, onClose }: MenuActionsProps) {
+  return (
+    <Menu aria-label={name} className={styles.menu ?? ''} {...(onClose && { onClose, autoFocus: 'first' })}>
+      {actions
+        .filter((action) => action !== null)
+        .map(({ id, label, icon: Icon, danger = false, apart = false, shortcut, run }) => (
+          <MenuItem
+            key={id}
+            id={id}
+            className={styles.item ?? ''}
+            data-danger={danger || undefined}
+            data-apart={apart || undefined}
+            textValue={label}
+            aria-label={label}
+            onAction={run}
+          >
+            {Icon !== undefined && <Icon aria-hidden size={18} />}
+            <span className={styles.label}>{label}</span>
+            {shortcut !== undefined && (
+              <kbd aria-hidden className={styles.key}>
+                {shortcut.toUpperCase()}
+              </kbd>
+            )}
+          </MenuItem>
+        ))}
+    </Menu>
+  )
+}

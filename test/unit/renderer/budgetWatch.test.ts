@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { BudgetWatch, type Stretch } from '../../../renderer/media/effects/BudgetWatch.ts'
+
+const good: Stretch = { cost: 10, budget: 33, lost: 0 }
+const slow: Stretch = { cost: 50, budget: 33, lost: 0.5 }
+
+/** After which stretch the watch gives up, counted from 1; null where it does not. */
+function givesUpAfter(...stretches: Stretch[]): number | null {
+  const watch = new BudgetWatch()
+  const index = stretches.findIndex((stretch) => watch.add(stretch))
+  return index === -1 ? null : index + 1
+}
+
+test('gives up after four bad stretches in a row, not counting the first of all', () => {
+  expect(givesUpAfter(slow, slow, slow, slow, slow, slow)).toBe(5)
+})
+
+test('forgives a hiccup', () => {
+  expect(givesUpAfter(good, slow, slow, slow, good, slow, slow, slow, good)).toBeNull()
+})
+
+test('goes on while it is just in time', () => {
+  const tight: Stretch = { cost: 33, budget: 33, lost: 0 }
+  expect(givesUpAfter(...Array.from({ length: 20 }, () => tight))).toBeNull()
+})
+
+test('gives up where a third of the pictures is lost while it is busy', () => {
+  const losing: Stretch = { cost: 20, budget: 33, lost: 0.4 }
+  expect(givesUpAfter(good, losing, losing, losing, losing)).toBe(5)
+})
+
+test('is not blamed for pictures that a camera did not give', () => {
+  const losing: Stretch = { cost: 5, budget: 33, lost: 0.8 }
+  expect(givesUpAfter(...Array.from({ length: 20 }, () => losing))).toBeNull()
+})

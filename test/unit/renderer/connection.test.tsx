@@ -1,0 +1,47 @@
+import { act, screen } from '@testing-library/react'
+import { expect, test, vi } from 'vitest'
+import type { EndReason, LinkState } from '../../../renderer/session/meetingState.ts'
+import { drawApp } from '../../fixtures/drawApp.tsx'
+import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
+import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
+
+// Whole windows take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
+
+async function drawCall() {
+  const meeting = FakeMeeting.joined(0, 'host')
+  const around = fakeSurroundings(meeting, { query: '?room=demo&username=Alice&join=now' })
+  const drawn = await drawApp(browserPlatform, around)
+  const link = (state: LinkState) => act(() => meeting.store.setState({ link: state }))
+  return { ...drawn, meeting, link }
+}
+
+test('a broken connection says why it is broken, when the next try comes, and lets the person try now', async () => {
+  const { user, meeting, link } = await drawCall()
+  link({ kind: 'down', cause: 'lost', retryAt: Date.now() + 60_000 })
+  expect(screen.getByText('Connection lost.')).toBeDefined()
+  link({ kind: 'down', cause: 'restarting', retryAt: Date.now() + 60_000 })
+  const notice = screen.getByText('The host is restarting…').parentElement
+  expect(notice?.textContent).toMatch(/Trying again in \d+ seconds\./)
+  expect(screen.queryByText('Connection lost.')).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Retry now' }))
+  expect(meeting.calls.at(-1)).toBe('retry')
+  link({ kind: 'down', cause: 'restarting', retryAt: null })
+  expect(notice?.textContent).toContain('Reconnecting…')
+  expect(screen.queryByRole('button', { name: 'Retry now' })).toBeNull()
+  link({ kind: 'up' })
+  expect(screen.queryByText('The host is restarting…')).toBeNull()
+})
+
+test.each([
+  ['host_stopped', 'The meeting has ended'],
+  ['host_restarting', 'The host is restarting'],
+  ['host_gone', 'The host has not come back'],
+  ['connection_lost', 'The connection was lost'],
+] as const)('the end has a title and a way back: %s', async (reason: EndReason, title: string) => {
+  const { meeting } = await drawCall()
+  act(() => meeting.store.setState({ phase: { kind: 'ended', reason } }))
+  const heading = screen.getByRole('heading', { name: title })
+  expect(heading.nextElementSibling?.textContent).toMatch(/\w.*\.$/)
+  expect(screen.getByRole('button', { name: 'Rejoin' })).toBeDefined()
+})

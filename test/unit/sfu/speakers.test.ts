@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { HOLD_MS, Speakers } from '../../../main/sfu/Speakers.ts'
+
+test('a cough ends with the next measurement, a turn goes on through the pause between two sentences', () => {
+  const speakers = new Speakers<string>()
+  expect(speakers.update(['Alice'], 0)).toEqual(['Alice'])
+  expect(speakers.update([], 200)).toEqual([])
+  expect(speakers.pending).toBe(false)
+  expect(speakers.update(['Bob'], 400)).toEqual(['Bob'])
+  expect(speakers.update(['Bob'], 600)).toBeNull()
+  expect(speakers.update([], 800)).toBeNull()
+  expect(speakers.pending).toBe(true)
+  expect(speakers.update([], 600 + HOLD_MS)).toBeNull()
+  expect(speakers.update([], 601 + HOLD_MS)).toEqual([])
+  expect(speakers.pending).toBe(false)
+})
+
+test('whoever begins stands before somebody whose last sentence has just ended', () => {
+  const speakers = new Speakers<string>()
+  speakers.update(['Alice'], 0)
+  speakers.update(['Alice'], 200)
+  expect(speakers.update(['Bob'], 400)).toEqual(['Bob', 'Alice'])
+  // A cough of hers would have been over by now.
+  expect(speakers.update(['Bob'], 600)).toBeNull()
+  expect(speakers.update(['Bob'], 200 + HOLD_MS + 1)).toEqual(['Bob'])
+})
