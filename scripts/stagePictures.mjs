@@ -141,6 +141,13 @@ try {
   await page.keyboard.press('+')
   await page.keyboard.press('+')
   await page.screenshot({ path: resolve(FOLDER, 'share-zoomed.png') })
+  const opened = page.context().waitForEvent('page')
+  await alice.button('More').click()
+  await page.getByRole('menuitem', { name: 'Mini window' }).click()
+  const mini = await opened
+  await mini.getByRole('toolbar').waitFor()
+  await mini.screenshot({ path: resolve(FOLDER, 'mini.png') })
+  await mini.close()
   await bea.closeTab()
   await fill(49)
   await picture(page, 'gallery-49')

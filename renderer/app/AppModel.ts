@@ -6,7 +6,7 @@ import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from
 import { type Destination, readDestination } from '../features/home/destination.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { AppState, Screen, Trip } from './appState.ts'
-import { Memory } from './Memory.ts'
+import { Memory, type Remembered } from './Memory.ts'
 import { openMeeting } from './openMeeting.ts'
 import { readAddress } from './readAddress.ts'
 
@@ -196,6 +196,13 @@ export class AppModel {
     this.store.setState({ shortcuts })
   }
 
+  /** Chooses how much is received, in this meeting and in those to come. */
+  setReception(reception: Remembered['reception']): void {
+    this.memory.write({ reception })
+    const { screen } = this.store.getState()
+    if (screen.kind === 'meeting') screen.meeting.setReception(reception)
+  }
+
   forgetRooms(): void {
     this.memory.write({ rooms: [] })
     this.store.setState({ rooms: [] })
@@ -215,8 +222,9 @@ export class AppModel {
     const { hosting } = this.store.getState()
     const here = hosting.state === 'running' && hosting.base === base
     this.memory.visited({ base, room, fingerprint, here })
-    const { devices: wish, effects } = this.memory.read()
+    const { devices: wish, effects, reception } = this.memory.read()
     const open = this.#around.openMeeting({ base, room, wish: { ...wish, effects } })
+    open.meeting.setReception(reception)
     open.media.effects.store.subscribe(({ wish: effects }, before) => {
       if (effects !== before.wish) this.memory.write({ effects })
     })

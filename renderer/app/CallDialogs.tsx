@@ -11,6 +11,10 @@ const DevicesDialog = lazy(async () => {
   const { DevicesDialog: view } = await import('../features/devices/DevicesDialog.tsx')
   return { default: view }
 })
+const ConnectionDialog = lazy(async () => {
+  const { ConnectionDialog: view } = await import('../features/quality/ConnectionDialog.tsx')
+  return { default: view }
+})
 const EffectsSettings = lazy(async () => {
   const { EffectsSettings: view } = await import('../features/effects/EffectsSettings.tsx')
   return { default: view }
@@ -28,7 +32,7 @@ const ShortcutsDialog = lazy(async () => {
   return { default: view }
 })
 
-export type CallDialog = 'devices' | 'invite' | 'screens' | 'shortcuts' | 'leave'
+export type CallDialog = 'devices' | 'connection' | 'invite' | 'screens' | 'shortcuts' | 'leave'
 
 export interface CallDialogsProps {
   readonly model: AppModel
@@ -52,13 +56,21 @@ interface OneDialogProps extends Omit<CallDialogsProps, 'dialog' | 'stop'> {
   readonly dialog: CallDialog
 }
 
-function OneDialog({ model, screen: { media, trip }, dialog, onClose }: OneDialogProps) {
+function OneDialog({ model, screen: { meeting, media, trip }, dialog, onClose }: OneDialogProps) {
   const hosting = useStore(model.store, (state) => state.hosting)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const { screens } = model.platform
   switch (dialog) {
     case 'devices':
       return <DevicesDialog media={media} effects={<EffectsSettings media={media} />} onClose={onClose} />
+    case 'connection':
+      return (
+        <ConnectionDialog
+          meeting={meeting}
+          onReception={(reception) => model.setReception(reception)}
+          onClose={onClose}
+        />
+      )
     case 'invite': {
       const { base, room, fingerprint } = trip.destination
       return <InviteDialog {...{ base, room, fingerprint, hosting, onClose }} />

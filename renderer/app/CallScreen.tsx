@@ -8,6 +8,7 @@ import { useCallDevices } from '../features/devices/useCallDevices.ts'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
 import { useNews } from '../features/news/useNews.ts'
 import { PeoplePanel } from '../features/people/PeoplePanel.tsx'
+import { QualityMark } from '../features/quality/QualityMark.tsx'
 import { Reactions } from '../features/reactions/Reactions.tsx'
 import { useShortcuts } from '../features/shortcuts/useShortcuts.ts'
 import { RemoteSound } from '../features/stage/RemoteSound.tsx'
@@ -16,6 +17,7 @@ import { useMiniWindow } from '../features/stage/mini/useMiniWindow.ts'
 import { pressStageKey } from '../features/stage/pressStageKey.ts'
 import { Stage } from '../features/stage/Stage.tsx'
 import { StageModel } from '../features/stage/StageModel.ts'
+import type { PeerId } from '../../protocol/ids.ts'
 import { roomOf, type MeetingView } from '../session/MeetingView.ts'
 import { Button } from '../ui/Button.tsx'
 import type { AppModel } from './AppModel.ts'
@@ -36,6 +38,10 @@ export function CallScreen({ model, screen }: CallScreenProps) {
   const { meeting, media } = screen
   const [chat] = useState(() => new ChatModel(meeting))
   const [stage] = useState(() => openStage(model, meeting))
+  const quality = useCallback(
+    (peer: PeerId) => <QualityMark quality={meeting.quality} peer={peer} />,
+    [meeting],
+  )
   const mini = useMiniWindow(stage, model.platform.kind)
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
@@ -68,6 +74,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
             meeting={meeting}
             media={media}
             stage={stage}
+            quality={quality}
             alone={
               <div className={styles.alone}>
                 <p>

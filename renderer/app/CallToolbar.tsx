@@ -1,4 +1,5 @@
 import {
+  Activity,
   Ellipsis,
   Expand,
   Keyboard,
@@ -89,6 +90,7 @@ function MoreButton({ stage, mini, onDialog, stopHosting }: CallToolbarProps) {
       actions={[
         action('invite', t('call.invite'), UserPlus, () => onDialog('invite')),
         action('devices', t('call.devices'), Settings2, () => onDialog('devices')),
+        action('connection', t('quality.open'), Activity, () => onDialog('connection')),
         ...view,
         fullScreen.toggle &&
           action(

@@ -26,6 +26,7 @@ const memorySchema = z.object({
     .max(50)
     .catch([]),
   shortcuts: z.boolean().catch(true),
+  reception: z.enum(['full', 'saver', 'audio']).catch('full'),
   stage: z
     .object({
       layout: z.enum(['gallery', 'speaker']),

@@ -5,6 +5,7 @@ import { home } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 
 import { hosting, invite, trust } from './en/shell.ts'
+import { quality } from './en/quality.ts'
 import { stage } from './en/stage.ts'
 
 /** Every text of the interface in English, the language from which others are translated. */
@@ -24,4 +25,5 @@ export const en = {
   hosting,
   trust,
   stage,
+  quality,
 }

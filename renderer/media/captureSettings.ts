@@ -11,7 +11,6 @@ export const RESOLUTIONS = [360, 720, 1080] as const
 export type Resolution = (typeof RESOLUTIONS)[number]
 
 export const SOUND_SWITCHES = ['echoCancellation', 'noiseSuppression', 'autoGainControl'] as const
-export type SoundSwitch = (typeof SOUND_SWITCHES)[number]
 
 export const DEFAULT_CAPTURE: CaptureSettings = {
   resolution: 720,

@@ -22,11 +22,13 @@ import type { LinkState, MeetingState, Phase } from './meetingState.ts'
 import { ConnectionBroken } from './ConnectionBroken.ts'
 import { DirectLine } from './media/DirectLine.ts'
 import { MediaClient } from './media/MediaClient.ts'
+import { MediaStats } from './media/MediaStats.ts'
 import { Publisher } from './media/Publisher.ts'
 import { type Reception, Viewing, type Wishes } from './media/Viewing.ts'
 import { StandbyMedia, type StandbyRequests } from './media/StandbyMedia.ts'
 import type { Surroundings } from './Surroundings.ts'
 import { SignalingClient } from './SignalingClient.ts'
+import { trackOwners } from './trackOwners.ts'
 
 export interface MeetingOptions {
   /** Of the host; ends in a slash. */
@@ -63,7 +65,12 @@ export class Meeting implements MeetingView {
     direct: null,
     heldBackUntil: null,
     kept: true,
+    reception: 'full',
   }))
+  readonly quality = new MediaStats({
+    reports: async () => (await Promise.all([this.#media?.reports() ?? [], this.#line.reports()])).flat(),
+    owners: () => trackOwners(this.store.getState(), this.#local.wanted),
+  })
   readonly #local: LocalMedia
   readonly #listeners = new Set<(event: RoomEvent, before: RoomState) => void>()
   readonly #signaling: SignalingClient
@@ -134,6 +141,7 @@ export class Meeting implements MeetingView {
       onState: (direct) => this.store.setState({ direct }),
     })
     this.store.subscribe(() => this.#followLine())
+    this.store.subscribe(({ phase }) => this.quality.run(phase.kind === 'joined'))
     const timer = setTimeout(() => this.#hello.reject(new Error('No answer.')), HELLO_TIMEOUT_MS)
     this.#hello.promise.then(() => clearTimeout(timer)).catch(() => this.#unreachable())
     this.#warmAsked = this.#warmUp()
@@ -183,6 +191,7 @@ export class Meeting implements MeetingView {
 
   setReception(reception: Reception): void {
     this.#viewing.setReception(reception)
+    this.store.setState({ reception })
   }
 
   retryNow(): void {

@@ -4,6 +4,7 @@ import type { RoomName } from '../../protocol/names.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { peerOf, type Peer } from '../../room/membership.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
+import type { QualityView } from './media/MediaStats.ts'
 import type { Reception, Wishes } from './media/Viewing.ts'
 import type { MeetingState } from './meetingState.ts'
 
@@ -13,11 +14,13 @@ export interface MeetingView {
   readonly base: string
   readonly room: RoomName
   readonly store: StoreApi<MeetingState>
+  /** How well media gets through. */
+  readonly quality: QualityView
   /** Rejects with a ProtocolError, whose message is for people. */
   request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>>
   /** Tells what is shown of the remote pictures, and how large. */
   show(wishes: Wishes): void
-  /** Sets how much is received at most. */
+  /** Sets how much is received at most; may come before joining. */
   setReception(reception: Reception): void
   /** Tries at once to mend a broken connection. */
   retryNow(): void

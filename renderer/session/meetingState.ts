@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
 import type { RoomState } from '../../room/features.ts'
+import type { Reception } from './media/Viewing.ts'
 
 /** Why a meeting is over for us. */
 export type EndReason =
@@ -61,6 +62,8 @@ export interface MeetingState {
   readonly direct: DirectState | null
   /** Until when (milliseconds since 1970) the host gives us no media, because its media server died of it; null: it does. */
   readonly heldBackUntil: number | null
+  /** How much we want to receive. */
+  readonly reception: Reception
   /** Whether what happens here would survive a restart of the host. */
   readonly kept: boolean
 }

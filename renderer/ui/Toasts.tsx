@@ -1,6 +1,6 @@
+import { Button } from 'react-aria-components'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
-import { Button } from './Button.tsx'
 import styles from './Toasts.module.css'
 import { useToasts } from './toastContext.ts'
 
@@ -19,7 +19,7 @@ export function Toasts() {
           <span>{toast.text}</span>
           {toast.action !== null && (
             <Button
-              size="small"
+              className={styles.action ?? ''}
               onPress={() => {
                 toast.action?.run()
                 queue.dismiss(toast.id)

@@ -22,7 +22,8 @@ export async function mortalChaosHost(): Promise<HostUnderChaos & { stop(): Prom
     kill: () => host.end('SIGKILL'),
     restart: () => host.start(),
     async killWorker() {
-      const children = await readFile(`/proc/${host.pid}/task/${host.pid}/children`, 'utf8')
+      // Where the host itself has just been killed, so were its workers.
+      const children = await readFile(`/proc/${host.pid}/task/${host.pid}/children`, 'utf8').catch(() => '')
       const [worker] = children.split(' ').filter(Boolean).map(Number)
       if (worker !== undefined) process.kill(worker, 'SIGKILL')
     },

@@ -104,7 +104,6 @@ it('P-RATE-3 a call keeps its sound while a thousand people join in one burst', 
   for (const [index, then] of before.entries()) {
     const calm = between(settled[index] ?? then, then)
     const stormy = between(then, after[index] ?? then)
-    process.stderr.write(JSON.stringify({ max: Math.max(...tookMs), calm, stormy }) + '\n')
     expect(stormy.packets).toBeGreaterThan(50)
     expect(stormy.lostShare).toBeLessThanOrEqual(calm.lostShare + 0.01)
     expect(stormy.concealedShare).toBeLessThan(calm.concealedShare + 0.01)

@@ -104,7 +104,6 @@ describe('a full gallery', () => {
       return times.sort((one, other) => one - other)
     })
     const median = took[10] ?? Number.NaN
-    console.info(`49 tiles: median ${median.toFixed(1)} ms, worst ${took.at(-1)?.toFixed(1)} ms`)
     expect(median).toBeLessThan(32)
   })
 })
@@ -146,7 +145,6 @@ describe('speaker view', () => {
       // The ring of the one before goes out once the turn is over.
       await alice.tile(from.name).and(alice.page.locator(':not([data-speaking])')).waitFor()
     }
-    console.info(`shown after ${delays.map((delay) => delay.toFixed(0)).join(', ')} ms`)
     // Three pages with sound and pictures share the machine with the host: one of four may have to wait for it.
     const [, second, third, slowest] = delays.toSorted((one, other) => one - other)
     expect(third).toBeLessThan(500)

@@ -5,6 +5,9 @@ import styles from './ShortcutsDialog.module.css'
 
 const letters = ['M', 'V', 'S', 'H', 'R', 'C', 'P', 'I'] as const
 
+/** Keys of the stage, which have no button of their own. */
+const stageKeys = ['layout', 'person', 'page', 'release', 'zoom'] as const
+
 export interface ShortcutsDialogProps {
   readonly on: boolean
   readonly onChange: (on: boolean) => void
@@ -31,6 +34,14 @@ export function ShortcutsDialog({ on, onChange, onClose }: ShortcutsDialogProps)
           </dt>
           <dd>{t('call.holdToTalk')}</dd>
         </div>
+        {stageKeys.map((keys) => (
+          <div key={keys} className={styles.row}>
+            <dt>
+              <kbd className={styles.key}>{t(`stage.keys.${keys}`)}</kbd>
+            </dt>
+            <dd>{t(`stage.key.${keys}`)}</dd>
+          </div>
+        ))}
       </dl>
       <CheckBox label={t('call.keysOn')} checked={on} onChange={onChange} />
       <p className={styles.note}>{t('call.keyNote')}</p>

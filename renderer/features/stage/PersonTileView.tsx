@@ -1,5 +1,5 @@
 import { Hand, MicOff, Spotlight } from 'lucide-react'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -17,21 +17,24 @@ interface TileProps {
   readonly meeting: MeetingView
   readonly stage: StageModel
   readonly peer: PeerId
+  /** How well a person's media gets through, if that is worth a mark. */
+  readonly quality: (peer: PeerId) => ReactNode
 }
 
 /** Redraws only when something on this very tile changes. */
-export const RemotePerson = memo(function RemotePerson({ meeting, stage, peer }: TileProps) {
+export const RemotePerson = memo(function RemotePerson({ meeting, stage, peer, quality }: TileProps) {
   const tile = useStore(
     meeting.store,
     useShallow((state) => remoteTile(state, peer)),
   )
-  return tile && <Person stage={stage} peer={peer} tile={tile} />
+  return tile && <Person stage={stage} peer={peer} tile={tile} quality={quality(peer)} />
 })
 
 export const OwnPerson = memo(function OwnPerson({
   meeting,
   stage,
   peer,
+  quality,
   media,
 }: TileProps & { readonly media: LocalMediaView }) {
   const devices = useStore(
@@ -42,16 +45,17 @@ export const OwnPerson = memo(function OwnPerson({
     meeting.store,
     useShallow((state) => ownTile(state, devices, peer)),
   )
-  return tile && <Person stage={stage} peer={peer} tile={tile} />
+  return tile && <Person stage={stage} peer={peer} tile={tile} quality={quality(peer)} />
 })
 
 interface PersonProps {
   readonly stage: StageModel
   readonly peer: PeerId
   readonly tile: PersonTile
+  readonly quality: ReactNode
 }
 
-function Person({ stage, peer, tile }: PersonProps) {
+function Person({ stage, peer, tile, quality }: PersonProps) {
   const { t } = useTranslation()
   return (
     <TileFrame
@@ -80,6 +84,7 @@ function Person({ stage, peer, tile }: PersonProps) {
           {tile.hand}
         </div>
       )}
+      <div className={styles.quality}>{quality}</div>
     </TileFrame>
   )
 }

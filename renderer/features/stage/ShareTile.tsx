@@ -1,5 +1,5 @@
 import { ScreenShare } from 'lucide-react'
-import { memo, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -11,7 +11,7 @@ import { sharerOf } from './sharerOf.ts'
 import type { StageModel } from './StageModel.ts'
 import styles from './Tile.module.css'
 import { TileFrame } from './TileFrame.tsx'
-import { useZoomGestures } from './useZoomGestures.ts'
+import { watchZoomGestures } from './watchZoomGestures.ts'
 
 export interface ShareTileProps {
   readonly meeting: MeetingView
@@ -27,13 +27,20 @@ export const ShareTile = memo(function ShareTile({ meeting, media, stage, track 
     meeting.store,
     useShallow((state) => {
       const sharer = sharerOf(state, track)
-      return sharer && { ...sharer, received: state.received.get(track) ?? null }
+      // What is no longer sent would stand still, and look as if it were the present picture.
+      const off = state.reception === 'audio' && sharer?.self === false
+      return sharer && { ...sharer, off, received: off ? null : (state.received.get(track) ?? null) }
     }),
   )
   const own = useStore(media.store, (state) => state.share?.picture ?? null)
   const large = useStore(stage.store, ({ plan }) => plan.main?.kind === 'share' && plan.main.track === track)
   const picture = useRef<HTMLDivElement>(null)
-  useZoomGestures(stage, large, picture)
+  const shown = share !== null
+  useEffect(() => {
+    const frame = picture.current?.parentElement
+    if (!large || picture.current === null || !frame) return undefined
+    return watchZoomGestures(stage, frame, picture.current)
+  }, [stage, large, shown])
   if (share === null) return null
   const name = t('call.screenOf', { name: share.name })
   return (
@@ -49,6 +56,7 @@ export const ShareTile = memo(function ShareTile({ meeting, media, stage, track 
         </>
       }
     >
+      {share.off && <p className={styles.off}>{t('quality.shareOff')}</p>}
       <div ref={picture} className={styles.zoomed}>
         <VideoPicture
           track={share.self ? own : share.received}

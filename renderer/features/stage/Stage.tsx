@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import type { PeerId } from '../../../protocol/ids.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
 import { NobodyShown } from './NobodyShown.tsx'
@@ -22,6 +23,8 @@ export interface StageProps {
   readonly meeting: MeetingView
   readonly media: LocalMediaView
   readonly stage: StageModel
+  /** What a person's tile says of how well media gets through. The same function all the time. */
+  readonly quality: (peer: PeerId) => ReactNode
   /** Shown while nobody else is here. */
   readonly alone: ReactNode
 }
@@ -31,7 +34,7 @@ export interface StageProps {
  * change of layout only moves and hides them, by styles written past React, so no video is ever taken out of the
  * page and put back.
  */
-export function Stage({ meeting, media, stage, alone }: StageProps) {
+export function Stage({ meeting, media, stage, quality, alone }: StageProps) {
   const { t } = useTranslation()
   const self = useStore(meeting.store, selfOf)
   const shares = useStore(
@@ -85,9 +88,9 @@ export function Stage({ meeting, media, stage, alone }: StageProps) {
       {people.map((peer) => (
         <div key={peer} className={styles.slot} ref={keep(peer)}>
           {peer === self ? (
-            <OwnPerson meeting={meeting} media={media} stage={stage} peer={peer} />
+            <OwnPerson {...{ meeting, media, stage, peer, quality }} />
           ) : (
-            <RemotePerson meeting={meeting} stage={stage} peer={peer} />
+            <RemotePerson {...{ meeting, stage, peer, quality }} />
           )}
         </div>
       ))}

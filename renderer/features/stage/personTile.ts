@@ -33,7 +33,7 @@ export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
     self: false,
     muted,
     speaking: !muted && state.speakers.includes(id),
-    picture: (camera && state.received.get(camera.id)) ?? null,
+    picture: (camera && state.reception !== 'audio' && state.received.get(camera.id)) || null,
     away: room.presence.away.includes(id),
     hand: room.hands.raised.indexOf(id) + 1,
     spotlit: room.spotlight.peer === id,

@@ -14,7 +14,7 @@ export const devices = {
   sound: 'Microphone sound',
   echoCancellation: 'Remove echo',
   noiseSuppression: 'Reduce background noise',
-  autoGainControl: 'Adjust the volume by itself',
+  autoGainControl: 'Adjust the volume automatically',
   soundNote: 'Turn these off for music.',
   news: {
     gone: {

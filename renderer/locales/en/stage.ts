@@ -30,6 +30,14 @@ export const stage = {
   isSpeaking: '{{name}} is speaking',
   nobodyWithVideo: 'Nobody has a camera on.',
   showEveryone: 'Show everyone',
+  keys: { layout: 'G', person: '1 – 9', page: 'Page ↑ ↓', release: 'Esc', zoom: '+ − 0' },
+  key: {
+    layout: 'Gallery or speaker view',
+    person: 'Make a person large, and all alike again',
+    page: 'Turn the pages of the gallery',
+    release: 'Make all alike again',
+    zoom: 'Zoom a shared screen, or show it whole',
+  },
   nowPinned: '{{name}} is pinned',
   nowUnpinned: 'Nobody is pinned any more',
 }

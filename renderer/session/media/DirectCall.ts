@@ -102,6 +102,11 @@ export class DirectCall {
     }
   }
 
+  /** What the browser has counted. */
+  report(): Promise<RTCStatsReport> {
+    return this.#connection.getStats()
+  }
+
   /** Looks for another way, where the one between the two seems lost. */
   mend(): void {
     if (['disconnected', 'failed'].includes(this.#connection.iceConnectionState)) {

@@ -126,6 +126,11 @@ export class DirectLine {
     this.#changed()
   }
 
+  /** What the browser has counted on the call, if there is one. */
+  async reports(): Promise<RTCStatsReport[]> {
+    return this.#call === null ? [] : [await this.#call.report()]
+  }
+
   /** Looks for another way to the other person, where the present one seems lost. */
   mend(): void {
     this.#call?.mend()

@@ -177,6 +177,12 @@ export class MediaClient {
     this.#publish()
   }
 
+  /** What the browser has counted on both transports. Rejects where one closes meanwhile. */
+  reports(): Promise<RTCStatsReport[]> {
+    const transports = [this.#send, this.#recv].filter((transport) => transport !== null)
+    return Promise.all(transports.map((transport) => transport.getStats()))
+  }
+
   /** Whether there are signs that nothing gets through to the host. */
   get cutOff(): boolean {
     return this.#pulse?.stopped === true || this.#paths.some(({ found }) => !found)

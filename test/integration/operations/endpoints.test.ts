@@ -30,7 +30,7 @@ describe('the endpoints of a host with two rooms', () => {
 
     expect(healthSchema.parse(JSON.parse((await read('health')).text))).toMatchObject({
       status: 'ok',
-      storage: 'not configured',
+      storage: 'ok',
       workers: { alive: 1, wanted: 1 },
       rooms: 2,
       people: 3,

@@ -196,7 +196,7 @@ test('the dialog offers resolution and sound, and applies each at once', async (
   const resolution = dialog.getByRole('combobox', { name: 'Camera resolution' })
   expect(resolution).toHaveProperty('value', '720')
   await user.selectOptions(resolution, '1080')
-  for (const name of ['Remove echo', 'Reduce background noise', 'Adjust the volume by itself']) {
+  for (const name of ['Remove echo', 'Reduce background noise', 'Adjust the volume automatically']) {
     const box = dialog.getByRole('checkbox', { name })
     expect(box).toHaveProperty('checked', true)
     await user.click(box)

@@ -1,7 +1,8 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
-import { describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { personNameSchema } from '../../../protocol/names.ts'
 import type { Role } from '../../../protocol/roles.ts'
+import { TRIAL_MS } from '../../../renderer/features/stage/followSpeaker.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
@@ -9,6 +10,7 @@ import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
 
 // Whole windows take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
+afterEach(() => void vi.useRealTimers())
 
 const [alice, bob, carol] = [testPeer(0), testPeer(1), testPeer(2)]
 const tile = (name: string) => screen.getByRole('group', { name })
@@ -69,6 +71,7 @@ describe('pinning', () => {
     await user.keyboard('1')
     act(() => meeting.happen({ type: 'peer.left', peer: bob, reason: 'left', by: null }))
     expect(large()).toBeNull()
+    expect(status()).toContain('Nobody is pinned any more')
   })
 })
 
@@ -90,12 +93,16 @@ describe('speaker view', () => {
     expect(large()).toBe('Bob')
     act(() => meeting.store.setState({ speakers: [carol] }))
     expect(large()).toBe('Carol')
+    expect(status()).toContain('Speaker view')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const passes = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
     act(() => meeting.store.setState({ speakers: [alice] }))
+    passes(3000)
     expect(large()).toBe('Carol')
     act(() => meeting.store.setState({ speakers: [bob, alice] }))
     expect(large()).toBe('Carol')
-    await vi.waitFor(() => expect(large()).toBe('Bob'), { interval: 10 })
-    expect(status()).toContain('Speaker view')
+    passes(TRIAL_MS)
+    expect(large()).toBe('Bob')
   })
 
   test('is remembered, as are those who are hidden', async () => {

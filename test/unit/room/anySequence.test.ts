@@ -66,7 +66,9 @@ function expectInvariants(state: RoomState): void {
   expect(unique(state.hands.raised)).toBe(true)
   expect(peers.map(({ id }) => id)).toEqual(expect.arrayContaining([...state.hands.raised]))
   const { peer: lit } = state.spotlight
-  expect(lit === null || peers.some(({ id }) => id === lit), 'the spotlight is on somebody present').toBe(true)
+  expect(lit === null || peers.some(({ id }) => id === lit), 'the spotlight is on somebody present').toBe(
+    true,
+  )
   expect(unique(state.chat.messages.map(({ id }) => id))).toBe(true)
   for (const texts of conversations(state).values()) {
     expect(texts.length).toBeLessThanOrEqual(limits.chatHistory)
