@@ -70,6 +70,7 @@ function Person({ stage, peer, tile, quality }: PersonProps) {
           {tile.muted && (
             <MicOff size={14} role="img" aria-label={t('call.muted')} className={styles.muted} />
           )}
+          {quality}
           <span className={styles.name}>{tile.name}</span>
           {tile.away && <span className={styles.you}>{t('call.away')}</span>}
           {tile.self && <span className={styles.you}>{t('call.you')}</span>}
@@ -84,7 +85,6 @@ function Person({ stage, peer, tile, quality }: PersonProps) {
           {tile.hand}
         </div>
       )}
-      <div className={styles.quality}>{quality}</div>
     </TileFrame>
   )
 }

@@ -162,8 +162,13 @@ describe('the file of kept rooms', () => {
     await alice.client.request('chat.send', { text: 'written' })
     const file = await openDatabase(join(host.dataDir, `rooms-${host.port}.db`))
     file.exec('BEGIN IMMEDIATE')
-    alice.client.send('{"jsonrpc":"2.0","id":"late","method":"chat.send","params":{"text":"not written yet"}}')
-    await bob.client.event('chat.sent', ({ message }) => (message as { text: string }).text === 'not written yet')
+    alice.client.send(
+      '{"jsonrpc":"2.0","id":"late","method":"chat.send","params":{"text":"not written yet"}}',
+    )
+    await bob.client.event(
+      'chat.sent',
+      ({ message }) => (message as { text: string }).text === 'not written yet',
+    )
     await alice.client.request('reaction.send', { reaction: '👍' })
     expect(alice.client.frames.some((frame) => 'id' in frame && frame.id === 'late')).toBe(false)
     file.exec('COMMIT')

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type ConnectionNumbers, MediaStats } from '../../../renderer/session/media/MediaStats.ts'
+import { testPeer } from '../../fixtures/roomIds.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const bob = testPeer(1)
+
+/** A connection that receives Bob's microphone, 50 packets of 100 bytes a second, of which some are lost. */
+function bobsConnection() {
+  const began = performance.now()
+  let [asked, lost, lossPerSecond, at] = [0, 0, 0, began]
+  const reports = async () => {
+    asked += 1
+    const now = performance.now()
+    lost += ((now - at) / 1000) * lossPerSecond
+    at = now
+    const packetsReceived = ((now - began) / 1000) * 50 - lost
+    const entries = [
+      { id: 't', type: 'transport', bytesReceived: packetsReceived * 100, bytesSent: 0 },
+      {
+        ...{ id: 'i', type: 'inbound-rtp', kind: 'audio', ssrc: 1, trackIdentifier: 'track of Bob' },
+        ...{ bytesReceived: packetsReceived * 100, packetsReceived, packetsLost: lost },
+      },
+      { id: 'o', type: 'inbound-rtp', kind: 'audio', ssrc: 2, trackIdentifier: 'of nobody' },
+    ]
+    return [new Map(entries.map((entry) => [entry.id, { timestamp: now, ...entry }]))]
+  }
+  const stats = new MediaStats({
+    reports,
+    owners: () => new Map([['track of Bob', { peer: bob, source: 'microphone' }]]),
+  })
+  return {
+    stats,
+    asked: () => asked,
+    lose(packetsPerSecond: number) {
+      lossPerSecond = packetsPerSecond
+    },
+  }
+}
+
+test('asks only in the room: each five seconds, each two while somebody looks', async () => {
+  const { stats, asked } = bobsConnection()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked()).toBe(0)
+  stats.run(true)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(asked()).toBe(5)
+  const stop = stats.watch(() => undefined)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(asked()).toBeGreaterThanOrEqual(14)
+  stop()
+  await vi.advanceTimersByTimeAsync(2000)
+  const before = asked()
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(asked() - before).toBe(4)
+  stats.run(false)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(asked() - before).toBe(4)
+})
+
+test('tells what it knows at once, then what is new, and keeps three minutes', async () => {
+  const { stats, lose } = bobsConnection()
+  stats.run(true)
+  await vi.advanceTimersByTimeAsync(300_000)
+  lose(5)
+  const told: ConnectionNumbers[] = []
+  stats.watch((numbers) => told.push(numbers))
+  expect(told).toHaveLength(1)
+  expect(told[0]?.moments).toHaveLength(36)
+  await vi.advanceTimersByTimeAsync(10_000)
+  const { people, moments } = told.at(-1) ?? { people: [], moments: [] }
+  const [first, last] = [moments.at(0), moments.at(-1)]
+  if (first === undefined || last === undefined) throw new Error('There are no moments.')
+  expect(last.atMs - first.atMs).toBeLessThan(180_000)
+  expect(last.receivedBitsPerSecond).toBeCloseTo(36_000)
+  expect(last.lossPercent).toBeCloseTo(10)
+  expect(people).toMatchObject([
+    { peer: bob, streams: [{ source: 'microphone', direction: 'received', kind: 'audio' }] },
+  ])
+  expect(people[0]?.streams[0]?.bitsPerSecond).toBeCloseTo(36_000)
+})
+
+test('marks who is badly heard after two bad samples, and changes nothing while nothing changes', async () => {
+  const { stats, lose } = bobsConnection()
+  const changes: unknown[] = []
+  stats.marks.subscribe((marks) => changes.push([...marks]))
+  stats.run(true)
+  await vi.advanceTimersByTimeAsync(20_000)
+  lose(10)
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(changes).toEqual([])
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(changes).toEqual([[[bob, 'poor']]])
+  lose(0)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(changes).toEqual([[[bob, 'poor']], []])
+  lose(10)
+  await vi.advanceTimersByTimeAsync(30_000)
+  stats.run(false)
+  expect(changes.slice(2)).toEqual([[[bob, 'poor']], []])
+})
+
+test('a browser that fails to tell is asked again', async () => {
+  let asked = 0
+  const stats = new MediaStats({
+    reports: () => {
+      asked += 1
+      return Promise.reject(new Error('Closed.'))
+    },
+    owners: () => new Map(),
+  })
+  stats.run(true)
+  await vi.advanceTimersByTimeAsync(11_000)
+  expect(asked).toBe(3)
+})
