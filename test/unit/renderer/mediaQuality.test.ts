@@ -92,7 +92,11 @@ describe('the quality', () => {
     ['a picture with 10 % lost', { ...picture, packets: 450, lost: 50 }, 'fair'],
     ['a picture that hitched once', { ...picture, freezes: 1, frozenMs: 300 }, 'fair'],
     ['a picture that stood still for two of five seconds', { ...picture, frozenMs: 2000 }, 'poor'],
-    ['a picture held down by the network', { ...picture, direction: 'sent', limitation: 'bandwidth' }, 'fair'],
+    [
+      'a picture held down by the network',
+      { ...picture, direction: 'sent', limitation: 'bandwidth' },
+      'fair',
+    ],
     ['a picture held down by the computer', { ...picture, direction: 'sent', limitation: 'cpu' }, 'good'],
     ['a stream at rest, whatever it was', { bytes: 0, packets: 0, jitterMs: 500 }, 'good'],
   ])('of %s', (_what, changes, quality) => {
