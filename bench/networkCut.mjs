@@ -95,7 +95,9 @@ async function cutOnce(lan, { station, witness, guest, index, returns }, seconds
     const here = await witness.page.evaluate(seenSince, [cutAt, mendedAt])
     const since = (at) =>
       at === null || at === undefined ? Number.POSITIVE_INFINITY : Math.max(0, at - mendedAt)
-    const network = since(returns.find((at) => at >= mendedAt))
+    // On a busy computer the probe may be late itself; what has arrived has had a network.
+    const arrived = [there.picture, there.sound, here.picture, here.sound].map(since)
+    const network = Math.min(since(returns.find((at) => at >= mendedAt)), ...arrived)
     // What is measured is Hearth, from the first packet that got through on.
     const after = (...moments) => Math.max(0, ...moments.map((at) => since(at) - network))
     const figures = {

@@ -152,8 +152,9 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     this.#place?.room.welcomeBack(this.#place.peer)
     if (!this.#fromEarlier) return
     this.#fromEarlier = false
-    // Whatever the client sent and received went with the earlier process.
-    this.#tellLost()
+    // Whatever the client sent and received went with the earlier process. Without a media server the greeting has said
+    // so, and two people may be connecting directly by now.
+    if (this.#options.sfu.rtpCapabilities !== null) this.#tellLost()
   }
 
   refresh(take: Parameters<Attendant['refresh']>[0]): Promise<void> {

@@ -94,7 +94,7 @@ it('two people see and hear each other without a media worker, mute, moderate an
 
   await alice.button('People').click()
   await alice.page.getByRole('button', { name: 'Actions for Bob' }).click()
-  await alice.page.getByRole('menuitem', { name: 'Mute' }).click()
+  await alice.page.getByRole('menuitem', { name: 'Mute', exact: true }).click()
   await bob.button('Unmute microphone').waitFor()
   await alice.showsMuted('Bob')
   // Whatever Bob's program does, Alice does not hear him.
