@@ -14,7 +14,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'ui', include: ['test/unit/**/*.test.tsx'], environment: 'happy-dom' },
       },
-      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 20_000 },
+      },
       {
         extends: true,
         test: {
