@@ -3,7 +3,6 @@ import { closeCodes } from '../../protocol/close.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { RequestId } from '../../protocol/frames.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
-import { limits } from '../../protocol/limits.ts'
 import type { Consumers, RtpCapabilities } from '../../protocol/media.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { Right } from '../../protocol/roles.ts'
@@ -11,7 +10,7 @@ import { PROTOCOL } from '../../protocol/version.ts'
 import { type CommandName, isCommand, type RoomEvent } from '../../room/features.ts'
 import { peerOf } from '../../room/membership.ts'
 import type { MethodName, MethodParams, MethodResult } from '../../room/methods.ts'
-import { hasRight, rightFor } from '../../room/rights.ts'
+import { hasRight } from '../../room/rights.ts'
 import { trackOf } from '../../room/tracks.ts'
 import type { Member, Room } from '../rooms/Room.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
@@ -21,8 +20,10 @@ import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
 import { DirectPart } from './DirectPart.ts'
 import { isLoopback } from './isLoopback.ts'
+import { produceTracks } from './produceTracks.ts'
 import type { SetupQueue } from './SetupQueue.ts'
 import { Standby } from './Standby.ts'
+import { watchForLife } from './watchForLife.ts'
 
 /** Where a client sits. */
 export interface Place {
@@ -51,9 +52,6 @@ type Handlers = {
   readonly [N in OwnMethod]: (params: MethodParams<N>) => Promise<MethodResult<N>> | MethodResult<N>
 }
 
-/** Longer than the pause between two consent checks of a client that sends nothing else (RFC 7675 §5.1: 5 s). */
-const LIFE_INTERVAL_MS = 6000
-
 const NO_CONSUMERS: Consumers = { shapes: [], consumers: [] }
 
 /**
@@ -69,7 +67,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   #gone = false
   /** Whether the client has yet to hear that its media is gone. */
   #fromEarlier = false
-  #lifeWatch: NodeJS.Timeout | undefined
+  #stopWatching: (() => void) | null = null
   /** Media work of one client runs one after another; chat and the like never wait for it. */
   #mediaWork: Promise<unknown> = Promise.resolve()
 
@@ -144,11 +142,14 @@ export class Seat implements Attendant, Member, MediaSessionListener {
 
   lost(how: 'cut' | 'silent'): void {
     this.#place?.room.lose(this.#place.peer)
-    if (how === 'cut') this.#watchForLife()
+    if (how !== 'cut' || this.#media === null) return
+    this.#stopWatching = watchForLife(this.#media, () =>
+      this.#options.client.close(closeCodes.dead, 'The program is gone.'),
+    )
   }
 
   returned(): void {
-    clearInterval(this.#lifeWatch)
+    this.#stopWatching?.()
     this.#place?.room.welcomeBack(this.#place.peer)
     if (!this.#fromEarlier) return
     this.#fromEarlier = false
@@ -169,7 +170,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   }
 
   gone(): void {
-    clearInterval(this.#lifeWatch)
+    this.#stopWatching?.()
     this.#gone = true
     this.#leave()
     this.#options.onGone()
@@ -356,12 +357,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
 
   async #produce(params: MethodParams<'media.produce'>): Promise<MethodResult<'media.produce'>> {
     const media = this.#opened()
-    for (const { source } of params.tracks)
-      if (!this.mayUse(rightFor(source))) throw new ProtocolError('forbidden')
-    if (media.tracks.length + params.tracks.length > limits.tracksPerPeer)
-      throw new ProtocolError('too_many_tracks')
-    if (params.dtlsParameters !== undefined) await media.connect('send', params.dtlsParameters)
-    const tracks = await this.#startAll(media, params.tracks)
+    const tracks = await produceTracks(media, params, (right) => this.mayUse(right))
     if (this.#place === null) return { tracks }
     const { room, peer } = this.#place
     const shown = params.tracks.flatMap(({ source, muted }, index) => {
@@ -376,18 +372,6 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     }
     for (const { id, muted } of shown) this.#setSending(id, !muted)
     return { tracks }
-  }
-
-  /** Starts all tracks or, where one of them cannot be started, none. */
-  async #startAll(media: MediaSession, tracks: MethodParams<'media.produce'>['tracks']): Promise<TrackId[]> {
-    const started: TrackId[] = []
-    try {
-      for (const { source, rtpParameters } of tracks) started.push(await media.produce(source, rtpParameters))
-      return started
-    } catch (error) {
-      for (const id of started) media.closeTrack(id)
-      throw error
-    }
   }
 
   /** Begins to receive tracks and tells the client how, in one batch. */
@@ -452,25 +436,6 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     this.#standUp()
     place?.room.leave(place.peer)
     if (place !== null) this.#options.rooms.closeIfEmpty(place.room)
-  }
-
-  /**
-   * A program that ends takes its connection and its media with it, and its person is not waited for. Where the
-   * media flows on, only the connection was cut. A network that breaks ends no connection: it falls silent.
-   */
-  #watchForLife(): void {
-    const media = this.#media
-    if (media === null) return
-    let heard: number | null = null
-    const listen = async () => {
-      const bytes = await media.bytesReceived()
-      if (bytes === heard) this.#options.client.close(closeCodes.dead, 'The program is gone.')
-      heard = bytes
-    }
-    // Media that has just been closed needs no watch.
-    const look = () => void listen().catch(() => undefined)
-    look()
-    this.#lifeWatch = setInterval(look, LIFE_INTERVAL_MS)
   }
 
   #standUp(): void {
