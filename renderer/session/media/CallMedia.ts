@@ -1,0 +1,285 @@
+import type { StoreApi } from 'zustand/vanilla'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import type { PeerId } from '../../../protocol/ids.ts'
+import type { Consumers } from '../../../protocol/media.ts'
+import type { RoomName } from '../../../protocol/names.ts'
+import type { NotificationParams } from '../../../protocol/notifications.ts'
+import type { RoomEvent, RoomState } from '../../../room/features.ts'
+import type { LocalMedia } from '../../media/LocalMedia.ts'
+import type { LinkState, MeetingState } from '../meetingState.ts'
+import type { SignalingClient } from '../SignalingClient.ts'
+import { DirectLine, type DirectPlace } from './DirectLine.ts'
+import type { MediaClient } from './MediaClient.ts'
+import type { Publisher } from './Publisher.ts'
+import { ServerMedia } from './ServerMedia.ts'
+import type { Reception, Wishes } from './Viewing.ts'
+
+export interface CallMediaOptions {
+  readonly room: RoomName
+  readonly local: LocalMedia
+  readonly signaling: Pick<SignalingClient, 'request' | 'doubt' | 'hurry'>
+  /** The meeting's, of which this keeps the part that is about media. */
+  readonly store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
+  /** Where we sit; null outside of the room, and while what is known of it is not in place yet. */
+  readonly place: () => DirectPlace | null
+  /** As much is there as will be: the person may join. */
+  readonly onReady: () => void
+  readonly onFailed: (error: unknown) => void
+}
+
+type Hello = NotificationParams<'host.hello'>
+
+/** How soon a host without a media worker is asked again. */
+const MEDIA_RETRY_MS = 2000
+/** When a host that does not say how long it holds our media back is asked again. */
+const HELD_BACK_MS = 60_000
+
+/**
+ * Sound and pictures of one meeting: over the host's media server or, while it has none, directly between two. What
+ * breaks there is mended or built up anew, with the devices as they are.
+ */
+export class CallMedia {
+  readonly #options: CallMediaOptions
+  readonly #server: ServerMedia
+  readonly #line: DirectLine
+  /** As the host has told last; null: it has no media server. */
+  #capabilities: Hello['rtpCapabilities'] = null
+  /** Whether we have drawn the conclusions from that. */
+  #serverless = false
+  #iceServers: Hello['iceServers'] = []
+  #closed = false
+
+  constructor(options: CallMediaOptions) {
+    const { room, local, signaling, store } = options
+    this.#options = options
+    this.#server = new ServerMedia({
+      room,
+      local,
+      signaling,
+      joined: () => store.getState().phase.kind === 'joined',
+      // What is left of the media server's has nothing to say while two are connected directly.
+      onReceived: (received) => this.#set({ received: this.#serverless ? this.#line.received : received }),
+      onPath: (found) => this.#pathChanged(found),
+      onWarm: () => {
+        this.#set({ heldBackUntil: null })
+        options.onReady()
+      },
+      onWarmFailed: (error) => this.#warmFailed(error),
+      onFailed: (error) => options.onFailed(error),
+    })
+    this.#line = new DirectLine({
+      local,
+      requests: {
+        share: (params) => signaling.request('direct.share', params),
+        signal: (params) => signaling.request('direct.signal', params),
+        setMuted: (track, muted) => signaling.request('track.setMuted', { track, muted }),
+        remove: (track) => signaling.request('track.remove', { track }),
+      },
+      iceServers: () => this.#iceServers,
+      onReceived: (received) => this.#set({ received }),
+      onState: (direct) => this.#set({ direct }),
+    })
+  }
+
+  /** Our tracks that the host already holds, as the join request names them. */
+  get prepared(): Publisher['prepared'] {
+    return this.#server.prepared
+  }
+
+  /** What the browser has counted on all connections. */
+  async reports(): Promise<RTCStatsReport[]> {
+    return (await Promise.all([this.#server.reports(), this.#line.reports()])).flat()
+  }
+
+  show(wishes: Wishes): void {
+    this.#server.viewing.show(wishes)
+  }
+
+  setReception(reception: Reception): void {
+    this.#server.viewing.setReception(reception)
+    this.#set({ reception })
+  }
+
+  /** The host has said what it can do, perhaps on another connection than before. */
+  greeted({ rtpCapabilities, iceServers }: Hello): void {
+    this.#capabilities = rtpCapabilities
+    this.#iceServers = iceServers
+  }
+
+  /** The host has a media server from now on, or none any more. */
+  told(capabilities: Hello['rtpCapabilities']): void {
+    this.#capabilities = capabilities
+    if (this.#closed || (capabilities === null) === this.#serverless) return
+    this.#serverless = capabilities === null
+    this.follow()
+    if (capabilities === null) this.#set({ media: false })
+    else void this.#rebuild()
+  }
+
+  /** Called whenever the meeting has changed. */
+  follow(): void {
+    this.#line.follow(this.#serverless && !this.#closed, this.#closed ? null : this.#options.place())
+  }
+
+  /**
+   * Brings up what the host has for us. Resolves when that has been asked: a join sent after it is answered after it.
+   *
+   * @param earlier media that has ended: what it has learnt of this browser holds.
+   */
+  async warmUp(earlier: MediaClient | null = null): Promise<void> {
+    if (this.#closed) return
+    const [rtpCapabilities, iceServers] = [this.#capabilities, this.#iceServers]
+    this.#serverless = rtpCapabilities === null
+    this.#set({ media: !this.#serverless })
+    if (rtpCapabilities === null) return this.#options.onReady()
+    if (await this.#server.warmUp({ rtpCapabilities, iceServers }, earlier)) return
+    // A browser without WebRTC can still chat.
+    this.#set({ media: false })
+    this.#options.onReady()
+  }
+
+  /** The host has forgotten us, or was restarted. */
+  warmUpAnew(): Promise<void> {
+    this.#drop()
+    return this.warmUp()
+  }
+
+  /**
+   * We are in the room. Resolves when what others send is being received.
+   *
+   * @param shown the tracks that the room shows of us.
+   */
+  joined(consumers: Consumers, shown: Parameters<Publisher['goLive']>[0]): Promise<void> {
+    const receiving = this.#server.receive(consumers)
+    this.#server.goLive(shown)
+    return receiving
+  }
+
+  /** Others show something new. */
+  receive(consumers: Consumers): void {
+    void this.#server.receive(consumers)
+  }
+
+  /** Too much was missed while away: all tracks come anew. */
+  refreshed(consumers: Consumers): void {
+    this.#server.forgetAll()
+    this.receive(consumers)
+    this.#line.restart()
+  }
+
+  linkChanged({ kind }: LinkState): void {
+    this.#hold()
+    if (kind !== 'up') return
+    this.told(this.#capabilities)
+    this.#mend()
+  }
+
+  demand(tracks: Parameters<ServerMedia['demand']>[0]): void {
+    this.#server.demand(tracks)
+  }
+
+  standBy(offer: NotificationParams<'media.standby'>): void {
+    this.#server.standBy(offer)
+  }
+
+  /** Somebody has said something to us. */
+  signalled(signal: NotificationParams<'direct.signal'>): void {
+    this.#line.signalled(signal)
+  }
+
+  /** The host's media worker died. @param consumers what others send, over the standby that takes its place. */
+  lost(consumers: Consumers | undefined): void {
+    // A host that was restarted has forgotten the tracks of a direct call as well.
+    this.#line.restart()
+    if (!this.#closed && consumers !== undefined && this.#server.takeOver(consumers)) this.#mend()
+    else void this.#rebuild()
+  }
+
+  /** Follows what happened in the room. @param room as it is after it. */
+  happened(events: readonly RoomEvent[], room: RoomState, self: PeerId): void {
+    if (events.some(({ type }) => type === 'track.removed' || type === 'peer.left'))
+      this.#server.forget((track) => room.tracks.tracks.every(({ id }) => id !== track))
+    for (const event of events) this.#followModerator(event, self)
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#server.close()
+  }
+
+  /** A host without a media worker may have one again soon; until then there is chat. */
+  #warmFailed(error: unknown): void {
+    const heldMs = heldBackMs(error)
+    const later = error instanceof ProtocolError && ['no_media', 'rate_limited'].includes(error.code)
+    if (!later && heldMs === null) return this.#options.onFailed(error)
+    this.#set({ media: false, heldBackUntil: heldMs === null ? null : Date.now() + heldMs })
+    this.#options.onReady()
+    const told = this.#capabilities
+    // Without any worker we need not ask again: the host tells when there is one.
+    setTimeout(() => {
+      if (told !== null && told === this.#capabilities) void this.#rebuild()
+    }, heldMs ?? MEDIA_RETRY_MS)
+  }
+
+  /** Media is the finer sense: it says first that the network is cut, and first that it is back. */
+  #pathChanged(found: boolean): void {
+    if (this.#closed) return
+    if (!found) this.#options.signaling.doubt()
+    else if (this.#link !== 'up') this.#options.signaling.hurry()
+    this.#hold()
+    this.#mend()
+  }
+
+  /** Both senses together are sure: without media alone, others may just be quiet; without signaling, media flows on. */
+  #hold(): void {
+    this.#server.hold(this.#server.cutOff && this.#link === 'down')
+  }
+
+  #mend(): void {
+    if (this.#closed || this.#link !== 'up') return
+    this.#line.mend()
+    this.#server.mend()
+  }
+
+  /** Another worker is there already, or soon: we build up anew, devices as they are. */
+  async #rebuild(): Promise<void> {
+    if (this.#closed) return
+    await this.warmUp(this.#drop()).catch((error: unknown) => this.#options.onFailed(error))
+  }
+
+  #drop(): MediaClient | null {
+    const ended = this.#server.drop()
+    this.#set({ received: this.#line.received, speakers: [] })
+    return ended
+  }
+
+  /** What a moderator does to our tracks is done to our devices, so that the buttons tell the truth. */
+  #followModerator(event: RoomEvent, self: PeerId): void {
+    const { local } = this.#options
+    const sender = this.#serverless ? this.#line : this.#server
+    if (event.type === 'track.muteChanged' && event.by !== self && event.muted) {
+      const source = sender.changed(event.track, true)
+      if (source === 'microphone' || source === 'camera') local.setOn(source, false)
+      if (source === 'screen' || source === 'screenSound') local.stopShare()
+    }
+    if (event.type === 'track.removed') {
+      const source = sender.changed(event.track, null)
+      if (source === 'screen') local.stopShare()
+    }
+  }
+
+  get #link(): LinkState['kind'] {
+    return this.#options.store.getState().link.kind
+  }
+
+  #set(part: Partial<MeetingState>): void {
+    this.#options.store.setState(part)
+  }
+}
+
+/** For how long (milliseconds) the host holds our media back, where that is what it says. */
+function heldBackMs(error: unknown): number | null {
+  if (!(error instanceof ProtocolError) || error.code !== 'media_held_back') return null
+  const retryAfterMs = error.details?.['retryAfterMs']
+  return typeof retryAfterMs === 'number' ? retryAfterMs : HELD_BACK_MS
+}

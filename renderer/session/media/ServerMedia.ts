@@ -1,0 +1,239 @@
+import type { TrackId } from '../../../protocol/ids.ts'
+import type { Consumers, RtpCapabilities, Source, Transports } from '../../../protocol/media.ts'
+import type { RoomName } from '../../../protocol/names.ts'
+import type { NotificationParams } from '../../../protocol/notifications.ts'
+import type { LocalMedia } from '../../media/LocalMedia.ts'
+import type { SignalingClient } from '../SignalingClient.ts'
+import { MediaClient } from './MediaClient.ts'
+import { Publisher } from './Publisher.ts'
+import { StandbyMedia, type StandbyRequests } from './StandbyMedia.ts'
+import { Viewing } from './Viewing.ts'
+
+export interface ServerMediaOptions {
+  readonly room: RoomName
+  readonly local: LocalMedia
+  readonly signaling: Pick<SignalingClient, 'request'>
+  /** Whether we are in the room, so that what is sent is for others. */
+  readonly joined: () => boolean
+  readonly onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
+  /** Told when there are signs that media finds no way to the host or back, and when it does again. */
+  readonly onPath: (found: boolean) => void
+  /** The host has given us transports, and what we want to send is on its way. */
+  readonly onWarm: () => void
+  /** The host has not. */
+  readonly onWarmFailed: (error: unknown) => void
+  /** What was offered could not be received. */
+  readonly onFailed: (error: unknown) => void
+}
+
+type Transporting = Pick<NotificationParams<'host.hello'>, 'iceServers'> & {
+  readonly rtpCapabilities: RtpCapabilities
+}
+type Live = Parameters<Publisher['goLive']>[0]
+
+/**
+ * Sound and pictures over the host's media server: both transports, what we send over them and a stand-in for it on
+ * another worker, and what we receive. Where a worker has died, it is warmed up anew.
+ */
+export class ServerMedia {
+  readonly viewing: Viewing
+  readonly #options: ServerMediaOptions
+  readonly #requests: StandbyRequests
+  #client: MediaClient | null = null
+  #publisher: Publisher | null = null
+  #standby: StandbyMedia | null = null
+  /** Media is received one batch after another, in the order in which the host offered it. */
+  #receiving: Promise<void> = Promise.resolve()
+  #stopFollowing: (() => void) | null = null
+  #closed = false
+
+  constructor(options: ServerMediaOptions) {
+    const { signaling } = options
+    this.#options = options
+    this.viewing = new Viewing((preferences) => signaling.request('media.setPreferences', preferences))
+    this.#requests = {
+      connect: (params) => signaling.request('media.connect', params),
+      produce: (params) => signaling.request('media.produce', params),
+      prepare: (params) => signaling.request('media.prepare', params),
+      resume: (params) => signaling.request('media.resume', params),
+      restartIce: (params) => signaling.request('media.restartIce', params),
+    }
+  }
+
+  /** Our tracks that the host already holds, as the join request names them. */
+  get prepared(): Publisher['prepared'] {
+    return this.#publisher?.prepared ?? []
+  }
+
+  /** Whether there are signs that nothing gets through to the host. */
+  get cutOff(): boolean {
+    return this.#client?.cutOff === true
+  }
+
+  /**
+   * Asks for transports. Resolves when that has been asked.
+   *
+   * @param earlier media that has ended: what it has learnt of this browser holds.
+   * @returns false for a browser without WebRTC.
+   */
+  async warmUp(
+    { rtpCapabilities, iceServers }: Transporting,
+    earlier: MediaClient | null = null,
+  ): Promise<boolean> {
+    const { room, signaling, onPath, onWarmFailed } = this.#options
+    const client =
+      earlier?.twin(this.#requests) ??
+      (await MediaClient.create(
+        rtpCapabilities,
+        iceServers,
+        this.#requests,
+        (received) => this.#received(received),
+        onPath,
+      ).catch(() => null))
+    if (client === null) return false
+    if (this.#closed) {
+      client.close()
+      return true
+    }
+    this.#client = client
+    const asked = { room, rtpCapabilities: client.rtpCapabilities }
+    this.#receiving = signaling
+      .request('session.warm', asked)
+      .then(({ transports, warmup }) => this.#open(client, transports, warmup))
+      // Whoever joins without media has nothing to receive, which is no failure of its own.
+      .catch((error: unknown) => onWarmFailed(error))
+    return true
+  }
+
+  /** We are in the room. @param shown the tracks that it shows of us. */
+  goLive(shown: Live): void {
+    this.#publisher?.goLive(shown)
+  }
+
+  /** Receives what the host offers. Resolves also where that fails. */
+  receive(consumers: Consumers): Promise<void> {
+    // What was offered for media that is replaced meanwhile is not for its successor.
+    const client = this.#client
+    this.#receiving = this.#receiving
+      .then(() => client?.receive(consumers))
+      .catch((error: unknown) => this.#options.onFailed(error))
+    return this.#receiving
+  }
+
+  /** Ends receiving tracks that are no longer in the room. */
+  forget(gone: (track: TrackId) => boolean): void {
+    this.#client?.drop(gone)
+  }
+
+  /** Too much was missed: nothing that is received now is received any longer. */
+  forgetAll(): void {
+    this.viewing.forget()
+    this.forget(() => true)
+  }
+
+  /** The host says how large our tracks are watched. */
+  demand(tracks: Parameters<Publisher['demand']>[0]): void {
+    this.#publisher?.demand(tracks)
+  }
+
+  /** The room has changed a track of ours without us: a moderator muted or removed it. */
+  changed(track: TrackId, muted: boolean | null): Source | null {
+    return this.#publisher?.changed(track, muted) ?? null
+  }
+
+  /** Holds back what is sent while it would get nowhere. */
+  hold(held: boolean): void {
+    this.#publisher?.hold(held)
+  }
+
+  /** Media that has lost its way finds a new one, as soon as the host can be asked for it. */
+  mend(): void {
+    // A try that fails is followed by the next change of the connection.
+    this.#client?.reconnect().catch(() => undefined)
+  }
+
+  /** The host has a second media worker for us: we bring our end up now, so that it need not be done in need. */
+  standBy(offer: NotificationParams<'media.standby'>): void {
+    if (this.#client === null || this.#publisher === null) return
+    this.#standby?.close()
+    this.#standby = new StandbyMedia(this.#client, offer, this.#requests)
+    this.#standby.standIn(this.#publisher.sent)
+  }
+
+  /** The worker died; with a standby, everything goes on over that. @returns false where there is none. */
+  takeOver(consumers: Consumers): boolean {
+    const [standby, before, publisher] = [this.#standby, this.#client, this.#publisher]
+    if (standby === null || publisher === null) return false
+    this.#standby = null
+    this.viewing.forget()
+    this.#client = standby.media
+    publisher.switchTo(standby.media, standby.takeOver())
+    this.#receiving = Promise.resolve()
+    // Until the new pictures are there, the last ones stay.
+    void this.receive(consumers).finally(() => before?.close())
+    return true
+  }
+
+  /** Ends all of it, until it is warmed up anew. @returns what has ended. */
+  drop(): MediaClient | null {
+    const ended = this.#client
+    this.viewing.forget()
+    this.#stopFollowing?.()
+    this.#publisher?.close()
+    this.#publisher = null
+    this.#standby?.close()
+    this.#standby = null
+    ended?.close()
+    this.#client = null
+    this.#receiving = Promise.resolve()
+    return ended
+  }
+
+  /** What the browser has counted on the transports. */
+  async reports(): Promise<RTCStatsReport[]> {
+    return (await this.#client?.reports()) ?? []
+  }
+
+  close(): void {
+    this.#closed = true
+    this.viewing.close()
+    this.drop()
+  }
+
+  #open(client: MediaClient, transports: Transports, warmup: Consumers): Promise<void> {
+    // The worker of these transports died while the host told us of them.
+    if (client !== this.#client) return Promise.resolve()
+    client.open(transports)
+    this.#publish(client)
+    this.#options.onWarm()
+    return client.receive(warmup)
+  }
+
+  /** From now on follows what the person wants to send. */
+  #publish(client: MediaClient): void {
+    const { local, signaling, joined } = this.#options
+    const publisher = new Publisher(
+      client,
+      {
+        setMuted: (track, muted) => signaling.request('track.setMuted', { track, muted }),
+        remove: (track) => signaling.request('track.remove', { track }),
+      },
+      () => undefined,
+      () => this.#standby?.standIn(publisher.sent),
+    )
+    this.#publisher = publisher
+    const follow = () => publisher.want(local.wanted)
+    this.#stopFollowing = local.store.subscribe(follow)
+    follow()
+    if (joined()) publisher.goLive([])
+  }
+
+  #received(received: ReadonlyMap<TrackId, MediaStreamTrack>): void {
+    this.#options.onReceived(received)
+    this.viewing.receive(picturesIn(received))
+  }
+}
+
+function picturesIn(received: ReadonlyMap<TrackId, MediaStreamTrack>): ReadonlySet<TrackId> {
+  return new Set([...received].flatMap(([id, { kind }]) => (kind === 'video' ? [id] : [])))
+}
