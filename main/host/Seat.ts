@@ -220,6 +220,10 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     if (media === this.#media) this.#options.client.notify('media.demand', { tracks: [...tracks] })
   }
 
+  rerouted(media: MediaSession, tracks: readonly TrackId[]): void {
+    if (media === this.#media) this.#receive(tracks)
+  }
+
   readonly #handlers: Handlers = {
     'session.warm': ({ room, rtpCapabilities }) =>
       this.#inOrder(() => this.#inTurn(() => this.#warm(room, rtpCapabilities))),

@@ -83,10 +83,9 @@ export class Standby {
   async #offer(main: MediaSession): Promise<void> {
     const { sfu, client, listener, local } = this.#options
     const actor = { room: main.roomName, session: client.id }
-    const media = await sfu.openStandby(actor, main.rtpCapabilities, listener)
+    const media = await sfu.openStandby(actor, main, listener)
     if (this.#main !== main) return media?.close()
     if (media === null) return this.#again(main)
-    media.standBy()
     this.#media = media
     const warmup = await media.warmup()
     if (this.#media === media) client.notify('media.standby', { transports: media.describe(local()), warmup })

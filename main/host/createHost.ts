@@ -121,6 +121,7 @@ export function createHost(config: HostConfig): Host {
         port: config.mediaPort,
       },
       anyPort: true,
+      consumersPerWorker: config.consumersPerWorker,
       workerBin: config.workerBin ?? null,
       onProblem: (error) => {
         metrics.workerDied()

@@ -7,6 +7,7 @@ import { isLoopback } from './isLoopback.ts'
 import {
   address,
   addressRange,
+  consumersPerWorker,
   duration,
   listOf,
   onOff,
@@ -35,6 +36,9 @@ export const hostConfigSchema = z
       .optional()
       .describe('address to tell clients for media, for a host behind NAT'),
     workers: workers.optional().describe('media worker processes; one per core less one where left out'),
+    consumersPerWorker: consumersPerWorker
+      .default(500)
+      .describe('sounds and pictures that a worker sends on before a room goes on to another one as well'),
     role: z
       .enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.')
       .default('presenter')

@@ -16,6 +16,15 @@ export const workers = numeric(WORKERS_PROBLEM).pipe(
   z.number(WORKERS_PROBLEM).int(WORKERS_PROBLEM).min(1, WORKERS_PROBLEM).max(64, WORKERS_PROBLEM),
 )
 
+const CONSUMERS_PROBLEM = 'Consumers per worker are a whole number from 2 to 100000.'
+export const consumersPerWorker = numeric(CONSUMERS_PROBLEM).pipe(
+  z
+    .number(CONSUMERS_PROBLEM)
+    .int(CONSUMERS_PROBLEM)
+    .min(2, CONSUMERS_PROBLEM)
+    .max(100_000, CONSUMERS_PROBLEM),
+)
+
 /** An IP address of this computer. The two ways to write "every address" mean the same as leaving it out. */
 export const address = z
   .union([z.ipv4(), z.ipv6()], 'An address is written as in 192.168.1.20 or fd00::20.')

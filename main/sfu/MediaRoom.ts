@@ -1,101 +1,156 @@
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
-import { mediaCodecs } from './mediaCodecs.ts'
 import type { MediaWorker } from './MediaWorker.ts'
+import { PipedTracks } from './PipedTracks.ts'
 import type { Received } from './Received.ts'
 import { requestPicture } from './requestPicture.ts'
-import { HOLD_MS, Speakers } from './Speakers.ts'
+import { RoomRouter } from './RoomRouter.ts'
+import { Voices } from './Voices.ts'
 
-/** Quieter than this (dBvo) is breath and keyboard, not speech. */
-const SPEECH_THRESHOLD = -55
-const SPEECH_INTERVAL_MS = 200
+/** A track as a session sends it. */
+interface Carried {
+  readonly producer: types.Producer
+  readonly home: RoomRouter
+  /** Told the largest layer that somebody watches, from 0; null while nobody does. */
+  readonly onDemand: (layer: number | null) => void
+}
 
-/** More voices at once than this nobody can tell apart. */
-const VOICES_FORWARDED = 6
-const VOICES_HEARD = 30
+/** A track that a session receives at its own router. */
+interface Viewer {
+  readonly received: Received
+  readonly home: RoomRouter
+}
+
+/** A track where it can be received. */
+export interface Reached {
+  readonly producer: types.Producer
+  /** To be called once, when it is not received there any more. */
+  release(): void
+}
+
+/** A room's media, held by one session, which is at home on one worker. */
+export interface HeldRoom {
+  readonly room: MediaRoom
+  readonly home: RoomRouter
+  /** Whether the holder only stands by there, for now. */
+  readonly standby: boolean
+  /** Gives it back. After the last holder on a worker, the room's router there is closed. May be called twice. */
+  release(): void
+}
+
+interface Share {
+  readonly router: Promise<RoomRouter>
+  /** Once it is made. */
+  home: RoomRouter | null
+  holders: number
+  /** Those of them who do not only stand by. */
+  carried: number
+}
 
 /**
- * A room's media: the router in which its tracks meet. It lives as long as a session holds it, which may be
- * before anyone is in the room (people warm up in the lobby) and says nothing about who is.
+ * A room's media, over as many workers as it needs: a router on each, and pipes between them. It lives as long as a
+ * session holds it, which may be before anyone is in the room (people warm up in the lobby) and says nothing about who is.
  */
 export class MediaRoom {
-  readonly worker: MediaWorker
-  readonly router: types.Router
-  /** A producer that never sends: consuming it brings a receiving transport up before there is anything to see. */
-  readonly silence: types.Producer
-  readonly #observer: types.AudioLevelObserver
-  readonly #producers = new Map<TrackId, types.Producer>()
-  readonly #viewers = new Map<TrackId, Set<Received>>()
-  readonly #demands = new Map<TrackId, (layer: number | null) => void>()
+  readonly #onEmpty: () => void
+  /** In the order in which the room came to these workers. */
+  readonly #shares = new Map<MediaWorker, Share>()
+  readonly #piped = new PipedTracks()
+  /** By track: first what carries it, then the stand-ins that take over where that ends with its worker. */
+  readonly #carried = new Map<TrackId, readonly Carried[]>()
+  readonly #viewers = new Map<TrackId, Set<Viewer>>()
   /** Sessions of people in the lobby: what they see first is kept ready for them. */
   readonly #awaited = new Set<object>()
-  /** Voices beyond the loudest few. */
-  #crowd: ReadonlySet<TrackId> = new Set()
-  readonly #speakers = new Speakers<TrackId>()
   readonly #listeners = new Set<(speaking: readonly TrackId[]) => void>()
-  #lastTurn: NodeJS.Timeout | undefined
+  readonly #voices = new Voices({
+    crowdChanged: (tracks) => this.#holdCrowd(tracks),
+    speaking: (tracks) => {
+      for (const listener of this.#listeners) listener(tracks)
+    },
+  })
 
-  private constructor(
-    worker: MediaWorker,
-    router: types.Router,
-    silence: types.Producer,
-    observer: types.AudioLevelObserver,
-  ) {
-    this.worker = worker
-    this.router = router
-    this.silence = silence
-    this.#observer = observer
-    observer.on('volumes', (volumes) => this.#heard(volumes.map(({ producer }) => producer)))
-    observer.on('silence', () => this.#heard([]))
+  /** @param onEmpty called when no worker carries any of it any more. */
+  constructor(onEmpty: () => void) {
+    this.#onEmpty = onEmpty
   }
 
-  static async create(worker: MediaWorker): Promise<MediaRoom> {
-    const router = await worker.worker.createRouter({ mediaCodecs })
-    const [transport, observer] = await Promise.all([
-      router.createDirectTransport(),
-      router.createAudioLevelObserver({
-        maxEntries: VOICES_HEARD,
-        threshold: SPEECH_THRESHOLD,
-        interval: SPEECH_INTERVAL_MS,
-      }),
-    ])
-    const silence = await transport.produce({
-      kind: 'video',
-      paused: true,
-      rtpParameters: {
-        codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }],
-        encodings: [{ ssrc: 1 }],
-      },
-    })
-    return new MediaRoom(worker, router, silence, observer)
-  }
-
-  producer(track: TrackId): types.Producer | undefined {
-    return this.#producers.get(track)
+  /** The workers that carry people of this room, those first to which it came first. Standbys do not count. */
+  get workers(): readonly MediaWorker[] {
+    return [...this.#shares].flatMap(([worker, { home, carried }]) =>
+      carried > 0 || (home !== null && home.load > 0) ? [worker] : [],
+    )
   }
 
   /**
-   * Takes a producer on; it leaves by itself when it closes.
+   * Holds the room on a worker, on which it has a router from now on. Null where the worker dies meanwhile.
+   *
+   * @param standby whether the holder is only to stand by there, for now.
+   */
+  async hold(worker: MediaWorker, standby: boolean): Promise<HeldRoom | null> {
+    const share = this.#shares.get(worker) ?? this.#extend(worker)
+    const carried = standby ? 0 : 1
+    share.holders += 1
+    share.carried += carried
+    const release = once(() => {
+      share.carried -= carried
+      this.#release(worker, share)
+    })
+    try {
+      return { room: this, home: await share.router, standby, release }
+    } catch {
+      release()
+      return null
+    }
+  }
+
+  /** Whether somebody sends this track. */
+  has(track: TrackId): boolean {
+    return this.#carried.has(track)
+  }
+
+  /** A track at one of the room's routers, brought there where it is sent to another. Null where it has ended. */
+  async reach(track: TrackId, home: RoomRouter): Promise<Reached | null> {
+    const [carried] = this.#carried.get(track) ?? []
+    if (carried === undefined) return null
+    const { producer } = carried
+    if (carried.home === home) return { producer, release: () => undefined }
+    const release = once(() => this.#piped.release(producer.id, home))
+    try {
+      return { producer: await this.#piped.reach(producer, carried.home, home), release }
+    } catch {
+      return null
+    }
+  }
+
+  /**
+   * Takes a producer on; it leaves by itself when it closes. Where its track is there already, it stands by for that.
    *
    * @param onDemand told the largest layer that somebody watches, from 0; null while nobody does.
    */
-  add(track: TrackId, producer: types.Producer, onDemand: (layer: number | null) => void): void {
-    this.#producers.set(track, producer)
-    if (producer.kind === 'video') this.#demands.set(track, onDemand)
+  add(
+    track: TrackId,
+    producer: types.Producer,
+    home: RoomRouter,
+    onDemand: (layer: number | null) => void,
+  ): void {
+    const carried: Carried = { producer, home, onDemand }
+    this.#carried.set(track, [...(this.#carried.get(track) ?? []), carried])
     producer.observer.once('close', () => {
-      this.#producers.delete(track)
-      this.#demands.delete(track)
+      const rest = (this.#carried.get(track) ?? []).filter((other) => other !== carried)
+      if (rest.length > 0) this.#carried.set(track, rest)
+      else this.#carried.delete(track)
     })
     this.watched(track)
   }
 
-  /** Notes who receives a track. */
-  watch(track: TrackId, received: Received): void {
+  /** Notes who receives a track, and at which router. */
+  watch(track: TrackId, received: Received, home: RoomRouter): void {
     const viewers = this.#viewers.get(track) ?? new Set()
-    this.#viewers.set(track, viewers.add(received))
-    void received.hold('crowd', this.#crowd.has(track))
+    const viewer = { received, home }
+    this.#viewers.set(track, viewers.add(viewer))
+    void received.hold('crowd', this.#voices.isCrowd(track))
     received.consumer.observer.once('close', () => {
-      viewers.delete(received)
+      viewers.delete(viewer)
       if (viewers.size === 0) this.#viewers.delete(track)
       this.watched(track)
     })
@@ -104,9 +159,13 @@ export class MediaRoom {
 
   /** What is watched of a track may have changed. */
   watched(track: TrackId): void {
-    const layers = [...(this.#viewers.get(track) ?? [])].map(({ watched }) => watched ?? -1)
+    const viewers = [...(this.#viewers.get(track) ?? [])]
+    const carried = this.#carried.get(track) ?? []
+    const layers = viewers.map(({ received }) => received.watched ?? -1)
     const largest = Math.max(this.#awaited.size > 0 ? 0 : -1, ...layers)
-    this.#demands.get(track)?.(largest < 0 ? null : largest)
+    for (const { producer, onDemand } of carried)
+      if (producer.kind === 'video') onDemand(largest < 0 ? null : largest)
+    this.#letCross(carried[0], viewers)
   }
 
   /** Somebody is in the lobby: until {@link entered}, the smallest pictures are sent, though nobody watches them yet. */
@@ -121,15 +180,7 @@ export class MediaRoom {
 
   /** Asks for a picture that can be decoded by itself, for everyone who receives the track. */
   refresh(track: TrackId): void {
-    for (const { consumer } of this.#viewers.get(track) ?? []) requestPicture(consumer)
-  }
-
-  /** Begins to listen whether somebody speaks on this track. */
-  listenTo(producer: types.Producer): void {
-    // A producer that closes meanwhile is no fault: it will not speak.
-    if (producer.kind === 'audio') {
-      this.#observer.addProducer({ producerId: producer.id }).catch(() => undefined)
-    }
+    for (const { received } of this.#viewers.get(track) ?? []) requestPicture(received.consumer)
   }
 
   /** Calls back with the tracks of those who speak, loudest first, whenever the set changes. */
@@ -138,41 +189,72 @@ export class MediaRoom {
     return () => this.#listeners.delete(listener)
   }
 
-  close(): void {
-    clearTimeout(this.#lastTurn)
-    this.router.close()
+  #extend(worker: MediaWorker): Share {
+    const share: Share = { router: RoomRouter.create(worker), home: null, holders: 0, carried: 0 }
+    this.#shares.set(worker, share)
+    // A router that goes with its worker must not be handed to those who come later.
+    const forget = () => this.#forget(worker, share)
+    share.router
+      .then((home) => {
+        share.home = home
+        home.router.observer.once('close', forget)
+        home.onVolumes((volumes) => this.#heard(home, volumes))
+      })
+      .catch(forget)
+    return share
   }
 
-  #heard(producers: readonly types.Producer[]): void {
-    const tracks = producers.flatMap((producer) => {
-      const entry = [...this.#producers].find(([, other]) => other === producer)
-      return entry === undefined ? [] : [entry[0]]
-    })
-    this.#holdCrowd(tracks)
-    const speaking = this.#speakers.update(tracks, performance.now())
-    clearTimeout(this.#lastTurn)
-    // The observer tells of silence once, when it begins: nobody else would end the last turn.
-    if (tracks.length === 0 && this.#speakers.pending) {
-      this.#lastTurn = setTimeout(() => this.#heard([]), HOLD_MS)
+  #release(worker: MediaWorker, share: Share): void {
+    share.holders -= 1
+    if (share.holders > 0) return
+    this.#forget(worker, share)
+    share.router.then((home) => home.close()).catch(() => undefined)
+  }
+
+  #forget(worker: MediaWorker, share: Share): void {
+    if (share.home !== null) {
+      this.#piped.forget(share.home)
+      this.#voices.forget(share.home)
     }
-    if (speaking !== null) for (const listener of this.#listeners) listener(speaking)
+    if (this.#shares.get(worker) !== share) return
+    this.#shares.delete(worker)
+    if (this.#shares.size > 0) return
+    this.#voices.close()
+    this.#onEmpty()
+  }
+
+  #heard(home: RoomRouter, volumes: readonly types.AudioLevelObserverVolume[]): void {
+    const voices = volumes.flatMap(({ producer, volume }) => {
+      const entry = [...this.#carried].find(([, [carried]]) => carried?.producer === producer)
+      return entry === undefined ? [] : [{ track: entry[0], volume }]
+    })
+    this.#voices.heard(home, voices)
+  }
+
+  /** Where nobody watches, nothing needs to cross. */
+  #letCross(carried: Carried | undefined, viewers: readonly Viewer[]): void {
+    if (carried === undefined || this.#shares.size < 2) return
+    const watching = new Set(viewers.flatMap(({ received, home }) => (received.flowing ? [home] : [])))
+    for (const home of new Set(viewers.map((viewer) => viewer.home)))
+      if (home !== carried.home) this.#piped.setFlowing(carried.producer.id, home, watching.has(home))
   }
 
   #watchedAll(): void {
-    for (const track of this.#demands.keys()) this.watched(track)
+    for (const track of this.#carried.keys()) this.watched(track)
   }
 
-  /**
-   * Where many speak at once, only the loudest few are forwarded. Whoever is silent is not held back: so no one's first
-   * syllable is lost, and silence costs next to nothing (Opus DTX).
-   *
-   * @param voices loudest first.
-   */
-  #holdCrowd(voices: readonly TrackId[]): void {
-    const before = this.#crowd
-    this.#crowd = new Set(voices.slice(VOICES_FORWARDED))
-    for (const track of new Set([...before, ...this.#crowd]))
-      for (const received of this.#viewers.get(track) ?? [])
-        void received.hold('crowd', this.#crowd.has(track))
+  #holdCrowd(tracks: readonly TrackId[]): void {
+    for (const track of tracks)
+      for (const { received } of this.#viewers.get(track) ?? [])
+        void received.hold('crowd', this.#voices.isCrowd(track))
+  }
+}
+
+function once(action: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    action()
   }
 }

@@ -16,9 +16,11 @@ import {
 import type { RoomName } from '../../protocol/names.ts'
 import { compactConsumers } from './compactConsumers.ts'
 import { Demand, type TrackDemand } from './Demand.ts'
+import type { Load } from './Load.ts'
+import type { HeldRoom } from './MediaRoom.ts'
+import type { MediaWorker } from './MediaWorker.ts'
 import type { Actor } from './RecentActs.ts'
 import { Received } from './Received.ts'
-import type { HeldRoom } from './Sfu.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
 import { SilenceWatch } from './SilenceWatch.ts'
 
@@ -31,6 +33,9 @@ const INITIAL_OUTGOING_BITRATE = 3_000_000
  * would see nothing until then. So their requests are gathered.
  */
 const KEY_FRAME_REQUEST_DELAY_MS = 350
+
+/** What at least will be sent to somebody. */
+const TRACKS_EXPECTED = 2
 
 /** What a full room shows. */
 const MOST_TRACKS = limits.tracksPerPeer * limits.peersPerRoom
@@ -47,6 +52,8 @@ export interface MediaSessionListener {
   speaking(tracks: readonly TrackId[]): void
   /** More or less of own tracks is watched than before. */
   demanded(media: MediaSession, demands: readonly TrackDemand[]): void
+  /** The worker to which these tracks were sent has died, and they come another way now: they are to be received anew. */
+  rerouted(media: MediaSession, tracks: readonly TrackId[]): void
 }
 
 /** What a client wants of a track that it receives; see {@link Received.prefer}. */
@@ -65,7 +72,7 @@ interface Sent {
  * One session's media: a transport to send, one to receive, and what runs over them. It belongs to the
  * session, not to the room: it comes up while the person is still in the lobby.
  */
-export class MediaSession {
+export class MediaSession implements Load {
   /** The room whose router carries this session. */
   readonly roomName: RoomName
   readonly #actor: Actor
@@ -74,13 +81,18 @@ export class MediaSession {
   readonly rtpCapabilities: RtpCapabilities
   readonly #rtpCapabilities: types.RtpCapabilities
   readonly #transports: Readonly<Record<Direction, types.WebRtcTransport>>
+  readonly #listener: MediaSessionListener
   readonly #stopListening: () => void
+  readonly #uncount: () => void
+  /** Whether all of this is only a standby for now. */
+  #resting: boolean
   readonly #silence: SilenceWatch
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
   /** Null while it is being set up. */
   readonly #received = new Map<TrackId, Received | null>()
   readonly #demand: Demand
+  readonly #rerouted = new Set<TrackId>()
   /** What was wished for before the track could be received here. */
   readonly #preferences = new Map<TrackId, Preference>()
 
@@ -97,7 +109,12 @@ export class MediaSession {
     this.rtpCapabilities = rtpCapabilities
     this.#rtpCapabilities = forRouter(rtpCapabilities)
     this.#transports = transports
-    this.#stopListening = held.room.onSpeakers((tracks) => listener.speaking(tracks))
+    this.#listener = listener
+    this.#resting = held.standby
+    this.#uncount = held.home.carry(this)
+    this.#stopListening = held.room.onSpeakers((tracks) => {
+      if (!this.#resting) listener.speaking(tracks)
+    })
     transports.send.on('routerclose', () => listener.mediaLost(this))
     this.#silence = new SilenceWatch({
       received: () => this.#bytesOfTracks(),
@@ -116,7 +133,7 @@ export class MediaSession {
     rtpCapabilities: RtpCapabilities,
     listener: MediaSessionListener,
   ): Promise<MediaSession> {
-    const { router, worker } = held.room
+    const { router, worker } = held.home
     const options: types.WebRtcTransportOptions = {
       webRtcServer: worker.webRtcServer,
       preferUdp: true,
@@ -126,7 +143,8 @@ export class MediaSession {
       Promise.all([router.createWebRtcTransport(options), router.createWebRtcTransport(options)]),
     )
     const session = new MediaSession(actor, held, rtpCapabilities, { send, recv }, listener)
-    held.room.awaits(session)
+    // Nobody is about to enter by a standby: what others send needs not be held ready for it.
+    if (!held.standby) held.room.awaits(session)
     return session
   }
 
@@ -148,7 +166,7 @@ export class MediaSession {
   /** A consumer of silence, so that the receiving transport connects before there is anything to receive. */
   async warmup(): Promise<Consumers> {
     const silence = {
-      producerId: this.#held.room.silence.id,
+      producerId: this.#held.home.silence.id,
       rtpCapabilities: this.#rtpCapabilities,
       paused: true,
     }
@@ -179,7 +197,7 @@ export class MediaSession {
       }),
     )
     this.#sent.set(track, { source, producer })
-    this.#held.room.add(track, producer, (layer) => this.#demand.want(track, layer))
+    this.#held.room.add(track, producer, this.#held.home, (layer) => this.#demand.want(track, layer))
     producer.observer.once('close', () => this.#demand.forget(track))
     return track
   }
@@ -189,7 +207,7 @@ export class MediaSession {
     const producer = this.#sent.get(track)?.producer
     if (producer === undefined) return
     if (!sending) return producer.pause()
-    this.#held.room.listenTo(producer)
+    this.#held.home.listenTo(producer)
     await producer.resume()
   }
 
@@ -245,13 +263,21 @@ export class MediaSession {
 
   /** The person is in the room now, with this media: from now on hears how much of it is watched. */
   entered(): void {
-    this.standBy()
+    this.#resting = false
+    this.#held.room.entered(this)
     this.#demand.start()
   }
 
-  /** Nobody is about to enter by this media: what others send needs not be held ready for it. */
-  standBy(): void {
-    this.#held.room.entered(this)
+  /** The worker to which it is connected. */
+  get worker(): MediaWorker {
+    return this.#held.home.worker
+  }
+
+  /** How many tracks are sent to it; a person counts for a sound and a picture at least, which will come. */
+  get load(): number {
+    if (this.#resting) return 0
+    const flowing = [...this.#received.values()].filter((received) => received?.flowing ?? true)
+    return Math.max(TRACKS_EXPECTED, flowing.length)
   }
 
   /** Ends all receiving, so that {@link consume} begins anew. */
@@ -295,7 +321,8 @@ export class MediaSession {
     this.#stopListening()
     this.#silence.close()
     this.#demand.close()
-    this.standBy()
+    this.#uncount()
+    this.#held.room.entered(this)
     this.#sent.clear()
     this.#transports.send.close()
     this.#transports.recv.close()
@@ -304,33 +331,53 @@ export class MediaSession {
 
   /** Gives the worker what the client has sent: where it ends on that, it is known whose it was. */
   #feed<T>(work: () => Promise<T>): Promise<T> {
-    return refusingBadMedia(() => this.#held.room.worker.during(this.#actor, work))
+    return refusingBadMedia(() => this.worker.during(this.#actor, work))
   }
 
   async #consume(track: TrackId): Promise<{ track: TrackId; consumer: types.Consumer } | null> {
-    const { room } = this.#held
-    const producer = room.producer(track)
-    if (producer === undefined || this.#received.has(track) || this.#sent.has(track)) return null
-    const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
-    if (!room.router.canConsume(wanted)) return null
+    const { room, home } = this.#held
+    if (this.#received.has(track) || this.#sent.has(track)) return null
     this.#received.set(track, null)
-    try {
-      const consumer = await this.#transports.recv.consume({ ...wanted, paused: producer.kind === 'video' })
-      const received = new Received(consumer, this.#pictures, () => room.watched(track))
-      const preference = this.#preferences.get(track)
-      if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
-      this.#received.set(track, received)
-      room.watch(track, received)
-      consumer.observer.once('close', () => {
-        this.#received.delete(track)
-        this.#preferences.delete(track)
-      })
-      return { track, consumer }
-    } catch {
-      // The producer or our transport has closed between the two lines: there is nothing to receive.
+    const reached = await room.reach(track, home)
+    const consumer = reached && (await this.#consumeAt(reached.producer))
+    if (reached === null || consumer === null) {
+      reached?.release()
       this.#received.delete(track)
       return null
     }
+    const received = new Received(consumer, this.#pictures, () => room.watched(track))
+    const preference = this.#preferences.get(track)
+    if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
+    this.#received.set(track, received)
+    room.watch(track, received, home)
+    consumer.observer.once('close', () => {
+      reached.release()
+      if (this.#received.get(track) === received) this.#received.delete(track)
+      if (!room.has(track)) this.#preferences.delete(track)
+    })
+    consumer.once('producerclose', () => {
+      if (room.has(track)) this.#reroute(track)
+    })
+    return { track, consumer }
+  }
+
+  /** Null for what this client cannot decode, and where the producer or our transport has closed meanwhile. */
+  async #consumeAt(producer: types.Producer): Promise<types.Consumer | null> {
+    const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
+    if (!this.#held.home.router.canConsume(wanted)) return null
+    const consuming = this.#transports.recv.consume({ ...wanted, paused: producer.kind === 'video' })
+    return consuming.catch(() => null)
+  }
+
+  /** Tracks that have lost their way are told together: a worker carries many. */
+  #reroute(track: TrackId): void {
+    this.#rerouted.add(track)
+    if (this.#rerouted.size > 1) return
+    setImmediate(() => {
+      const tracks = [...this.#rerouted]
+      this.#rerouted.clear()
+      if (!this.#transports.recv.closed) this.#listener.rerouted(this, tracks)
+    })
   }
 
   get #pictures(): number {

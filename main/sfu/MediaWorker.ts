@@ -1,4 +1,6 @@
 import * as mediasoup from 'mediasoup'
+import { CpuMeter } from './CpuMeter.ts'
+import type { Load } from './Load.ts'
 import { type Actor, RecentActs } from './RecentActs.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
@@ -18,7 +20,9 @@ export class MediaWorker {
   readonly worker: mediasoup.types.Worker
   readonly webRtcServer: mediasoup.types.WebRtcServer
   #rooms = 0
+  readonly #loads = new Set<Load>()
   readonly #acts = new RecentActs()
+  readonly #cpu = new CpuMeter()
   /** When the program last answered that it lives (monotonic milliseconds). */
   #wellAt = performance.now()
   #hung = false
@@ -50,9 +54,27 @@ export class MediaWorker {
     }
   }
 
-  /** How many rooms this worker carries now. */
+  /** How many routers this worker has now, those of standbys included. */
   get rooms(): number {
     return this.#rooms
+  }
+
+  /** Counts something among what this worker has to do, until the answer is called. */
+  carry(load: Load): () => void {
+    this.#loads.add(load)
+    return () => this.#loads.delete(load)
+  }
+
+  /** How many tracks it sends on, or is to send on soon. */
+  get load(): number {
+    let sum = 0
+    for (const { load } of this.#loads) sum += load
+    return sum
+  }
+
+  /** The share of one core that it has used in the last seconds, 0 to 1. */
+  get cpu(): number {
+    return this.#cpu.share
   }
 
   /** Does work that passes a client's input to the program, and remembers whose it was. */
@@ -88,8 +110,9 @@ export class MediaWorker {
 
   /** Asks the program whether it lives. Resolves when it answers, or has ended. */
   async answers(): Promise<void> {
-    await this.worker.getResourceUsage().catch(() => undefined)
+    const used = await this.worker.getResourceUsage().catch(() => undefined)
     this.#wellAt = performance.now()
+    if (used !== undefined) this.#cpu.measured(used.ru_utime + used.ru_stime, this.#wellAt)
   }
 
   close(): void {

@@ -33,6 +33,11 @@ export class Received {
     if (consumer.kind === 'video') void this.#ask(consumer.setPreferredLayers({ spatialLayer: this.#layer }))
   }
 
+  /** Whether it is sent to the client, as far as that depends on the client and on us. */
+  get flowing(): boolean {
+    return !this.#paused
+  }
+
   /** The largest layer that this client watches, from 0; null while it shows nothing of the track. */
   get watched(): number | null {
     return this.#pauses.has('hidden') ? null : this.#layer
@@ -43,10 +48,10 @@ export class Received {
     if (on) this.#pauses.add(why)
     else this.#pauses.delete(why)
     const paused = this.#pauses.size > 0
-    if (why === 'hidden') this.#onChange()
-    if (paused === this.#paused) return
+    const changed = paused !== this.#paused
     this.#paused = paused
-    await this.#ask(paused ? this.consumer.pause() : this.consumer.resume())
+    if (changed || why === 'hidden') this.#onChange()
+    if (changed) await this.#ask(paused ? this.consumer.pause() : this.consumer.resume())
   }
 
   /**

@@ -2,9 +2,8 @@ import * as mediasoup from 'mediasoup'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
-import { MediaRoom } from './MediaRoom.ts'
+import { type HeldRoom, MediaRoom } from './MediaRoom.ts'
 import { MediaSession, type MediaSessionListener } from './MediaSession.ts'
-import type { MediaWorker } from './MediaWorker.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { Actor } from './RecentActs.ts'
 import { type Suspect, Suspects } from './Suspects.ts'
@@ -15,45 +14,34 @@ const rtpCapabilities: RtpCapabilities = rtpCapabilitiesSchema.parse(
   mediasoup.ortc.generateRouterRtpCapabilities(mediaCodecs),
 )
 
-interface Shared {
-  readonly worker: MediaWorker
-  readonly room: Promise<MediaRoom>
-  holders: number
-}
-
-/** A room's media, held by one session. */
-export interface HeldRoom {
-  readonly room: MediaRoom
-  /** Gives it back. After the last holder it is closed. May be called twice. */
-  release(): void
-}
-
 export interface SfuOptions extends Omit<WorkerPoolOptions, 'onDeath'> {
   /** Tells whom the media workers' repeated deaths are laid to; from now on these get no media for a while. */
   readonly onHeldBack: (suspect: Suspect) => void
+  /** Tracks that one worker is to send on; a room that outgrows it goes on to another as well. */
+  readonly consumersPerWorker: number
 }
 
-/** The media server: worker processes and, for each room that somebody holds, a router. */
+/** The media server: worker processes and, for each room that somebody holds, routers on some of them. */
 export class Sfu {
   readonly #pool: WorkerPool
   readonly #suspects: Suspects
-  readonly #rooms = new Map<string, Shared>()
-  /** The same rooms on a second worker, which carries on where the first one dies. */
-  readonly #standbys = new Map<string, Shared>()
+  readonly #consumersPerWorker: number
+  readonly #rooms = new Map<string, MediaRoom>()
 
-  private constructor(pool: WorkerPool, suspects: Suspects) {
+  private constructor(pool: WorkerPool, suspects: Suspects, consumersPerWorker: number) {
     this.#pool = pool
     this.#suspects = suspects
+    this.#consumersPerWorker = consumersPerWorker
   }
 
   /** Starts the workers. Never throws: a host without any still serves rooms and chat. */
-  static async create({ onHeldBack, ...options }: SfuOptions): Promise<Sfu> {
+  static async create({ onHeldBack, consumersPerWorker, ...options }: SfuOptions): Promise<Sfu> {
     const suspects = new Suspects()
-    const onDeath = (worker: MediaWorker) => {
+    const onDeath: WorkerPoolOptions['onDeath'] = (worker) => {
       const suspect = suspects.died(worker.suspects, performance.now())
       if (suspect !== null) onHeldBack(suspect)
     }
-    return new Sfu(await WorkerPool.create({ ...options, onDeath }), suspects)
+    return new Sfu(await WorkerPool.create({ ...options, onDeath }), suspects, consumersPerWorker)
   }
 
   /** What a client must know to prepare itself; null while no worker lives. */
@@ -81,34 +69,37 @@ export class Sfu {
   }
 
   /**
-   * Opens a session's transports in a room's router. Null while no worker lives, or where it dies meanwhile.
-   * Whoever opens it closes it.
+   * Opens a session's transports on one of the room's workers, or on another where those have enough to do. Null while no
+   * worker lives, or where it dies meanwhile. Whoever opens it closes it.
    *
    * @throws ProtocolError `media_held_back`, with `retryAfterMs`.
    */
-  openSession(
+  async openSession(
     actor: Actor,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
   ): Promise<MediaSession | null> {
-    const shared = this.#rooms.get(actor.room) ?? this.#make(this.#rooms, actor.room, this.#leastLoaded)
-    return this.#open(shared, actor, capabilities, listener)
+    this.#refuseHeldBack(actor)
+    const present = this.#rooms.get(actor.room)?.workers ?? []
+    const worker = this.#pool.pick(present, this.#consumersPerWorker)
+    const held = worker && (await this.#roomOf(actor)?.hold(worker, false))
+    return held ? this.#open(actor, held, capabilities, listener) : null
   }
 
   /**
-   * Opens a second pair of transports for a session, on another worker than the room's. Null where there is none.
+   * Opens a second pair of transports for a session, on another worker than its first one. Null where there is none.
    *
    * @throws ProtocolError as {@link openSession}.
    */
-  openStandby(
+  async openStandby(
     actor: Actor,
-    capabilities: RtpCapabilities,
+    first: MediaSession,
     listener: MediaSessionListener,
   ): Promise<MediaSession | null> {
-    const first = this.#rooms.get(actor.room)
-    const worker = first && this.#pool.standbyFor(first.worker)
-    const shared = this.#standbys.get(actor.room) ?? this.#make(this.#standbys, actor.room, worker)
-    return this.#open(shared, actor, capabilities, listener)
+    this.#refuseHeldBack(actor)
+    const worker = this.#pool.standbyFor(first.worker)
+    const held = worker && (await this.#rooms.get(actor.room)?.hold(worker, true))
+    return held ? this.#open(actor, held, first.rtpCapabilities, listener) : null
   }
 
   close(): void {
@@ -116,15 +107,11 @@ export class Sfu {
   }
 
   async #open(
-    shared: Shared | null,
     actor: Actor,
+    held: HeldRoom,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
   ): Promise<MediaSession | null> {
-    const retryAfterMs = this.heldBackMs(actor)
-    if (retryAfterMs > 0) throw new ProtocolError('media_held_back', undefined, { retryAfterMs })
-    const held = shared && (await this.#hold(actor.room, shared))
-    if (held === null) return null
     try {
       return await MediaSession.create(actor, held, capabilities, listener)
     } catch {
@@ -133,58 +120,19 @@ export class Sfu {
     }
   }
 
-  /** Holds a room's media. */
-  async #hold(name: string, shared: Shared): Promise<HeldRoom | null> {
-    shared.holders += 1
-    const release = once(() => this.#release(name, shared))
-    try {
-      return { room: await shared.room, release }
-    } catch {
-      release()
-      return null
-    }
+  #refuseHeldBack(actor: Actor): void {
+    const retryAfterMs = this.heldBackMs(actor)
+    if (retryAfterMs > 0) throw new ProtocolError('media_held_back', undefined, { retryAfterMs })
   }
 
-  get #leastLoaded(): MediaWorker | undefined {
-    return this.#pool.pick((candidate) => candidate.rooms)
-  }
-
-  /** Makes a room's media for the first who asks. */
-  #make(place: Map<string, Shared>, name: string, worker: MediaWorker | undefined): Shared | null {
-    // Whoever warms up for made-up names must not fill the workers with routers.
-    if (worker === undefined || place.size >= limits.roomsPerHost) return null
-    const shared: Shared = { worker, room: MediaRoom.create(worker), holders: 0 }
-    place.set(name, shared)
-    // A router that goes with its worker must not be handed to those who come later.
-    const forget = () => this.#forget(name, shared)
-    shared.room.then((room) => room.router.observer.once('close', forget)).catch(forget)
-    return shared
-  }
-
-  #release(name: string, shared: Shared): void {
-    shared.holders -= 1
-    if (shared.holders > 0) return
-    this.#forget(name, shared)
-    shared.room.then((room) => room.close()).catch(() => undefined)
-  }
-
-  /** Where a room's first router goes, the standby is the first one from now on, also for those who come later. */
-  #forget(name: string, shared: Shared): void {
-    if (this.#standbys.get(name) === shared) this.#standbys.delete(name)
-    if (this.#rooms.get(name) !== shared) return
-    this.#rooms.delete(name)
-    const standby = this.#standbys.get(name)
-    if (standby === undefined) return
-    this.#standbys.delete(name)
-    this.#rooms.set(name, standby)
-  }
-}
-
-function once(action: () => void): () => void {
-  let done = false
-  return () => {
-    if (done) return
-    done = true
-    action()
+  /** Whoever warms up for made-up names must not fill the workers with routers: null past so many. */
+  #roomOf({ room: name }: Actor): MediaRoom | null {
+    const known = this.#rooms.get(name)
+    if (known !== undefined || this.#rooms.size >= limits.roomsPerHost) return known ?? null
+    const room = new MediaRoom(() => {
+      if (this.#rooms.get(name) === room) this.#rooms.delete(name)
+    })
+    this.#rooms.set(name, room)
+    return room
   }
 }

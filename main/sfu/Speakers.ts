@@ -19,10 +19,16 @@ export class Speakers<Id> {
   /**
    * @param heard those above the threshold now, loudest first.
    * @param nowMs monotonic milliseconds.
+   * @param measured whether this measurement tells of that one; others were heard in an earlier one, of another worker.
    * @returns who speaks, loudest first, when the set has changed; else null.
    */
-  update(heard: readonly Id[], nowMs: number): readonly Id[] | null {
-    for (const id of heard) this.#voices.set(id, { atMs: nowMs, sustained: this.#voices.has(id) })
+  update(
+    heard: readonly Id[],
+    nowMs: number,
+    measured: (id: Id) => boolean = () => true,
+  ): readonly Id[] | null {
+    for (const id of heard.filter(measured))
+      this.#voices.set(id, { atMs: nowMs, sustained: this.#voices.has(id) })
     for (const [id, { atMs, sustained }] of this.#voices) {
       if (!heard.includes(id) && (!sustained || nowMs - atMs > HOLD_MS)) this.#voices.delete(id)
     }

@@ -1,4 +1,5 @@
 import { type MediaListen, MediaWorker } from './MediaWorker.ts'
+import { pickWorker } from './pickWorker.ts'
 import { watchForHang } from './watchForHang.ts'
 import type { WorkerUsage } from './workerUsage.ts'
 
@@ -52,14 +53,24 @@ export class WorkerPool {
     return this.#options.workers
   }
 
-  /** The worker for a new room, the least loaded one; undefined when none lives. */
-  pick(load: (worker: MediaWorker) => number): MediaWorker | undefined {
-    return this.alive.slice(0, this.wanted).toSorted((one, other) => load(one) - load(other))[0]
+  /**
+   * The worker for somebody who comes; undefined when none lives.
+   *
+   * @param present those that carry the same room.
+   * @param most the tracks that one worker is to send on.
+   */
+  pick(present: readonly MediaWorker[], most: number): MediaWorker | undefined {
+    return pickWorker(present, this.alive.slice(0, this.wanted), most)
   }
 
-  /** The worker that is to take another's place, as long as nothing else is to be done: the spare, or any other. */
+  /**
+   * The worker that is to take another's place: the spare, as long as nothing else is to be done; where that is the one
+   * that may die, the freest.
+   */
   standbyFor(worker: MediaWorker): MediaWorker | undefined {
-    return this.alive.filter((other) => other !== worker).at(-1)
+    const [spare, ...others] = this.alive.toReversed()
+    if (spare !== worker) return spare
+    return others.toSorted((one, other) => one.load - other.load)[0]
   }
 
   /** What each living worker uses, by slot. One that does not answer is left out. */

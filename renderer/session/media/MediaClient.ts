@@ -170,11 +170,14 @@ export class MediaClient {
     if (transport === null || consumers.consumers.length === 0) return
     const expanded = expandConsumers(consumers)
     const made = await Promise.all(expanded.map(({ options }) => transport.consume(options)))
+    const before = new Map(this.#consumers)
     const tracks = made.flatMap((consumer, index) => this.#keep(expanded[index], consumer))
     if (tracks.length === 0) return
     // Not waited for: what fails here fails with the connection, which is noticed where that is kept.
     this.#requests.resume({ tracks }).catch(() => undefined)
     this.#publish()
+    // What came another way until now has ended there; its last picture stayed until here.
+    for (const track of tracks) before.get(track)?.close()
   }
 
   /** What the browser has counted on both transports. Rejects where one closes meanwhile. */

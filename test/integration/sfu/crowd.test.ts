@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { types } from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { trackIdSchema } from '../../../protocol/ids.ts'
-import { MediaRoom } from '../../../main/sfu/MediaRoom.ts'
+import { type TrackId, trackIdSchema } from '../../../protocol/ids.ts'
+import { type HeldRoom, MediaRoom } from '../../../main/sfu/MediaRoom.ts'
 import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
 import { Received } from '../../../main/sfu/Received.ts'
 
-let worker: MediaWorker
-let room: MediaRoom
-let transport: types.DirectTransport
+/** The room is on two workers, and at each there is somebody. */
+const workers: MediaWorker[] = []
+const places: { readonly held: HeldRoom; readonly transport: types.DirectTransport }[] = []
+const room = new MediaRoom(() => undefined)
 let talking: NodeJS.Timeout
 
 /** RFC 6464: the level of the sound in a packet, in -dBov. */
@@ -17,20 +18,28 @@ const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'
 /** One person's voice: 50 packets a second, as loud as set. */
 class Voice {
   readonly producer: types.Producer
-  readonly received: Received
+  /** As it is received at each of the workers. */
+  readonly received: readonly Received[]
   /** In -dBov: the smaller, the louder; null: silent. */
   level: number | null
   readonly #ssrc: number
   #sequence = 0
 
-  private constructor(producer: types.Producer, received: Received, ssrc: number, level: number | null) {
+  private constructor(
+    producer: types.Producer,
+    received: readonly Received[],
+    ssrc: number,
+    level: number | null,
+  ) {
     this.producer = producer
     this.received = received
     this.#ssrc = ssrc
     this.level = level
   }
 
-  static async create(ssrc: number, level: number | null): Promise<Voice> {
+  /** @param at the number of the worker to which it speaks. */
+  static async create(ssrc: number, level: number | null, at: number): Promise<Voice> {
+    const { transport, held } = placeAt(at)
     const producer = await transport.produce({
       kind: 'audio',
       rtpParameters: {
@@ -40,12 +49,9 @@ class Voice {
       },
     })
     const track = trackIdSchema.parse(randomBytes(16).toString('base64url'))
-    room.add(track, producer, () => undefined)
-    room.listenTo(producer)
-    const { rtpCapabilities } = room.router
-    const consumer = await transport.consume({ producerId: producer.id, rtpCapabilities })
-    const received = new Received(consumer, 0, () => undefined)
-    room.watch(track, received)
+    room.add(track, producer, held.home, () => undefined)
+    held.home.listenTo(producer)
+    const received = await Promise.all(places.map((place) => receive(track, place)))
     return new Voice(producer, received, ssrc, level)
   }
 
@@ -65,25 +71,51 @@ class Voice {
   }
 }
 
+function placeAt(index: number): (typeof places)[number] {
+  const place = places[index]
+  if (place === undefined) throw new Error('There is no such worker.')
+  return place
+}
+
+async function receive(track: TrackId, { held, transport }: (typeof places)[number]): Promise<Received> {
+  const reached = await room.reach(track, held.home)
+  if (reached === null) throw new Error('The track does not get there.')
+  const { rtpCapabilities } = held.home.router
+  const consumer = await transport.consume({ producerId: reached.producer.id, rtpCapabilities })
+  const received = new Received(consumer, 0, () => room.watched(track))
+  room.watch(track, received, held.home)
+  return received
+}
+
 beforeAll(async () => {
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0 }
-  worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
-  room = await MediaRoom.create(worker)
-  transport = await room.router.createDirectTransport()
+  for (let index = 0; index < 2; index += 1) {
+    const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
+    workers.push(worker)
+    const held = await room.hold(worker, false)
+    if (held === null) throw new Error('The worker has died.')
+    places.push({ held, transport: await held.home.router.createDirectTransport() })
+  }
 })
 afterAll(() => {
   clearInterval(talking)
-  room.close()
-  worker.close()
+  for (const { held } of places) held.release()
+  for (const worker of workers) worker.close()
 })
 
-it('P-VIEW-4 of many who speak at once the loudest six are forwarded; nobody who is silent is held back', async () => {
+it('P-VIEW-4 of many who speak at once, on whatever worker, the loudest six are forwarded; silence always is', async () => {
   const voices: Voice[] = []
   for (let index = 0; index < 10; index += 1)
-    voices.push(await Voice.create(1000 + index, index < 8 ? 10 + index * 4 : null))
+    voices.push(await Voice.create(1000 + index, index < 8 ? 10 + index * 4 : null, index % 2))
   talking = setInterval(() => voices.forEach((voice) => voice.send()), 20)
-  const held = () => voices.flatMap(({ received }, index) => (received.consumer.paused ? [index] : []))
+  const held = () =>
+    voices.flatMap(({ received }, index) => (received.some(({ consumer }) => consumer.paused) ? [index] : []))
+  const heldEverywhere = () =>
+    voices.flatMap(({ received }, index) =>
+      received.every(({ consumer }) => consumer.paused) ? [index] : [],
+    )
   await expect.poll(held).toEqual([6, 7])
+  await expect.poll(heldEverywhere).toEqual([6, 7])
   // The quietest raises the voice: the one who is now the quietest of all gives way.
   const quietest = voices[7]
   if (quietest !== undefined) quietest.level = 5
