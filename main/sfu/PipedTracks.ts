@@ -1,26 +1,21 @@
 import type { types } from 'mediasoup'
 import type { RoomRouter } from './RoomRouter.ts'
-
-/** The two ends of one track's pipe. */
-interface Pipe {
-  /** At the worker to which the track is sent; it takes what crosses. */
-  readonly near: types.Consumer
-  /** At the other worker, where it is watched. */
-  readonly far: types.Producer
-}
+import { type Crossing, RouterPipe } from './RouterPipe.ts'
 
 interface Piped {
-  readonly pipe: Promise<Pipe>
+  readonly crossing: Promise<Crossing>
   users: number
   flowing: boolean
 }
 
 /**
  * The tracks that cross from the worker to which they are sent to others, each once to each of these, as long as somebody
- * there receives it. A pipe carries all layers that the sender sends, so that whoever is at its end can choose; while
- * nobody there watches any, it carries nothing.
+ * there receives it. All layers cross that the sender sends, so that whoever is at the end can choose; while nobody
+ * there watches any, nothing does.
  */
 export class PipedTracks {
+  /** By the far router, then by the near one. */
+  readonly #pipes = new Map<RoomRouter, Map<RoomRouter, Promise<RouterPipe>>>()
   /** By the far router, then by the producer's id. */
   readonly #piped = new Map<RoomRouter, Map<string, Piped>>()
 
@@ -30,17 +25,11 @@ export class PipedTracks {
    * @throws when either end closes meanwhile; then there is nothing to release.
    */
   async reach(producer: types.Producer, from: RoomRouter, to: RoomRouter): Promise<types.Producer> {
-    const there = this.#piped.get(to) ?? new Map<string, Piped>()
-    this.#piped.set(to, there)
-    const piped = there.get(producer.id) ?? this.#lay(producer, from, to, there)
+    const there = placeIn(this.#piped, to)
+    const piped = there.get(producer.id) ?? this.#begin(producer, from, to, there)
     piped.users += 1
-    try {
-      const { far } = await piped.pipe
-      return far
-    } catch (error) {
-      piped.users -= 1
-      throw error
-    }
+    const { far } = await piped.crossing
+    return far
   }
 
   release(producerId: string, to: RoomRouter): void {
@@ -49,8 +38,8 @@ export class PipedTracks {
     piped.users -= 1
     if (piped.users > 0) return
     this.#piped.get(to)?.delete(producerId)
-    // A pipe that could not be laid needs not be taken up.
-    piped.pipe.then(({ near }) => near.close()).catch(() => undefined)
+    // What could not cross needs not be ended.
+    piped.crossing.then(({ near }) => near.close()).catch(() => undefined)
   }
 
   /** Lets a track cross, or keeps it from doing so, as somebody at the far end watches it or nobody does. */
@@ -58,38 +47,44 @@ export class PipedTracks {
     const piped = this.#piped.get(to)?.get(producerId)
     if (piped === undefined || piped.flowing === flowing) return
     piped.flowing = flowing
-    this.#follow(piped)
+    // A track that ends meanwhile needs neither.
+    piped.crossing.then(({ near }) => (flowing ? near.resume() : near.pause())).catch(() => undefined)
   }
 
   /** A router has closed, and all pipes that ended there. */
   forget(router: RoomRouter): void {
     this.#piped.delete(router)
+    this.#pipes.delete(router)
   }
 
-  #lay(producer: types.Producer, from: RoomRouter, to: RoomRouter, there: Map<string, Piped>): Piped {
-    const piped: Piped = { pipe: connect(producer, from, to), users: 0, flowing: true }
+  #begin(producer: types.Producer, from: RoomRouter, to: RoomRouter, there: Map<string, Piped>): Piped {
+    const crossing = this.#pipe(from, to).then((pipe) => pipe.carry(producer))
+    const piped: Piped = { crossing, users: 0, flowing: true }
     there.set(producer.id, piped)
     const forget = () => {
       if (there.get(producer.id) === piped) there.delete(producer.id)
     }
-    piped.pipe.then(({ far }) => far.observer.once('close', forget)).catch(forget)
+    crossing.then(({ far }) => far.observer.once('close', forget)).catch(forget)
     return piped
   }
 
-  #follow({ pipe, flowing }: Piped): void {
-    // A pipe whose ends close meanwhile needs neither.
-    pipe.then(({ near }) => (flowing ? near.resume() : near.pause())).catch(() => undefined)
+  /** The way between two routers, which is laid with the first track that takes it. */
+  #pipe(from: RoomRouter, to: RoomRouter): Promise<RouterPipe> {
+    const there = placeIn(this.#pipes, to)
+    const known = there.get(from)
+    if (known !== undefined) return known
+    const laying = RouterPipe.lay(from, to)
+    there.set(from, laying)
+    const forget = () => {
+      if (there.get(from) === laying) there.delete(from)
+    }
+    laying.then((pipe) => pipe.onClose(forget)).catch(forget)
+    return laying
   }
 }
 
-async function connect(producer: types.Producer, from: RoomRouter, to: RoomRouter): Promise<Pipe> {
-  const { pipeConsumer, pipeProducer } = await from.router.pipeToRouter({
-    producerId: producer.id,
-    router: to.router,
-    enableSctp: false,
-    // Both ends are on this computer, and yet a burst may find a socket's memory full.
-    enableRtx: true,
-  })
-  if (pipeConsumer === undefined || pipeProducer === undefined) throw new Error('Nothing was piped.')
-  return { near: pipeConsumer, far: pipeProducer }
+function placeIn<K, V>(places: Map<RoomRouter, Map<K, V>>, to: RoomRouter): Map<K, V> {
+  const place = places.get(to) ?? new Map<K, V>()
+  places.set(to, place)
+  return place
 }
