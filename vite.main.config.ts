@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
+import { bundledPackages } from './scripts/build/bundledPackages.mjs'
 
 // From one build: the Electron main process, the host's own process, the command line and the storage's thread.
 export default defineConfig({
+  plugins: [bundledPackages('main')],
   build: {
     ssr: true,
     outDir: resolve(import.meta.dirname, 'dist/main'),

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { bundledPackages } from './scripts/build/bundledPackages.mjs'
 
 // Built once, served twice: by the app's own scheme and by the host to browser guests.
 // Every path is relative, so that the page also works below a path prefix.
 export default defineConfig({
   root: resolve(import.meta.dirname, 'renderer'),
   base: './',
-  plugins: [react()],
-  worker: { format: 'es' },
+  plugins: [react(), bundledPackages('renderer')],
+  worker: { format: 'es', plugins: () => [bundledPackages('workers')] },
   build: {
     outDir: resolve(import.meta.dirname, 'dist/renderer'),
     emptyOutDir: true,

@@ -1,5 +1,5 @@
 /**
- * `node scripts/env.mjs -- node bench/networkCut.mjs [runs] [seconds …]`: cuts the network of one of two people for 5, 30
+ * `node scripts/env.mjs -- node bench/networkCut.mjs [runs] [seconds …] [--pairs=2]`: cuts the network of one of two people for 5, 30
  * and 110 seconds, so many times each, and tells how long after its return everything was as before: counted from the
  * first packet that got through, which has a column of its own, counted from the repair. Several such pairs run side by
  * side, each in a room and on a network cable of its own. `--verbose` tells of each cut. Linux, root. Build first.
@@ -15,7 +15,6 @@ import { watchReturn } from '../test/fixtures/returnProbe.mjs'
 import { spawnHost } from '../test/fixtures/spawnHost.ts'
 import { median, percentile, table } from './figures.mjs'
 
-const PAIRS = 4
 const GIVE_UP_MS = 40_000
 const [runs = 20, ...chosen] = process.argv
   .slice(2)
@@ -23,6 +22,7 @@ const [runs = 20, ...chosen] = process.argv
   .map(Number)
 const lengths = chosen.length > 0 ? chosen : [5, 30, 110]
 const verbose = process.argv.includes('--verbose')
+const sideBySide = Number(process.argv.find((word) => word.startsWith('--pairs='))?.slice(8) ?? 2)
 /** `--unplugged` or `--unnoticed`: only that way of going away. */
 const ways = ['unplugged', 'unnoticed'].filter(
   (how, _index, all) =>
@@ -141,7 +141,7 @@ const ms = (figures) => {
   const show = (figure) => (Number.isFinite(figure) ? `${Math.round(figure)}` : 'never')
   return `${show(median(figures))} / ${show(percentile(figures, 100))} ms`
 }
-const lan = await NamespaceLan.create(Math.min(PAIRS, runs))
+const lan = await NamespaceLan.create(Math.min(sideBySide, runs))
 const opened = []
 try {
   const host = await spawnHost(['--address', lan.host.address, '--workers', '1'], lan.host.within)

@@ -5,12 +5,13 @@ import { serveApp } from './appProtocol.ts'
 import { APP_SCHEME } from '../../protocol/appOrigin.ts'
 import type { ShellOptions } from './commandLine.ts'
 import { HostSupervisor } from './hosting/HostSupervisor.ts'
-import { hostEnvironment } from './hosting/hostEnvironment.ts'
+import { hostEnvironment, packedWorker } from './hosting/hostEnvironment.ts'
 import { forkHost } from './hosting/hostUtilityProcess.ts'
 import { KeepAwake } from './hosting/KeepAwake.ts'
 import { serveIpc } from './ipc/serveIpc.ts'
 import type { Log } from './log.ts'
 import { guardNavigation } from './navigationGuard.ts'
+import { workerProblem } from './packed/workerProblem.ts'
 import { pageAddress } from './pageAddress.ts'
 import { guardPermissions } from './permissionGuard.ts'
 import { listScreens } from './screens/listScreens.ts'
@@ -47,6 +48,10 @@ export class Shell {
     })
     this.#supervisor = new HostSupervisor({
       fork: () => forkHost(join(built, 'main/hostProcess.js'), env),
+      ...(app.isPackaged && {
+        check: () =>
+          workerProblem(packedWorker(process.resourcesPath, process.platform), join(built, 'packed.json')),
+      }),
       dataDir: join(app.getPath('userData'), 'host'),
       staticDir: join(built, 'renderer'),
       port: options.port,

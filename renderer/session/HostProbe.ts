@@ -1,11 +1,11 @@
 import type { Surroundings } from './Surroundings.ts'
 
 /** The mean of the pauses is three quarters of it. */
-const LONGEST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 500
 
 /**
- * While the connection is broken, asks about once a second whether the host answers again. That costs one small request
- * of HTTP: a WebSocket tried as often would be slowed down by the browser itself after a dozen failures, by seconds.
+ * While the connection is broken, asks two or three times a second whether the host answers again, so that what was missed is
+ * there within a second. That costs one small request of HTTP: a WebSocket tried as often would be slowed down by the browser itself after a dozen failures, by seconds.
  */
 export class HostProbe {
   readonly #url: string

@@ -21,6 +21,21 @@ const LINUX_NEEDS = [
     package: 'iproute2',
     present: () => inPath('ip') || fs.existsSync('/usr/sbin/ip'),
   },
+  // The Debian package is made, installed and started; dpkg wants what it depends on.
+  ...[
+    'fakeroot',
+    'libnotify4',
+    'libsecret-1-0',
+    'libatspi2.0-0|libatspi2.0-0t64',
+    'libxcb-dri3-0',
+    'libglib2.0-bin',
+    'xdg-utils',
+  ].map((names) => ({
+    what: names.split('|')[0],
+    package: names,
+    // Elsewhere than on Debian and its kin no Debian package is tried.
+    present: () => !hasApt() || names.split('|').some(packageInstalled),
+  })),
   // Reactions are emoji; without their font the pictures that tests compare would show boxes.
   { what: 'a colour emoji font', package: 'fonts-noto-color-emoji', present: hasEmojiFont },
 ]
@@ -53,6 +68,11 @@ function inPath(name) {
   return (process.env.PATH ?? '')
     .split(path.delimiter)
     .some((folder) => folder && fs.existsSync(path.join(folder, name)))
+}
+
+function packageInstalled(name) {
+  const suffixes = ['', ':amd64', ':arm64']
+  return suffixes.some((suffix) => fs.existsSync(`/var/lib/dpkg/info/${name}${suffix}.list`))
 }
 
 function hasEmojiFont() {

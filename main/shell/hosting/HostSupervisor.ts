@@ -12,6 +12,8 @@ const defaultTimes: HostRunTimes = { startMs: 20_000, stopMs: 2000, peopleMs: 10
 
 export interface HostSupervisorOptions {
   readonly fork: () => HostChild
+  /** Looks before each start whether what would be started is ours; null: it is. */
+  readonly check?: () => Promise<Failure | null>
   readonly dataDir: string
   readonly staticDir: string
   /** The port the person asked for: that one or none. Null: 8443, or any free one where that is taken. */
@@ -115,8 +117,12 @@ export class HostSupervisor {
     return this.#try(life)
   }
 
-  #try(life: Life): Promise<StartOutcome> {
-    const { fork, dataDir, staticDir, times } = this.#options
+  async #try(life: Life): Promise<StartOutcome> {
+    const { fork, check, dataDir, staticDir, times } = this.#options
+    if (check !== undefined) {
+      const problem = await check()
+      if (problem !== null || life.over) return problem ?? crashed
+    }
     const run = new HostRun(fork(), times ?? defaultTimes, (running) => this.#announceRunning(life, running))
     life.run = run
     return run.start({ dataDir, staticDir, port: life.port })

@@ -8,9 +8,9 @@ export interface HostEnvironmentOptions {
 }
 
 /** The media worker is a program, and a program cannot be started from inside the packed archive. */
-function packedWorker(resourcesPath: string, platform: NodeJS.Platform): string {
+export function packedWorker(resourcesPath: string, platform: NodeJS.Platform): string {
   const file = platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker'
-  return join(resourcesPath, 'app.asar.unpacked/node_modules/mediasoup/worker/out/Release', file)
+  return join(resourcesPath, 'media', file)
 }
 
 /** The environment of the host's process: the app's own, and where the media worker lies in a packed app. */
@@ -19,7 +19,10 @@ export function hostEnvironment(options: HostEnvironmentOptions): Record<string,
   for (const [name, value] of Object.entries(options.env)) {
     if (value !== undefined) env[name] = value
   }
-  if (options.resourcesPath !== null)
-    env['MEDIASOUP_WORKER_BIN'] ??= packedWorker(options.resourcesPath, options.platform)
+  if (options.resourcesPath !== null) {
+    // Its hash is checked; one that the environment names could be anything.
+    env['MEDIASOUP_WORKER_BIN'] = packedWorker(options.resourcesPath, options.platform)
+    delete env['HEARTH_WORKER_BIN']
+  }
   return env
 }

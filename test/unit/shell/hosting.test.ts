@@ -326,12 +326,12 @@ describe("the host's environment", () => {
     expect(hostEnvironment({ env, platform: 'linux', resourcesPath: null })).toEqual({ PATH: '/bin' })
   })
 
-  test('names the media worker beside the packed archive, unless someone named another', () => {
+  test('names the packed media worker, whatever the environment says: that one is checked', () => {
     const packed = { platform: 'win32', resourcesPath: '/opt/Hearth/resources' } as const
-    expect(hostEnvironment({ env, ...packed })['MEDIASOUP_WORKER_BIN']).toMatch(
-      /app\.asar\.unpacked.*mediasoup-worker\.exe$/,
-    )
-    const named = { ...env, MEDIASOUP_WORKER_BIN: '/mine' }
-    expect(hostEnvironment({ env: named, ...packed })['MEDIASOUP_WORKER_BIN']).toBe('/mine')
+    const named = { ...env, MEDIASOUP_WORKER_BIN: '/mine', HEARTH_WORKER_BIN: '/mine' }
+    expect(hostEnvironment({ env: named, ...packed })).toEqual({
+      PATH: '/bin',
+      MEDIASOUP_WORKER_BIN: expect.stringMatching(/resources.media.mediasoup-worker\.exe$/),
+    })
   })
 })

@@ -1,0 +1,47 @@
+import path from 'node:path'
+import installer from 'electron-installer-debian'
+import fs from 'node:fs'
+import { root } from '../bootstrap/paths.mjs'
+import { commitTime } from './runBuilder.mjs'
+
+const SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
+const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' }
+
+/** Makes the .deb of an unpacked app. Needs dpkg and fakeroot, which Debian's own build tools bring. */
+export async function debPackage(reporter, unpacked, folder) {
+  // What the development runtime loads an app folder with; a packed app has its archive.
+  fs.rmSync(path.join(unpacked, 'resources', 'app'), { recursive: true, force: true })
+  fs.copyFileSync(path.join(root, 'LICENSE'), path.join(unpacked, 'LICENSE'))
+  process.env.SOURCE_DATE_EPOCH = commitTime()
+  await reporter.step('Debian package', 'about a minute', () =>
+    installer({
+      src: unpacked,
+      dest: folder,
+      arch: ARCHITECTURES[process.arch],
+      options: {
+        name: 'hearth',
+        bin: 'hearth',
+        productName: 'Hearth',
+        genericName: 'Video meetings',
+        description: 'TEST BUILD of Hearth, not for publication',
+        productDescription:
+          'Video meetings hosted from your own computer. This build runs on a development runtime: for trying the packaging only.',
+        maintainer: 'Hearth contributors <hearth@localhost>',
+        section: 'net',
+        categories: ['Network', 'VideoConference'],
+        mimeType: ['x-scheme-handler/hearth', 'application/x-hearth-invitation'],
+        compression: 'zstd',
+        icon: Object.fromEntries(SIZES.map((size) => [`${size}x${size}`, icon(size)])),
+        scripts: { postinst: script('postinst'), postrm: script('postrm') },
+      },
+    }),
+  )
+}
+
+function icon(size) {
+  return path.join(root, 'packaging', 'icons', `${size}x${size}.png`)
+}
+
+function script(name) {
+  return path.join(root, 'packaging', 'debian', name)
+}
