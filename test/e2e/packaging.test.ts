@@ -117,9 +117,9 @@ describe('the Debian package', () => {
         await pat.enter()
         const guest = await (await Participant.open(browser, `${state.base}?room=demo`, 'Guest')).join()
         await Promise.all([pat.sees('Guest'), guest.sees('Pat')])
-        await guest.button('Chat').click()
+        await Promise.all([pat, guest].map((one) => one.button('Chat').click()))
         await guest.say('Is this the packed one?')
-        await page.getByText('Is this the packed one?').first().waitFor()
+        await pat.reads('Is this the packed one?')
       })
     } finally {
       await browser.close()
