@@ -32,7 +32,7 @@ function shipped(bill) {
     !isDevelopment(component) || bundled.has(fullName(component)) || component.name === 'electron'
   const components = bill.components
     .filter(isShipped)
-    .map(({ scope: _, properties: __, ...component }) => component)
+    .map((component) => ({ ...component, scope: undefined, properties: undefined }))
   const kept = new Set([bill.metadata.component['bom-ref'], ...components.map((one) => one['bom-ref'])])
   const dependencies = bill.dependencies
     .filter(({ ref }) => kept.has(ref))
