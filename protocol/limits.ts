@@ -30,8 +30,8 @@ export const limits = {
   privateHistory: 2000,
   /** UTF-16 units that these have together: twice what is said aloud. */
   privateHistoryLength: 300_000,
-  /** People in one room: what the host's snapshot and one worker carry with ease. */
-  peersPerRoom: 100,
+  /** People in one room: a talk with some hundred viewers. Beyond that even a join's news to everyone takes seconds. */
+  peersPerRoom: 500,
   /** Rooms on one host, so that made-up names cannot fill its memory. */
   roomsPerHost: 200,
   /** Tracks of one person: microphone, camera, two shares with sound. */

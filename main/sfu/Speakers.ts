@@ -1,7 +1,7 @@
 /** How long somebody counts as speaking after the last sound: the pause between two sentences. */
 export const HOLD_MS = 1200
 
-/** What a person was heard in last, and whether also in the measurement before that. */
+/** When a person was heard last, and whether that was not for the first time. */
 interface Voice {
   readonly atMs: number
   readonly sustained: boolean
@@ -10,10 +10,13 @@ interface Voice {
 /**
  * Turns measured volumes into "who speaks now". A pause for breath does not end a turn, so that rings do not
  * flicker and nothing is sent while a conversation flows on. A cough, heard in one measurement alone, has no turn
- * to hold: it is over with the next one, so that nobody is shown large for it.
+ * to hold: it is over with the next one, so that nobody is shown large for it. Single words that follow each other
+ * sooner than a turn would end are one turn.
  */
 export class Speakers<Id> {
   readonly #voices = new Map<Id, Voice>()
+  /** Who coughed, and when: a second one soon after is no cough. */
+  readonly #coughs = new Map<Id, number>()
   #announced: readonly Id[] = []
 
   /**
@@ -27,10 +30,15 @@ export class Speakers<Id> {
     nowMs: number,
     measured: (id: Id) => boolean = () => true,
   ): readonly Id[] | null {
-    for (const id of heard.filter(measured))
-      this.#voices.set(id, { atMs: nowMs, sustained: this.#voices.has(id) })
+    for (const [id, atMs] of this.#coughs) if (nowMs - atMs > HOLD_MS) this.#coughs.delete(id)
+    for (const id of heard.filter(measured)) {
+      const sustained = this.#voices.has(id) || this.#coughs.delete(id)
+      this.#voices.set(id, { atMs: nowMs, sustained })
+    }
     for (const [id, { atMs, sustained }] of this.#voices) {
-      if (!heard.includes(id) && (!sustained || nowMs - atMs > HOLD_MS)) this.#voices.delete(id)
+      if (heard.includes(id) || (sustained && nowMs - atMs <= HOLD_MS)) continue
+      this.#voices.delete(id)
+      if (!sustained) this.#coughs.set(id, atMs)
     }
     const held = [...this.#voices.keys()].filter((id) => !heard.includes(id))
     const speaking = [...heard, ...held]

@@ -32,7 +32,7 @@ type Hello = NotificationParams<'host.hello'>
 
 const HELLO_TIMEOUT_MS = 10_000
 /** How long the call's first drawing waits for the media to be set up. */
-const MEDIA_FIRST_MS = 300
+const MEDIA_FIRST_MS = 1000
 
 /**
  * One meeting from the lobby to the end. It connects and warms up at once, so that joining is a single round

@@ -24,3 +24,21 @@ test('whoever begins stands before somebody whose last sentence has just ended',
   expect(speakers.update(['Bob'], 600)).toBeNull()
   expect(speakers.update(['Bob'], 200 + HOLD_MS + 1)).toEqual(['Bob'])
 })
+
+test('single words that follow each other soon are one turn, and nothing is told in between', () => {
+  const speakers = new Speakers<string>()
+  expect(speakers.update(['Alice'], 0)).toEqual(['Alice'])
+  expect(speakers.update([], 250)).toEqual([])
+  expect(speakers.update(['Alice'], 500)).toEqual(['Alice'])
+  expect(speakers.update([], 750)).toBeNull()
+  expect(speakers.update(['Alice'], 1000)).toBeNull()
+  expect(speakers.update([], 1001 + HOLD_MS)).toEqual([])
+})
+
+test('a second cough long after the first is another cough', () => {
+  const speakers = new Speakers<string>()
+  speakers.update(['Alice'], 0)
+  speakers.update([], 250)
+  expect(speakers.update(['Alice'], 251 + HOLD_MS)).toEqual(['Alice'])
+  expect(speakers.update([], 500 + HOLD_MS)).toEqual([])
+})
