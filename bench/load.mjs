@@ -16,6 +16,8 @@ import { measureIdleChat, measureLoad } from './load/measureLoad.mjs'
 import { record } from './load/record.mjs'
 
 const loads = {
+  /** To see whether everything works. */
+  small: { senders: 3, viewers: 10, bitrate: 300_000, about: '3 speakers → 10 viewers, 300 kbit/s each' },
   200: { senders: 1, viewers: 200, bitrate: 600_000, about: 'one speaker → 200 viewers, 600 kbit/s' },
   400: { senders: 1, viewers: 400, bitrate: 300_000, about: 'one speaker → 400 viewers, 300 kbit/s' },
   meeting: { senders: 25, viewers: 0, bitrate: 300_000, about: '25 people, 300 kbit/s each' },
@@ -130,7 +132,7 @@ async function withBrowser(work) {
 
 try {
   if (values.search) await search()
-  else await compare(positionals.length === 0 ? Object.keys(loads) : positionals)
+  else await compare(positionals.length === 0 ? ['200', '400', 'meeting'] : positionals)
 } finally {
   await forgetBundle()
   await rm(folder, { recursive: true, force: true })

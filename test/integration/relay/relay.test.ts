@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import WebSocket from 'ws'
 import { closeCodes } from '../../../protocol/close.ts'
 import { limits } from '../../../protocol/limits.ts'
@@ -8,6 +8,13 @@ import { RawSocket } from '../../fixtures/RawSocket.ts'
 import { RelayClient } from '../../fixtures/RelayClient.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
+
+// A room of five hundred takes long to fill on a busy machine: a smaller one shows the same.
+vi.mock(import('../../../protocol/limits.ts'), async (original) => {
+  const actual = await original()
+  const smaller = { peersPerRoom: 100 }
+  return { ...actual, limits: { ...actual.limits, ...smaller } as unknown as typeof actual.limits }
+})
 
 let host: RunningHost
 const clients: RelayClient[] = []
