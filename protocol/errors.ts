@@ -34,6 +34,7 @@ export const errors = {
     rpc: -32016,
     message: 'Only two people connect directly, and only while the media server is not running.',
   },
+  no_check: { rpc: -32017, message: 'No check is under way, or its connection is not up.' },
 } as const
 
 export type ErrorCode = keyof typeof errors

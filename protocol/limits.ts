@@ -62,6 +62,16 @@ export const limits = {
   framesPerSecond: 2000,
   /** Media connections that are set up at once, addresses in turns; between them the media worker forwards sound. */
   setupsAtOnce: 8,
+  /** Checks of connections at once: while they run, meetings must have room beside them. */
+  checksAtOnce: 4,
+  /** The same from one address. */
+  checksPerAddress: 2,
+  /** Milliseconds after which the transport of a check ends, whatever is going on. */
+  checkMs: 20_000,
+  /** Bits per second that a check sends at most: more than a call ever needs, and little beside what a LAN carries. */
+  checkBitrate: 10_000_000,
+  /** Milliseconds for which it does. */
+  checkFillMs: 3000,
   /** Sockets open at once, waiting ones included. */
   sessionsPerHost: 2000,
   /**

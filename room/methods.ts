@@ -1,3 +1,4 @@
+import { checkMethods } from '../protocol/checkMethods.ts'
 import { directMethods } from '../protocol/directMethods.ts'
 import { mediaMethods } from '../protocol/mediaMethods.ts'
 import type { InputOf, ParamsOf, ResultOf } from '../protocol/method.ts'
@@ -5,7 +6,13 @@ import { sessionMethods } from '../protocol/sessionMethods.ts'
 import { commands } from './features.ts'
 
 /** The one table of all that a client can ask. A method that is not here does not exist. */
-export const methods = { ...sessionMethods, ...mediaMethods, ...directMethods, ...commands } as const
+export const methods = {
+  ...sessionMethods,
+  ...mediaMethods,
+  ...directMethods,
+  ...checkMethods,
+  ...commands,
+} as const
 
 export type MethodName = keyof typeof methods
 export type MethodParams<N extends MethodName> = ParamsOf<(typeof methods)[N]>

@@ -18,6 +18,8 @@ import type { Attendant, Client } from '../signaling/Attendant.ts'
 import { networkOf } from '../signaling/networkOf.ts'
 import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
+import type { CheckDesk } from './CheckDesk.ts'
+import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
 import { isLoopback } from './isLoopback.ts'
 import { produceTracks } from './produceTracks.ts'
@@ -35,6 +37,7 @@ export interface SeatOptions {
   readonly client: Client
   readonly rooms: RoomRegistry
   readonly setups: SetupQueue
+  readonly checks: CheckDesk
   readonly sfu: Sfu
   /** Called when this client has got into a room, with the milliseconds that it took. */
   readonly onJoined?: (place: Place, ms: number) => void
@@ -64,6 +67,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   #media: MediaSession | null = null
   readonly #standby: Standby
   readonly #direct: DirectPart
+  readonly #check: CheckPart
   #gone = false
   /** Whether the client has yet to hear that its media is gone. */
   #fromEarlier = false
@@ -73,8 +77,9 @@ export class Seat implements Attendant, Member, MediaSessionListener {
 
   constructor(options: SeatOptions) {
     this.#options = options
-    const { sfu, client, clientOf } = options
+    const { sfu, client, clientOf, checks } = options
     this.#standby = new Standby({ sfu, client, listener: this, local: () => this.#local })
+    this.#check = new CheckPart({ sfu, client, desk: checks })
     this.#direct = new DirectPart({ sfu, client, clientOf, place: () => this.#place })
   }
 
@@ -172,6 +177,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
   gone(): void {
     this.#stopWatching?.()
     this.#gone = true
+    this.#check.close()
     this.#leave()
     this.#options.onGone()
   }
@@ -270,6 +276,11 @@ export class Seat implements Attendant, Member, MediaSessionListener {
       }),
     'direct.signal': (params) => this.#direct.signal(params),
     'direct.share': (params) => this.#direct.share(params),
+    'check.open': (params) => this.#check.open(params),
+    'check.connect': (params) => this.#check.connect(params),
+    'check.fill': () => this.#check.fill(),
+    'check.count': () => this.#check.count(),
+    'check.close': () => this.#check.close(),
   }
 
   /** The worker has died, and the standby takes its place: same tracks, other transports. */

@@ -22,6 +22,7 @@ import { operatorAnswers } from './operatorAnswers.ts'
 import { readCallers } from './readCallers.ts'
 import { restoreRooms } from './restoreRooms.ts'
 import { roomWatch } from './roomWatch.ts'
+import { CheckDesk } from './CheckDesk.ts'
 import { Seat } from './Seat.ts'
 import { serverCloser } from './serverCloser.ts'
 import { SetupQueue } from './SetupQueue.ts'
@@ -69,6 +70,7 @@ export function createHost(config: HostConfig): Host {
   let keeping: OpenedJournal | null = null
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
+  const checks = new CheckDesk()
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
@@ -131,7 +133,7 @@ export function createHost(config: HostConfig): Host {
         for (const seat of seats) seat.tellMedia()
       },
       onHeldBack: ({ room: name, session }) => {
-        const room = rooms.find(name)
+        const room = name === null ? undefined : rooms.find(name)
         const ids = { session, room: room?.id ?? null }
         log.error(ids, 'media is held back from whom three dead media workers in a minute are laid to')
         if (session === null) room?.holdBack(null)
@@ -152,6 +154,7 @@ export function createHost(config: HostConfig): Host {
         client,
         rooms,
         setups,
+        checks,
         sfu: media,
         onJoined: ({ room, peer }, ms) => {
           metrics.joined(ms)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { errors, type types } from 'mediasoup'
-import { ProtocolError } from '../../protocol/errors.ts'
+import type { types } from 'mediasoup'
 import { type TrackId, trackIdSchema } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import {
@@ -10,17 +9,18 @@ import {
   type RtpCapabilities,
   type RtpParameters,
   type Source,
-  type Transport,
   type Transports,
 } from '../../protocol/media.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import { compactConsumers } from './compactConsumers.ts'
+import { describeTransport } from './describeTransport.ts'
 import { Demand, type TrackDemand } from './Demand.ts'
 import type { Load } from './Load.ts'
 import type { HeldRoom } from './MediaRoom.ts'
 import type { MediaWorker } from './MediaWorker.ts'
-import type { Actor } from './RecentActs.ts'
+import type { RoomActor } from './RecentActs.ts'
 import { Received } from './Received.ts'
+import { refusingBadMedia } from './refusingBadMedia.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
 import { SilenceWatch } from './SilenceWatch.ts'
 
@@ -75,7 +75,7 @@ interface Sent {
 export class MediaSession implements Load {
   /** The room whose router carries this session. */
   readonly roomName: RoomName
-  readonly #actor: Actor
+  readonly #actor: RoomActor
   readonly #held: HeldRoom
   /** What the client can receive. */
   readonly rtpCapabilities: RtpCapabilities
@@ -97,7 +97,7 @@ export class MediaSession implements Load {
   readonly #preferences = new Map<TrackId, Preference>()
 
   private constructor(
-    actor: Actor,
+    actor: RoomActor,
     held: HeldRoom,
     rtpCapabilities: RtpCapabilities,
     transports: Record<Direction, types.WebRtcTransport>,
@@ -128,7 +128,7 @@ export class MediaSession implements Load {
 
   /** Opens both transports in a held room; {@link close} gives the room back. */
   static async create(
-    actor: Actor,
+    actor: RoomActor,
     held: HeldRoom,
     rtpCapabilities: RtpCapabilities,
     listener: MediaSessionListener,
@@ -154,13 +154,8 @@ export class MediaSession implements Load {
    * @param local whether the client runs on this computer; only then loopback candidates make sense to it.
    */
   describe(local: boolean): Transports {
-    const describe = (transport: types.WebRtcTransport): Transport => ({
-      id: transport.id,
-      iceParameters: transport.iceParameters,
-      iceCandidates: candidatesFor(transport.iceCandidates, local),
-      dtlsParameters: { fingerprints: strongest(transport.dtlsParameters.fingerprints) },
-    })
-    return { send: describe(this.#transports.send), recv: describe(this.#transports.recv) }
+    const { send, recv } = this.#transports
+    return { send: describeTransport(send, local), recv: describeTransport(recv, local) }
   }
 
   /** A consumer of silence, so that the receiving transport connects before there is anything to receive. */
@@ -387,32 +382,4 @@ export class MediaSession implements Load {
 
 function newTrackId(): TrackId {
   return trackIdSchema.parse(randomBytes(16).toString('base64url'))
-}
-
-/** The worker names its certificate in five ways; one that every client knows is enough. */
-function strongest(fingerprints: readonly types.DtlsFingerprint[]): types.DtlsFingerprint[] {
-  const sha256 = fingerprints.filter(({ algorithm }) => algorithm === 'sha-256')
-  return sha256.length > 0 ? sha256 : [...fingerprints]
-}
-
-function isLoopback(candidate: types.IceCandidate): boolean {
-  return candidate.address.startsWith('127.') || candidate.address === '::1'
-}
-
-/** A client elsewhere would try its own loopback; where loopback is all we listen on, there is no choice. */
-function candidatesFor(candidates: readonly types.IceCandidate[], local: boolean): types.IceCandidate[] {
-  const others = candidates.filter((candidate) => !isLoopback(candidate))
-  if (others.length === 0 || local) return [...candidates]
-  return others
-}
-
-/** mediasoup throws these for parameters that it cannot work with: that is the sender's fault. */
-async function refusingBadMedia<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const unfit = error instanceof TypeError || error instanceof errors.UnsupportedError
-    if (unfit) throw new ProtocolError('bad_params', 'The media parameters do not fit.')
-    throw new ProtocolError('media_failed')
-  }
 }

@@ -2,9 +2,15 @@ import type { RoomName } from '../../protocol/names.ts'
 
 /** Who makes a media worker do something. Ids and room names stay within the host. */
 export interface Actor {
-  readonly room: RoomName
+  /** Null for what belongs to no room: a check of the connection. */
+  readonly room: RoomName | null
   /** The id of the signaling session. */
   readonly session: string
+}
+
+/** One who has to do with a room's media. */
+export interface RoomActor extends Actor {
+  readonly room: RoomName
 }
 
 interface Act {

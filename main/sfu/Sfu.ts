@@ -2,10 +2,11 @@ import * as mediasoup from 'mediasoup'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
+import { type CheckWish, MediaCheck } from './MediaCheck.ts'
 import { type HeldRoom, MediaRoom } from './MediaRoom.ts'
 import { MediaSession, type MediaSessionListener } from './MediaSession.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
-import type { Actor } from './RecentActs.ts'
+import type { Actor, RoomActor } from './RecentActs.ts'
 import { type Suspect, Suspects } from './Suspects.ts'
 import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts'
 
@@ -75,7 +76,7 @@ export class Sfu {
    * @throws ProtocolError `media_held_back`, with `retryAfterMs`.
    */
   async openSession(
-    actor: Actor,
+    actor: RoomActor,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
   ): Promise<MediaSession | null> {
@@ -92,7 +93,7 @@ export class Sfu {
    * @throws ProtocolError as {@link openSession}.
    */
   async openStandby(
-    actor: Actor,
+    actor: RoomActor,
     first: MediaSession,
     listener: MediaSessionListener,
   ): Promise<MediaSession | null> {
@@ -102,12 +103,26 @@ export class Sfu {
     return held ? this.#open(actor, held, first.rtpCapabilities, listener) : null
   }
 
+  /**
+   * Opens a transport that only finds out how media would get through. Null while no worker lives, or where it dies
+   * meanwhile. Whoever opens it closes it.
+   *
+   * @throws ProtocolError `media_held_back`, with `retryAfterMs`.
+   */
+  async openCheck(session: string, wish: CheckWish): Promise<MediaCheck | null> {
+    const actor: Actor = { room: null, session }
+    this.#refuseHeldBack(actor)
+    const worker = this.#pool.pick([], this.#consumersPerWorker)
+    if (worker === undefined) return null
+    return MediaCheck.open(actor, worker, wish).catch(() => null)
+  }
+
   close(): void {
     this.#pool.close()
   }
 
   async #open(
-    actor: Actor,
+    actor: RoomActor,
     held: HeldRoom,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
@@ -126,7 +141,7 @@ export class Sfu {
   }
 
   /** Whoever warms up for made-up names must not fill the workers with routers: null past so many. */
-  #roomOf({ room: name }: Actor): MediaRoom | null {
+  #roomOf({ room: name }: RoomActor): MediaRoom | null {
     const known = this.#rooms.get(name)
     if (known !== undefined || this.#rooms.size >= limits.roomsPerHost) return known ?? null
     const room = new MediaRoom(() => {

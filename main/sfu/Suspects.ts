@@ -3,7 +3,7 @@ import type { Actor } from './RecentActs.ts'
 
 /** Whom too many deaths are laid to: one session or, where none can be named, all of a room. */
 export interface Suspect {
-  readonly room: RoomName
+  readonly room: RoomName | null
   readonly session: string | null
 }
 
@@ -53,7 +53,11 @@ export class Suspects {
 
   #named(): Suspect | null {
     const session = inAll(this.#deaths.map(({ actors }) => actors.map((actor) => actor.session)))
-    const room = inAll(this.#deaths.map(({ actors }) => [...new Set(actors.map((actor) => actor.room))]))
+    const room = inAll(
+      this.#deaths.map(({ actors }) =>
+        [...new Set(actors.map((actor) => actor.room))].filter((name) => name !== null),
+      ),
+    )
     const actor = this.#deaths.at(-1)?.actors.find((one) => one.session === session)
     if (actor !== undefined) return actor
     return room === null ? null : { room, session: null }

@@ -1,0 +1,152 @@
+import type { types } from 'mediasoup'
+import { ProtocolError } from '../../protocol/errors.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { DtlsParameters } from '../../protocol/media.ts'
+import type { MethodParams, MethodResult } from '../../room/methods.ts'
+import { describeTransport } from './describeTransport.ts'
+import type { MediaWorker } from './MediaWorker.ts'
+import { mediaCodecs } from './mediaCodecs.ts'
+import type { Actor } from './RecentActs.ts'
+import { refusingBadMedia } from './refusingBadMedia.ts'
+
+export type CheckWish = MethodParams<'check.open'>
+
+const STREAM = { streamId: 0, ordered: true } as const
+/** What does not get through at once is of no use to a measurement. */
+const SEND_BUFFER_BYTES = 128 * 1024
+const PIECE = Buffer.alloc(8 * 1024)
+const PIECES_EVERY_MS = 20
+const PIECES_AT_ONCE = (limits.checkBitrate / 8 / PIECE.length) * (PIECES_EVERY_MS / 1000)
+
+/** What a transport of a check carries: ours to the client, or the client's to us. */
+interface Channel {
+  readonly id: string
+  readonly dataProducerId: string
+  readonly fill: types.DataProducer | null
+  readonly counted: types.DataProducer | null
+}
+
+/**
+ * One transport to find out whether and how well media would get through to a client: it has the media's port, its ICE
+ * and its DTLS, and carries a data channel. In a router of its own, so that it meets nobody's media.
+ */
+export class MediaCheck {
+  readonly #actor: Actor
+  readonly #worker: MediaWorker
+  readonly #router: types.Router
+  readonly #transport: types.WebRtcTransport
+  readonly #channel: Channel
+  readonly #protocol: CheckWish['protocol']
+  #filling: NodeJS.Timeout | undefined
+  #filled = false
+
+  private constructor(
+    actor: Actor,
+    worker: MediaWorker,
+    transport: types.WebRtcTransport,
+    router: types.Router,
+    channel: Channel,
+    protocol: CheckWish['protocol'],
+  ) {
+    this.#actor = actor
+    this.#worker = worker
+    this.#router = router
+    this.#transport = transport
+    this.#channel = channel
+    this.#protocol = protocol
+  }
+
+  /** Opens it on a worker; whoever opens it closes it. @throws where the worker dies meanwhile. */
+  static async open(
+    actor: Actor,
+    worker: MediaWorker,
+    { protocol, direction }: CheckWish,
+  ): Promise<MediaCheck> {
+    const router = await worker.worker.createRouter({ mediaCodecs })
+    try {
+      const transport = await router.createWebRtcTransport({
+        webRtcServer: worker.webRtcServer,
+        enableUdp: protocol === 'udp',
+        enableTcp: protocol === 'tcp',
+        enableSctp: true,
+        maxSendMessageSize: PIECE.length,
+        sctpSendBufferSize: SEND_BUFFER_BYTES,
+        sctpPerStreamSendQueueLimit: SEND_BUFFER_BYTES,
+      })
+      const channel = await (direction === 'recv' ? toClient(router, transport) : fromClient(transport))
+      return new MediaCheck(actor, worker, transport, router, channel, protocol)
+    } catch (error) {
+      router.close()
+      throw error
+    }
+  }
+
+  /** @param local whether the client runs on this computer. */
+  describe(local: boolean): MethodResult<'check.open'> {
+    const described = describeTransport(this.#transport, local)
+    const { sctpParameters } = this.#transport
+    if (sctpParameters === undefined) throw new ProtocolError('internal')
+    const { port, maxSendMessageSize, maxReceiveMessageSize } = sctpParameters
+    const { id, dataProducerId } = this.#channel
+    return {
+      transport: {
+        ...described,
+        iceCandidates: described.iceCandidates.filter(({ protocol }) => protocol === this.#protocol),
+        sctpParameters: { port, maxSendMessageSize, maxReceiveMessageSize },
+      },
+      channel: { id, dataProducerId, streamId: STREAM.streamId },
+    }
+  }
+
+  /** @throws ProtocolError `bad_params`, `media_failed`. */
+  async connect(dtlsParameters: DtlsParameters): Promise<void> {
+    await refusingBadMedia(() =>
+      this.#worker.during(this.#actor, () => this.#transport.connect({ dtlsParameters })),
+    )
+  }
+
+  /** Begins to send, once; it ends by itself. @throws ProtocolError `no_check` before the connection is up. */
+  fill(): void {
+    const { fill } = this.#channel
+    if (fill === null || this.#filled || this.#transport.sctpState !== 'connected')
+      throw new ProtocolError('no_check')
+    this.#filled = true
+    const endsAt = performance.now() + limits.checkFillMs
+    let owed = 0
+    this.#filling = setInterval(() => {
+      if (performance.now() >= endsAt) return clearInterval(this.#filling)
+      // A host that is late does not make up for it: that would be more at once than was promised.
+      for (owed += PIECES_AT_ONCE; owed >= 1; owed -= 1) fill.send(PIECE)
+    }, PIECES_EVERY_MS)
+  }
+
+  /** What has come in from the client. @throws ProtocolError `no_check` where nothing can. */
+  async count(): Promise<MethodResult<'check.count'>> {
+    const { counted } = this.#channel
+    if (counted === null) throw new ProtocolError('no_check')
+    const [stat] = await counted.getStats()
+    return { bytes: stat?.bytesReceived ?? 0, atMs: performance.now() }
+  }
+
+  /** Calls back when its worker has died. */
+  onLost(listener: () => void): void {
+    this.#transport.on('routerclose', listener)
+  }
+
+  close(): void {
+    clearInterval(this.#filling)
+    this.#router.close()
+  }
+}
+
+async function toClient(router: types.Router, transport: types.WebRtcTransport): Promise<Channel> {
+  const direct = await router.createDirectTransport()
+  const fill = await direct.produceData()
+  const { id } = await transport.consumeData({ dataProducerId: fill.id, ordered: true })
+  return { id, dataProducerId: fill.id, fill, counted: null }
+}
+
+async function fromClient(transport: types.WebRtcTransport): Promise<Channel> {
+  const counted = await transport.produceData({ sctpStreamParameters: STREAM })
+  return { id: counted.id, dataProducerId: counted.id, fill: null, counted }
+}
