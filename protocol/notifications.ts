@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { directDataSchema } from './direct.ts'
 import { peerIdSchema, trackIdSchema } from './ids.ts'
 import { consumersSchema, iceServerSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
+import { videoCodecSchema } from './videoCodecs.ts'
 
 /** Counts what a session is told, from 1 and without a gap, so that a resumed one can say what it missed. */
 const seq = z.number().int().positive()
@@ -51,6 +52,8 @@ export const notifications = {
     seq,
     tracks: z.array(z.object({ track: trackIdSchema, layer: z.number().int().nonnegative().nullable() })),
   }),
+  /** What everybody in the room who receives pictures can decode; told when that changes. Until then: all. */
+  'media.codecs': z.object({ seq, codecs: z.array(videoCodecSchema) }),
   /** Who speaks now, loudest first; sent when the set changes, not by the clock. */
   'media.speakers': z.object({ seq, peers: z.array(peerIdSchema) }),
   /** The last news before the host closes every connection. */

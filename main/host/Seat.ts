@@ -23,6 +23,7 @@ import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
 import { isLoopback } from './isLoopback.ts'
 import { produceTracks } from './produceTracks.ts'
+import type { Receiver, RoomCodecs } from './RoomCodecs.ts'
 import type { SetupQueue } from './SetupQueue.ts'
 import { Standby } from './Standby.ts'
 import { watchForLife } from './watchForLife.ts'
@@ -38,6 +39,7 @@ export interface SeatOptions {
   readonly rooms: RoomRegistry
   readonly setups: SetupQueue
   readonly checks: CheckDesk
+  readonly codecs: RoomCodecs
   readonly sfu: Sfu
   /** Called when this client has got into a room, with the milliseconds that it took. */
   readonly onJoined?: (place: Place, ms: number) => void
@@ -61,7 +63,7 @@ const NO_CONSUMERS: Consumers = { shapes: [], consumers: [] }
  * One client at the host: joins its connection with its place in a room and with its media. What the room
  * decides about this person's tracks is carried out here on the media.
  */
-export class Seat implements Attendant, Member, MediaSessionListener {
+export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
   readonly #options: SeatOptions
   #place: Place | null = null
   #media: MediaSession | null = null
@@ -171,6 +173,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
       const consumers =
         (await this.#media?.consume(room.state.tracks.tracks.map(({ id }) => id))) ?? NO_CONSUMERS
       take({ snapshot: room.visibleTo(peer), consumers })
+      this.#options.codecs.repeat(room.name, this)
     })
   }
 
@@ -220,6 +223,10 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     const { state } = this.#place.room
     const peers = tracks.flatMap((track) => trackOf(state, track)?.peer ?? [])
     this.#options.client.notify('media.speakers', { peers })
+  }
+
+  tellCodecs(codecs: Parameters<Receiver['tellCodecs']>[0]): void {
+    this.#options.client.notify('media.codecs', { codecs: [...codecs] })
   }
 
   demanded(media: MediaSession, tracks: Parameters<MediaSessionListener['demanded']>[1]): void {
@@ -314,6 +321,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     this.#receive(this.#place?.room.state.tracks.tracks.map(({ id }) => id) ?? [])
     if (this.#place !== null) {
       media.entered()
+      this.#options.codecs.enter(room, this, rtpCapabilities)
       this.#standby.plan(media)
     }
     return { transports: media.describe(this.#local), warmup }
@@ -342,7 +350,10 @@ export class Seat implements Attendant, Member, MediaSessionListener {
     media?.entered()
     this.#startShownTracks()
     this.#receive(snapshot.tracks.tracks.map(({ id }) => id))
-    if (media) this.#standby.plan(media)
+    if (media) {
+      this.#options.codecs.enter(roomName, this, media.rtpCapabilities)
+      this.#standby.plan(media)
+    }
     const transports = warm || !media ? null : media.describe(this.#local)
     const { token, digest } = this.#options.client.makeResumable()
     this.#options.onResumable?.({ room, peer }, digest)
@@ -455,6 +466,7 @@ export class Seat implements Attendant, Member, MediaSessionListener {
 
   #standUp(): void {
     this.#options.client.endResumable()
+    if (this.#place !== null) this.#options.codecs.leave(this.#place.room.name, this)
     this.#place = null
     this.#closeMedia()
   }

@@ -21,6 +21,7 @@ import { type OpenedJournal, openJournal } from './openJournal.ts'
 import { operatorAnswers } from './operatorAnswers.ts'
 import { readCallers } from './readCallers.ts'
 import { restoreRooms } from './restoreRooms.ts'
+import { RoomCodecs } from './RoomCodecs.ts'
 import { roomWatch } from './roomWatch.ts'
 import { CheckDesk } from './CheckDesk.ts'
 import { Seat } from './Seat.ts'
@@ -71,6 +72,7 @@ export function createHost(config: HostConfig): Host {
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const checks = new CheckDesk()
+  const codecs = new RoomCodecs()
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
@@ -155,6 +157,7 @@ export function createHost(config: HostConfig): Host {
         rooms,
         setups,
         checks,
+        codecs,
         sfu: media,
         onJoined: ({ room, peer }, ms) => {
           metrics.joined(ms)

@@ -1,4 +1,5 @@
 import * as mediasoup from 'mediasoup'
+import { compactCapabilities } from '../../protocol/compactCapabilities.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
@@ -10,10 +11,23 @@ import type { Actor, RoomActor } from './RecentActs.ts'
 import { type Suspect, Suspects } from './Suspects.ts'
 import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts'
 
+/** Header extensions that only media servers speak with each other, and those that nobody here makes use of. */
+const NOT_OFFERED = new Set([
+  'urn:mediasoup:params:rtp-hdrext:packet-id',
+  'urn:ietf:params:rtp-hdrext:toffset',
+  'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay',
+])
+
 /** Tells a router's capabilities without needing a worker: they follow from the codecs alone. */
-const rtpCapabilities: RtpCapabilities = rtpCapabilitiesSchema.parse(
-  mediasoup.ortc.generateRouterRtpCapabilities(mediaCodecs),
-)
+const rtpCapabilities: RtpCapabilities = offered(mediasoup.ortc.generateRouterRtpCapabilities(mediaCodecs))
+
+function offered(router: mediasoup.types.RtpCapabilities): RtpCapabilities {
+  const { codecs, headerExtensions } = rtpCapabilitiesSchema.parse(router)
+  return compactCapabilities({
+    codecs,
+    headerExtensions: headerExtensions.filter(({ uri }) => !NOT_OFFERED.has(uri)),
+  })
+}
 
 export interface SfuOptions extends Omit<WorkerPoolOptions, 'onDeath'> {
   /** Tells whom the media workers' repeated deaths are laid to; from now on these get no media for a while. */

@@ -10,8 +10,14 @@ export function compactConsumers(
   const indexes = new Map<string, number>()
   const packed = consumers.map(({ track, consumer }) => {
     const { codecs, headerExtensions = [], encodings, mid, rtcp } = consumer.rtpParameters
-    // mediasoup writes some absent members as undefined; they vanish on the wire.
-    const shape = { codecs, headerExtensions } as Consumers['shapes'][number]
+    // What clients take for granted is left out; what is undefined vanishes on the wire.
+    const shape = {
+      codecs: codecs.map(({ rtcpFeedback = [], ...codec }) => ({
+        ...codec,
+        rtcpFeedback: rtcpFeedback.map(({ type, parameter }) => (parameter ? { type, parameter } : { type })),
+      })),
+      headerExtensions: headerExtensions.map(({ uri, id }) => ({ uri, id })),
+    } as Consumers['shapes'][number]
     const key = JSON.stringify(shape)
     const index = indexes.get(key) ?? shapes.push(shape) - 1
     indexes.set(key, index)

@@ -1,9 +1,8 @@
 import type { types } from 'mediasoup'
 
 /**
- * What a router forwards. Opus and VP8 are what every browser must speak (RFC 7874 §3, RFC 7742 §5); each codec
- * more would make every greeting, join and session description longer without anyone sending it. RED and FEC of
- * Opus are negotiated by the clients.
+ * What a router forwards. Opus and VP8 are what every browser must speak (RFC 7874 §3, RFC 7742 §5), and what is sent
+ * unless somebody chooses otherwise; the profiles of the others are those that every browser with the codec has.
  */
 export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   {
@@ -14,4 +13,12 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
     parameters: { useinbandfec: 1, usedtx: 1 },
   },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
+  { kind: 'video', mimeType: 'video/VP9', clockRate: 90_000, parameters: { 'profile-id': 0 } },
+  { kind: 'video', mimeType: 'video/AV1', clockRate: 90_000 },
+  {
+    kind: 'video',
+    mimeType: 'video/H264',
+    clockRate: 90_000,
+    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+  },
 ]

@@ -27,26 +27,32 @@ const ScreenPicker = lazy(async () => {
   const { ScreenPicker: view } = await import('../features/sharing/ScreenPicker.tsx')
   return { default: view }
 })
+const SharingDialog = lazy(async () => {
+  const { SharingDialog: view } = await import('../features/sharing/SharingDialog.tsx')
+  return { default: view }
+})
 const ShortcutsDialog = lazy(async () => {
   const { ShortcutsDialog: view } = await import('../features/shortcuts/ShortcutsDialog.tsx')
   return { default: view }
 })
 
-export type CallDialog = 'devices' | 'connection' | 'invite' | 'screens' | 'shortcuts' | 'leave'
+export type CallDialog = 'devices' | 'connection' | 'invite' | 'screens' | 'sharing' | 'shortcuts' | 'leave'
 
 export interface CallDialogsProps {
   readonly model: AppModel
   readonly screen: Extract<Screen, { kind: 'meeting' }>
   readonly dialog: CallDialog | null
   readonly stop: StopHosting
+  /** Opens our own picker of screens; null where the browser has its own. */
+  readonly openPicker: (() => void) | null
   readonly onClose: () => void
 }
 
 /** The dialog that is open over the call, if any. */
-export function CallDialogs({ model, screen, dialog, stop, onClose }: CallDialogsProps) {
+export function CallDialogs({ dialog, stop, ...props }: CallDialogsProps) {
   return (
     <Suspense>
-      {dialog !== null && <OneDialog model={model} screen={screen} dialog={dialog} onClose={onClose} />}
+      {dialog !== null && <OneDialog {...props} dialog={dialog} />}
       {stop.others !== null && <StopHostingDialog others={stop.others} onAnswer={stop.answer} />}
     </Suspense>
   )
@@ -56,7 +62,8 @@ interface OneDialogProps extends Omit<CallDialogsProps, 'dialog' | 'stop'> {
   readonly dialog: CallDialog
 }
 
-function OneDialog({ model, screen: { meeting, media, trip }, dialog, onClose }: OneDialogProps) {
+function OneDialog({ model, screen, dialog, openPicker, onClose }: OneDialogProps) {
+  const { meeting, media, trip } = screen
   const hosting = useStore(model.store, (state) => state.hosting)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const { screens } = model.platform
@@ -77,6 +84,8 @@ function OneDialog({ model, screen: { meeting, media, trip }, dialog, onClose }:
     }
     case 'screens':
       return screens && <ScreenPicker media={media} screens={screens} onClose={onClose} />
+    case 'sharing':
+      return <SharingDialog {...{ media, openPicker, onClose }} />
     case 'shortcuts':
       return <ShortcutsDialog on={shortcuts} onChange={(on) => model.setShortcuts(on)} onClose={onClose} />
     case 'leave':

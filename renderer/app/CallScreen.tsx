@@ -5,6 +5,7 @@ import { ChatModel } from '../features/chat/ChatModel.ts'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
 import { Notices } from '../features/connection/Notices.tsx'
 import { useCallDevices } from '../features/devices/useCallDevices.ts'
+import { useCodecNotice } from '../features/devices/useCodecNotice.ts'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
 import { useNews } from '../features/news/useNews.ts'
 import { PeoplePanel } from '../features/people/PeoplePanel.tsx'
@@ -48,6 +49,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const stop = useStopHosting(model)
   useNews(meeting)
+  useCodecNotice(meeting, media)
   useCallDevices(
     media,
     useCallback(() => setDialog('devices'), []),
@@ -65,6 +67,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
     else model.leave()
   }
   const invite = () => setDialog('invite')
+  const openPicker = model.platform.screens && (() => setDialog('screens'))
 
   return (
     <div className={styles.call}>
@@ -117,7 +120,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           panel={panel}
           onPanel={(wanted) => setPanel(panel === wanted ? null : wanted)}
           onDialog={setDialog}
-          openPicker={model.platform.screens && (() => setDialog('screens'))}
+          openPicker={openPicker}
           stopHosting={stop.ask}
           onLeave={leave}
         />
@@ -140,6 +143,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
         screen={screen}
         dialog={dialog}
         stop={stop}
+        openPicker={openPicker}
         onClose={() => setDialog(null)}
       />
     </div>

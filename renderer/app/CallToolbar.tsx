@@ -4,6 +4,7 @@ import {
   Expand,
   Keyboard,
   type LucideIcon,
+  MonitorCog,
   MonitorX,
   PhoneOff,
   Settings2,
@@ -18,6 +19,7 @@ import { HandButton } from '../features/hands/HandButton.tsx'
 import { PeopleButton } from '../features/people/PeopleButton.tsx'
 import { ReactionsButton } from '../features/reactions/ReactionsButton.tsx'
 import { ShareButton } from '../features/sharing/ShareButton.tsx'
+import { useMayShare } from '../features/sharing/useShare.ts'
 import type { MiniWindowModel } from '../features/stage/mini/useMiniWindow.ts'
 import type { StageModel } from '../features/stage/StageModel.ts'
 import { useViewActions } from '../features/stage/useViewActions.ts'
@@ -73,8 +75,9 @@ export function CallToolbar(props: CallToolbarProps) {
   )
 }
 
-function MoreButton({ stage, mini, onDialog, stopHosting }: CallToolbarProps) {
+function MoreButton({ meeting, stage, mini, onDialog, stopHosting }: CallToolbarProps) {
   const { t } = useTranslation()
+  const sharing = useMayShare(meeting)
   const view = useViewActions(stage, mini)
   const fullScreen = useFullScreen()
   const action = (id: string, label: string, icon: LucideIcon, run: () => void): MenuAction => ({
@@ -90,6 +93,7 @@ function MoreButton({ stage, mini, onDialog, stopHosting }: CallToolbarProps) {
       actions={[
         action('invite', t('call.invite'), UserPlus, () => onDialog('invite')),
         action('devices', t('call.devices'), Settings2, () => onDialog('devices')),
+        (sharing || null) && action('sharing', t('sharing.open'), MonitorCog, () => onDialog('sharing')),
         action('connection', t('quality.open'), Activity, () => onDialog('connection')),
         ...view,
         fullScreen.toggle &&

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { roomNameSchema } from '../../protocol/names.ts'
 import { DEFAULT_CAPTURE, RESOLUTIONS } from '../media/captureSettings.ts'
+import { CODEC_CHOICES } from '../media/codecChoice.ts'
 import { BACKGROUNDS } from '../media/effects/effectsState.ts'
+import { SHARE_STYLES } from '../media/localMediaState.ts'
 
 const deviceId = z.string().max(512).nullable()
 
@@ -10,6 +12,8 @@ const captureSchema = z.object({
   echoCancellation: z.boolean(),
   noiseSuppression: z.boolean(),
   autoGainControl: z.boolean(),
+  codec: z.enum(CODEC_CHOICES).catch(DEFAULT_CAPTURE.codec),
+  shareStyle: z.enum(SHARE_STYLES).catch(DEFAULT_CAPTURE.shareStyle),
 })
 
 const memorySchema = z.object({

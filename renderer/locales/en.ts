@@ -6,6 +6,7 @@ import { chat, news, people } from './en/people.ts'
 
 import { hosting, invite, trust } from './en/shell.ts'
 import { quality } from './en/quality.ts'
+import { sharing } from './en/sharing.ts'
 import { stage } from './en/stage.ts'
 
 /** Every text of the interface in English, the language from which others are translated. */
@@ -17,6 +18,7 @@ export const en = {
   call,
   connection,
   screens,
+  sharing,
   ending,
   people,
   news,

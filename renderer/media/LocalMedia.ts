@@ -1,6 +1,5 @@
 import { createStore } from 'zustand/vanilla'
 import { type CaptureSettings, cameraConstraints, microphoneConstraints } from './captureSettings.ts'
-import { captureScreen } from './captureScreen.ts'
 import type { DeviceInventory } from './DeviceInventory.ts'
 import { type DeviceNews, deviceNews } from './deviceNews.ts'
 import { deviceConstraint } from './deviceConstraint.ts'
@@ -9,10 +8,12 @@ import { DeviceWatch } from './DeviceWatch.ts'
 import { Effects } from './effects/Effects.ts'
 import type { EffectsWish } from './effects/effectsState.ts'
 import { ListeningVolumes } from './ListeningVolumes.ts'
-import type { LocalMediaView, ShareAnswer } from './LocalMediaView.ts'
-import type { DeviceState, LocalMediaState, LocalSource } from './localMediaState.ts'
+import type { LocalMediaView } from './LocalMediaView.ts'
+import { LocalShares, type ShareAnswer } from './LocalShares.ts'
+import type { DeviceState, LocalMediaState, LocalSource, ShareId, ShareStyle } from './localMediaState.ts'
 import { type LevelListener, MicrophoneLevel } from './MicrophoneLevel.ts'
 import { permissionDenied } from './permissionDenied.ts'
+import type { WantedTrack } from './WantedTrack.ts'
 
 export interface LocalMediaWish {
   readonly microphone: boolean
@@ -21,11 +22,6 @@ export interface LocalMediaWish {
   readonly settings: CaptureSettings
   readonly effects: EffectsWish
 }
-
-/** The tracks to be sent now, by source; null where it is off. */
-export type WantedTracks = Readonly<
-  Record<'microphone' | 'camera' | 'screen' | 'screenSound', MediaStreamTrack | null>
->
 
 const OFF: DeviceState = { kind: 'off' }
 /** Meters look smooth at this rate (milliseconds). */
@@ -52,6 +48,7 @@ export class LocalMedia implements LocalMediaView {
   readonly #attempts: Record<LocalSource, number> = { microphone: 0, camera: 0 }
   /** What the devices give. A muted microphone keeps running here, so that speaking again takes no time. */
   readonly #opened: Record<LocalSource, MediaStreamTrack | null> = { microphone: null, camera: null }
+  readonly #shares: LocalShares
   /** The camera that vanished while it ran: when it returns, that is told. */
   #lostCamera: string | null = null
 
@@ -61,7 +58,7 @@ export class LocalMedia implements LocalMediaView {
       microphone: OFF,
       camera: OFF,
       sent: { microphone: null, camera: null },
-      share: null,
+      shares: [],
       microphones: [],
       cameras: [],
       speakers: [],
@@ -70,6 +67,7 @@ export class LocalMedia implements LocalMediaView {
       settings,
       heldToTalk: false,
     }))
+    this.#shares = new LocalShares(this.store)
     this.#devices.open()
   }
 
@@ -83,13 +81,21 @@ export class LocalMedia implements LocalMediaView {
     return media
   }
 
-  get wanted(): WantedTracks {
-    const { sent, share } = this.store.getState()
-    return {
-      ...sent,
-      screen: share?.picture ?? null,
-      screenSound: share?.sound ?? null,
-    }
+  /** What is to be sent now; what is not in here has ended. */
+  get wanted(): WantedTrack[] {
+    const { sent, shares, settings } = this.store.getState()
+    const { codec } = settings
+    return [
+      ...(['microphone', 'camera'] as const).map(
+        (source): WantedTrack => ({ key: source, source, track: sent[source], codec, share: null }),
+      ),
+      ...shares.flatMap(({ id, style, picture, sound }): WantedTrack[] => {
+        const share = { id, style }
+        const screen: WantedTrack = { key: id, source: 'screen', track: picture, codec, share }
+        if (sound === null) return [screen]
+        return [screen, { ...screen, key: `${id} sound`, source: 'screenSound', track: sound }]
+      }),
+    ]
   }
 
   setOn(source: LocalSource, on: boolean): void {
@@ -129,21 +135,16 @@ export class LocalMedia implements LocalMediaView {
     if (soundAs(settings) !== soundAs(before) && this.#inUse('microphone')) void this.#open('microphone')
   }
 
-  async startShare(options: { readonly sound: boolean }): Promise<ShareAnswer> {
-    const share = await captureScreen(options)
-    if (typeof share === 'string') return share
-    // The browser's own bar, or the window that was shared, may end it without us.
-    share.picture.onended = () => this.stopShare()
-    this.stopShare()
-    this.store.setState({ share })
-    return 'started'
+  startShare(options: { readonly sound: boolean }): Promise<ShareAnswer> {
+    return this.#shares.start(options)
   }
 
-  stopShare(): void {
-    const { share } = this.store.getState()
-    share?.picture.stop()
-    share?.sound?.stop()
-    if (share !== null) this.store.setState({ share: null })
+  stopShare(id: ShareId | null): void {
+    this.#shares.stop(id)
+  }
+
+  styleShare(id: ShareId, style: ShareStyle): void {
+    this.#shares.restyle(id, style)
   }
 
   watchLevel(listener: LevelListener): () => void {
@@ -161,7 +162,7 @@ export class LocalMedia implements LocalMediaView {
 
   close(): void {
     this.#devices.close()
-    this.stopShare()
+    this.stopShare(null)
     for (const source of ['microphone', 'camera'] as const) {
       this.#attempts[source] += 1
       this.#turnOff(source)

@@ -1,14 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { NoScreen } from './captureScreen.ts'
 import type { CaptureSettings } from './captureSettings.ts'
 import type { DeviceNews } from './deviceNews.ts'
 import type { EffectsView } from './effects/EffectsView.ts'
 import type { ListeningVolumes } from './ListeningVolumes.ts'
-import type { LocalMediaState, LocalSource } from './localMediaState.ts'
+import type { ShareAnswer } from './LocalShares.ts'
+import type { LocalMediaState, LocalSource, ShareId, ShareStyle } from './localMediaState.ts'
 import type { LevelListener } from './MicrophoneLevel.ts'
-
-/** How asking for a screen ended. */
-export type ShareAnswer = 'started' | NoScreen
 
 /** What the features may know and ask of our own devices. `LocalMedia` is one; tests bring a smaller one. */
 export interface LocalMediaView {
@@ -20,8 +17,11 @@ export interface LocalMediaView {
   capture(changes: Partial<CaptureSettings>): void
   /** Opens the muted microphone as long as a key is held; does nothing while it is open anyway. */
   holdToTalk(held: boolean): void
+  /** Shares one more screen or window, in the style of the settings. */
   startShare(options: { readonly sound: boolean }): Promise<ShareAnswer>
-  stopShare(): void
+  /** @param id null: all shares. */
+  stopShare(id: ShareId | null): void
+  styleShare(id: ShareId, style: ShareStyle): void
   /** What others get of our microphone, about 15 times a second; nothing while it is muted. */
   watchLevel(listener: LevelListener): () => void
   /** What the microphone itself gives, about 7 times a second, also while it is muted: that stays on this computer. */

@@ -1,10 +1,17 @@
-/** How our microphone and camera are captured. */
+import type { CodecChoice } from './codecChoice.ts'
+import type { ShareStyle } from './localMediaState.ts'
+
+/** How our microphone, camera and screens are captured and sent. */
 export interface CaptureSettings {
   /** Lines of the camera's picture that we ask for; a camera that has fewer gives what it has. */
   readonly resolution: Resolution
   readonly echoCancellation: boolean
   readonly noiseSuppression: boolean
   readonly autoGainControl: boolean
+  /** How pictures are encoded. */
+  readonly codec: CodecChoice
+  /** Of the next share. */
+  readonly shareStyle: ShareStyle
 }
 
 export const RESOLUTIONS = [360, 720, 1080] as const
@@ -17,6 +24,8 @@ export const DEFAULT_CAPTURE: CaptureSettings = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true,
+  codec: 'auto',
+  shareStyle: 'detail',
 }
 
 export function microphoneConstraints(settings: CaptureSettings): MediaTrackConstraints {

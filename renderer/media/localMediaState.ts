@@ -27,8 +27,17 @@ export interface DeviceChoice {
   readonly label: string
 }
 
+/** Tells our own shares from each other. */
+export type ShareId = string
+
+/** What counts in a share: that text can be read, or that it moves smoothly. */
+export type ShareStyle = (typeof SHARE_STYLES)[number]
+export const SHARE_STYLES = ['detail', 'motion'] as const
+
 /** A share of our own screen; `sound` where the platform gave the computer's sound with it. */
 export interface LocalShare {
+  readonly id: ShareId
+  readonly style: ShareStyle
   readonly picture: MediaStreamTrack
   readonly sound: MediaStreamTrack | null
 }
@@ -38,7 +47,8 @@ export interface LocalMediaState {
   readonly camera: DeviceState
   /** What others get of them: after the effects, and null also while a background is not yet hidden. */
   readonly sent: Readonly<Record<LocalSource, MediaStreamTrack | null>>
-  readonly share: LocalShare | null
+  /** The newest last. */
+  readonly shares: readonly LocalShare[]
   readonly microphones: readonly DeviceChoice[]
   readonly cameras: readonly DeviceChoice[]
   /** Empty where the browser cannot choose one. */

@@ -4,6 +4,7 @@ import { errors, ProtocolError } from '../../protocol/errors.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
+import { VIDEO_CODECS } from '../../protocol/videoCodecs.ts'
 import { type CommandName, roomStateSchema } from '../../room/features.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
 import type { LocalMedia } from '../media/LocalMedia.ts'
@@ -51,6 +52,8 @@ export class Meeting implements MeetingView {
     heldBackUntil: null,
     kept: true,
     reception: 'full',
+    shares: new Map(),
+    codecs: VIDEO_CODECS,
   }))
   readonly quality = new MediaStats({
     reports: () => this.#media.reports(),
@@ -82,6 +85,7 @@ export class Meeting implements MeetingView {
         'media.standby': (offer) => this.#media.standBy(offer),
         'media.lost': ({ consumers }) => this.#media.lost(consumers),
         'media.demand': ({ tracks }) => this.#media.demand(tracks),
+        'media.codecs': ({ codecs }) => this.#media.sendIn(codecs),
         'host.keeping': ({ kept }) => this.store.setState({ kept }),
         'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
         link: (link) => this.#linkChanged(link),

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
+import type { VideoCodec } from '../../protocol/videoCodecs.ts'
 import type { RoomState } from '../../room/features.ts'
+import type { ShareId } from '../media/localMediaState.ts'
 import type { Reception } from './media/Viewing.ts'
 
 /** Why a meeting is over for us. */
@@ -64,6 +66,10 @@ export interface MeetingState {
   readonly heldBackUntil: number | null
   /** How much we want to receive. */
   readonly reception: Reception
+  /** Which of our own shares the room's tracks show. */
+  readonly shares: ReadonlyMap<TrackId, ShareId>
+  /** The codecs of pictures that everybody here can decode. */
+  readonly codecs: readonly VideoCodec[]
   /** Whether what happens here would survive a restart of the host. */
   readonly kept: boolean
 }

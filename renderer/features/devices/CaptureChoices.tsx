@@ -5,8 +5,9 @@ import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import { CheckBox } from '../../ui/CheckBox.tsx'
 import { SelectBox } from '../../ui/SelectBox.tsx'
 import styles from './CaptureChoices.module.css'
+import { CodecChoice } from './CodecChoice.tsx'
 
-/** How large the camera's picture is, and what the browser does to the microphone's sound. */
+/** How large the camera's picture is, how it is encoded, and what the browser does to the microphone's sound. */
 export function CaptureChoices({ media }: { readonly media: LocalMediaView }) {
   const { t } = useTranslation()
   const settings = useStore(media.store, (state) => state.settings)
@@ -21,6 +22,7 @@ export function CaptureChoices({ media }: { readonly media: LocalMediaView }) {
           if (resolution !== undefined) media.capture({ resolution })
         }}
       />
+      <CodecChoice media={media} />
       <fieldset className={styles.switches}>
         <legend>{t('devices.sound')}</legend>
         {SOUND_SWITCHES.map((name) => (

@@ -1,14 +1,17 @@
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { ScreenSource } from '../../../protocol/ipc.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CheckBox } from '../../ui/CheckBox.tsx'
 import { DialogBox } from '../../ui/DialogBox.tsx'
 import styles from './ScreenPicker.module.css'
+import { ShareStyleBox } from './ShareStyleBox.tsx'
 import { type ScreenPickerParams, useScreenPicker } from './useScreenPicker.ts'
 
 /** In the app: which screen or window to share. A browser has a picker of its own. */
 export function ScreenPicker(params: ScreenPickerParams) {
   const { t } = useTranslation()
+  const style = useStore(params.media.store, (state) => state.settings.shareStyle)
   const { sources, chosen, choose, sound, setSound, share } = useScreenPicker(params)
   return (
     <DialogBox
@@ -28,6 +31,11 @@ export function ScreenPicker(params: ScreenPickerParams) {
         </>
       }
     >
+      <ShareStyleBox
+        label={t('sharing.next')}
+        value={style}
+        onChange={(shareStyle) => params.media.capture({ shareStyle })}
+      />
       {sources === null && <p>{t('screens.loading')}</p>}
       {sources?.length === 0 && <p>{t('screens.none')}</p>}
       {(['screen', 'window'] as const).map((kind) => (

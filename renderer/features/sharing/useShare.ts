@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { hasRight } from '../../../room/rights.ts'
-import type { LocalMediaView, ShareAnswer } from '../../media/LocalMediaView.ts'
+import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import type { ShareAnswer } from '../../media/LocalShares.ts'
 import { selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 
 export interface ShareModel {
   readonly sharing: boolean
-  /** Stops, or asks what to share. Null without the right to, or where the browser cannot. */
+  /** Stops all that is shared, or asks what to share. Null without the right to, or where the browser cannot. */
   readonly toggle: (() => void) | null
 }
 
@@ -20,17 +21,23 @@ export interface ShareParams {
 
 export function useShare({ meeting, media, openPicker }: ShareParams): ShareModel {
   const start = useStartShare(media)
-  const sharing = useStore(media.store, (state) => state.share !== null)
+  const sharing = useStore(media.store, (state) => state.shares.length > 0)
+  const allowed = useMayShare(meeting)
+  const toggle = () => {
+    if (sharing) media.stopShare(null)
+    else if (openPicker === null) start(true)
+    else openPicker()
+  }
+  return { sharing, toggle: allowed ? toggle : null }
+}
+
+/** Whether we have the right to share, and a browser that can. */
+export function useMayShare(meeting: MeetingView): boolean {
   const allowed = useStore(meeting.store, (state) => {
     const self = selfPeerOf(state)
     return self !== undefined && hasRight(self.role, 'media.screen')
   })
-  const toggle = () => {
-    if (sharing) media.stopShare()
-    else if (openPicker === null) start(true)
-    else openPicker()
-  }
-  return { sharing, toggle: allowed && canCapture() ? toggle : null }
+  return allowed && canCapture()
 }
 
 /** Begins a share and says so where it does not work. A person who thought better of it hears nothing. */
@@ -39,6 +46,7 @@ export function useStartShare(media: LocalMediaView): (sound: boolean) => void {
   const toasts = useToasts()
   const tell = (answer: ShareAnswer) => {
     if (answer === 'denied') toasts.show(t('call.shareDenied'))
+    if (answer === 'full') toasts.show(t('sharing.full'))
     if (answer === 'failed') toasts.show(t('call.shareFailed'))
   }
   return (sound) => void media.startShare({ sound }).then(tell)

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { TrackId } from '../../../protocol/ids.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
+import { shareName } from './shareName.ts'
 import { sharerOf } from './sharerOf.ts'
 import styles from './ShareTabs.module.css'
 import type { StageModel } from './StageModel.ts'
@@ -59,7 +60,7 @@ function ShareTab({ meeting, track, chosen, onChoose }: ShareTabProps) {
       onClick={onChoose}
     >
       <ScreenShare size={14} aria-hidden />
-      <span className={styles.name}>{t('call.screenOf', { name: sharer.name })}</span>
+      <span className={styles.name}>{shareName(t, sharer)}</span>
     </button>
   )
 }

@@ -7,6 +7,7 @@ import type { TrackId } from '../../../protocol/ids.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { VideoPicture } from '../../ui/VideoPicture.tsx'
+import { shareName } from './shareName.ts'
 import { sharerOf } from './sharerOf.ts'
 import type { StageModel } from './StageModel.ts'
 import styles from './Tile.module.css'
@@ -32,7 +33,8 @@ export const ShareTile = memo(function ShareTile({ meeting, media, stage, track 
       return sharer && { ...sharer, off, received: off ? null : (state.received.get(track) ?? null) }
     }),
   )
-  const own = useStore(media.store, (state) => state.share?.picture ?? null)
+  const id = useStore(meeting.store, ({ shares }) => shares.get(track) ?? null)
+  const own = useStore(media.store, ({ shares }) => shares.find((one) => one.id === id)?.picture ?? null)
   const large = useStore(stage.store, ({ plan }) => plan.main?.kind === 'share' && plan.main.track === track)
   const picture = useRef<HTMLDivElement>(null)
   const shown = share !== null
@@ -42,7 +44,7 @@ export const ShareTile = memo(function ShareTile({ meeting, media, stage, track 
     return watchZoomGestures(stage, frame, picture.current)
   }, [stage, large, shown])
   if (share === null) return null
-  const name = t('call.screenOf', { name: share.name })
+  const name = shareName(t, share)
   return (
     <TileFrame
       stage={stage}

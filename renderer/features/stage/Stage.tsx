@@ -101,7 +101,7 @@ export function Stage({ meeting, media, stage, quality, alone }: StageProps) {
         <NobodyShown stage={stage} />
       )}
       <SpeakingChip meeting={meeting} stage={stage} />
-      <TileMenu meeting={meeting} stage={stage} />
+      <TileMenu meeting={meeting} media={media} stage={stage} />
     </section>
   )
 }

@@ -4,24 +4,28 @@ import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { peerOf } from '../../../room/membership.ts'
 import { hasRight } from '../../../room/rights.ts'
+import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
 import { FloatingMenu } from '../../ui/FloatingMenu.tsx'
 import type { MenuAction } from '../../ui/MenuActions.tsx'
 import { sharerOf } from './sharerOf.ts'
 import type { StageModel } from './StageModel.ts'
 import { keyOf, type Subject } from './stageState.ts'
+import { useOwnShareActions } from './useOwnShareActions.ts'
 import { useSpotlight } from './useSpotlight.ts'
 
 export interface TileMenuProps {
   readonly meeting: MeetingView
+  readonly media: LocalMediaView
   readonly stage: StageModel
 }
 
 /** What can be done with the tile whose menu is open. */
-export function TileMenu({ meeting, stage }: TileMenuProps) {
+export function TileMenu(props: TileMenuProps) {
+  const { stage } = props
   const menu = useStore(stage.store, (state) => state.menu)
   if (menu === null) return null
-  return <OpenMenu meeting={meeting} stage={stage} subject={menu.subject} anchor={menu.anchor} />
+  return <OpenMenu {...props} subject={menu.subject} anchor={menu.anchor} />
 }
 
 interface OpenMenuProps extends TileMenuProps {
@@ -29,8 +33,9 @@ interface OpenMenuProps extends TileMenuProps {
   readonly anchor: HTMLElement
 }
 
-function OpenMenu({ meeting, stage, subject, anchor }: OpenMenuProps) {
+function OpenMenu({ meeting, media, stage, subject, anchor }: OpenMenuProps) {
   const { t } = useTranslation()
+  const own = useOwnShareActions(meeting, media, subject)
   const setSpotlight = useSpotlight(meeting)
   const { pinned, number } = useStore(
     stage.store,
@@ -87,6 +92,7 @@ function OpenMenu({ meeting, stage, subject, anchor }: OpenMenuProps) {
               run: () => stage.choose({ hideSelf: true }),
             }
           : null,
+        ...own,
       ]}
     />
   )

@@ -15,6 +15,7 @@ export const call = {
   video: "Participants' video",
   controls: 'Call controls',
   screenOf: "{{name}}'s screen",
+  screenOfNumber: "{{name}}'s screen {{number}}",
   you: '(you)',
   muted: 'Microphone muted',
   handRaised: 'Hand raised',

@@ -4,6 +4,7 @@ import type { PeerId } from '../../../protocol/ids.ts'
 import type { Consumers } from '../../../protocol/media.ts'
 import type { RoomName } from '../../../protocol/names.ts'
 import type { NotificationParams } from '../../../protocol/notifications.ts'
+import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { RoomEvent, RoomState } from '../../../room/features.ts'
 import type { LocalMedia } from '../../media/LocalMedia.ts'
 import type { LinkState, MeetingState } from '../meetingState.ts'
@@ -59,6 +60,7 @@ export class CallMedia {
       joined: () => store.getState().phase.kind === 'joined',
       // What is left of the media server's has nothing to say while two are connected directly.
       onReceived: (received) => this.#set({ received: this.#serverless ? this.#line.received : received }),
+      onShares: (shares) => this.#set({ shares }),
       onPath: (found) => this.#pathChanged(found),
       onWarm: () => {
         this.#set({ heldBackUntil: null })
@@ -78,6 +80,7 @@ export class CallMedia {
       iceServers: () => this.#iceServers,
       onReceived: (received) => this.#set({ received }),
       onState: (direct) => this.#set({ direct }),
+      onShares: (shares) => this.#set({ shares }),
     })
   }
 
@@ -132,6 +135,8 @@ export class CallMedia {
     this.#serverless = rtpCapabilities === null
     this.#set({ media: !this.#serverless })
     if (rtpCapabilities === null) return this.#options.onReady()
+    // The host begins anew with this as well.
+    this.sendIn(VIDEO_CODECS)
     if (await this.#server.warmUp({ rtpCapabilities, iceServers }, earlier)) return
     // A browser without WebRTC can still chat.
     this.#set({ media: false })
@@ -176,6 +181,12 @@ export class CallMedia {
 
   demand(tracks: Parameters<ServerMedia['demand']>[0]): void {
     this.#server.demand(tracks)
+  }
+
+  /** What everybody in the room can decode, as the host tells it. */
+  sendIn(codecs: readonly VideoCodec[]): void {
+    this.#set({ codecs })
+    this.#server.sendIn(codecs)
   }
 
   standBy(offer: NotificationParams<'media.standby'>): void {
@@ -258,13 +269,13 @@ export class CallMedia {
     const { local } = this.#options
     const sender = this.#serverless ? this.#line : this.#server
     if (event.type === 'track.muteChanged' && event.by !== self && event.muted) {
-      const source = sender.changed(event.track, true)
+      const { source, share } = sender.changed(event.track, true) ?? {}
       if (source === 'microphone' || source === 'camera') local.setOn(source, false)
-      if (source === 'screen' || source === 'screenSound') local.stopShare()
+      if (share) local.stopShare(share.id)
     }
     if (event.type === 'track.removed') {
-      const source = sender.changed(event.track, null)
-      if (source === 'screen') local.stopShare()
+      const { source, share } = sender.changed(event.track, null) ?? {}
+      if (source === 'screen' && share) local.stopShare(share.id)
     }
   }
 

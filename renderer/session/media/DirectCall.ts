@@ -1,9 +1,12 @@
 import type { DirectData } from '../../../protocol/direct.ts'
 import type { TrackId } from '../../../protocol/ids.ts'
+import type { VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { MethodInput } from '../../../room/methods.ts'
+import { encodableCodecs } from '../../media/codecChoice.ts'
 import { leavesAside } from './directNegotiation.ts'
+import { encodingsFor, sendShape } from './encodingsFor.ts'
 import type { Outgoing, SentTrack } from './MediaClient.ts'
-import { sendOptions } from './sendOptions.ts'
+import { preferCodecs } from './preferCodecs.ts'
 
 /** Whether the two are connected; `failed`: there is no way between them now, and another is being looked for. */
 export type DirectCallState = 'connecting' | 'connected' | 'failed'
@@ -62,6 +65,10 @@ export class DirectCall {
   /** Takes part in a call that the other one begins; its first description goes to {@link receive}. */
   static answer(options: DirectCallOptions): DirectCall {
     return new DirectCall(options)
+  }
+
+  get codecs(): readonly VideoCodec[] {
+    return encodableCodecs()
   }
 
   get state(): DirectCallState {
@@ -123,23 +130,19 @@ export class DirectCall {
     return this.#connection.signalingState === 'closed'
   }
 
-  #start(id: TrackId, { source, track, active }: Outgoing): SentTrack {
+  #start(id: TrackId, { source, track, codec, style, active }: Outgoing): SentTrack {
     // One picture in full size: there is nobody in between who would choose among several.
-    const { maxBitrate, maxFramerate } =
-      sendOptions(source, track.getSettings().height ?? 0, active).encodings?.at(-1) ?? {}
+    const shape = { ...sendShape(source, 'VP8', 0), codec }
+    const height = track.getSettings().height ?? 0
     const transceiver = this.#connection.addTransceiver(track, {
       direction: 'sendonly',
-      sendEncodings: [
-        {
-          active,
-          ...(maxBitrate === undefined ? {} : { maxBitrate }),
-          ...(maxFramerate === undefined ? {} : { maxFramerate }),
-        },
-      ],
+      sendEncodings: encodingsFor(shape, { height, style, active, layer: 0 }),
     })
+    preferCodecs(transceiver, source, codec)
     this.#sent.set(id, transceiver)
     return {
       id,
+      shape,
       producer: {
         rtpSender: transceiver.sender,
         get closed() {

@@ -1,10 +1,11 @@
 import type { DirectData } from '../../../protocol/direct.ts'
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
-import type { Source } from '../../../protocol/media.ts'
 import type { NotificationParams } from '../../../protocol/notifications.ts'
 import type { RoomState } from '../../../room/features.ts'
 import type { MethodInput, MethodResult } from '../../../room/methods.ts'
 import type { LocalMedia } from '../../media/LocalMedia.ts'
+import type { ShareId } from '../../media/localMediaState.ts'
+import type { WantedTrack } from '../../media/WantedTrack.ts'
 import type { DirectState } from '../meetingState.ts'
 import { DirectCall, type DirectCallOptions } from './DirectCall.ts'
 import { beginsCalls, turnOf } from './directNegotiation.ts'
@@ -20,6 +21,8 @@ export interface DirectLineOptions {
   readonly iceServers: () => RTCIceServer[]
   readonly onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
   readonly onState: (state: DirectState | null) => void
+  /** Told which of our shares are in the room, by the room's track id. */
+  readonly onShares: (shares: ReadonlyMap<TrackId, ShareId>) => void
 }
 
 /** Where we sit in the room. */
@@ -111,7 +114,7 @@ export class DirectLine {
   }
 
   /** The room has changed a track of ours without us: a moderator muted or removed it. */
-  changed(track: TrackId, muted: boolean | null): Source | null {
+  changed(track: TrackId, muted: boolean | null): WantedTrack | null {
     return this.#publisher?.changed(track, muted) ?? null
   }
 
@@ -180,7 +183,7 @@ export class DirectLine {
       call,
       requests,
       () => undefined,
-      () => undefined,
+      () => this.#options.onShares(publisher.shares),
     )
     this.#publisher = publisher
     const follow = () => publisher.want(local.wanted)

@@ -1,18 +1,22 @@
 import { Device, type types } from 'mediasoup-client'
+import { compactCapabilities } from '../../../protocol/compactCapabilities.ts'
 import type { TrackId } from '../../../protocol/ids.ts'
-import type {
-  Consumers,
-  DtlsParameters,
-  RtpCapabilities,
-  RtpParameters,
-  Source,
-  Transports,
+import {
+  type Consumers,
+  type DtlsParameters,
+  kindOf,
+  type RtpCapabilities,
+  type RtpParameters,
+  type Source,
+  type Transports,
 } from '../../../protocol/media.ts'
+import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
+import type { ShareStyle } from '../../media/localMediaState.ts'
+import { encodingsFor, type SendShape, sendShape } from './encodingsFor.ts'
 import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
 import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
-import { sendOptions } from './sendOptions.ts'
 
 /** What media asks of the host; `SignalingClient.request` is one. */
 export interface MediaRequests {
@@ -29,11 +33,16 @@ export type TrackSender = Pick<types.Producer, 'rtpSender' | 'closed' | 'replace
 export interface SentTrack<Sender extends TrackSender = TrackSender> {
   readonly id: TrackId
   readonly producer: Sender
+  readonly shape: SendShape
 }
 
 export interface Outgoing {
   readonly source: Source
   readonly track: MediaStreamTrack
+  /** Of pictures. */
+  readonly codec: VideoCodec
+  /** Of shares. */
+  readonly style: ShareStyle | null
   /** Whether others are to get it at once; else it is connected and waits. */
   readonly active: boolean
 }
@@ -101,7 +110,12 @@ export class MediaClient {
   }
 
   get rtpCapabilities(): RtpCapabilities {
-    return this.#device.recvRtpCapabilities as RtpCapabilities
+    return compactCapabilities(this.#device.recvRtpCapabilities as RtpCapabilities)
+  }
+
+  /** The codecs of pictures that this browser can send here. */
+  get codecs(): readonly VideoCodec[] {
+    return videoCodecsOf({ codecs: this.#device.sendRtpCapabilities.codecs ?? [] })
   }
 
   /** Makes our ends of the host's transports. */
@@ -138,16 +152,7 @@ export class MediaClient {
   async produce(outgoing: readonly Outgoing[]): Promise<SentTrack<types.Producer>[]> {
     const transport = this.#send
     if (transport === null || outgoing.length === 0) return []
-    const producers = await Promise.all(
-      outgoing.map(({ source, track, active }) =>
-        transport.produce({
-          track,
-          ...sendOptions(source, track.getSettings().height ?? 0, active),
-          stopTracks: false,
-          disableTrackOnPause: false,
-        }),
-      ),
-    )
+    const producers = await Promise.all(outgoing.map((one) => transport.produce(this.#produceOptions(one))))
     const dtlsParameters = this.#dtlsParameters
     this.#dtlsParameters = undefined
     const { tracks } = await this.#requests.produce({
@@ -159,8 +164,8 @@ export class MediaClient {
       })),
     })
     return producers.flatMap((producer, index) => {
-      const id = tracks[index]
-      return id === undefined ? [] : [{ id, producer }]
+      const [id, one] = [tracks[index], outgoing[index]]
+      return id === undefined || one === undefined ? [] : [{ id, producer, shape: shapeOf(one) }]
     })
   }
 
@@ -246,6 +251,22 @@ export class MediaClient {
     this.#onReceived(new Map([...this.#consumers].map(([track, consumer]) => [track, consumer.track])))
   }
 
+  #produceOptions(outgoing: Outgoing): types.ProducerOptions {
+    const { source, track, style, active, codec: name } = outgoing
+    const shape = shapeOf(outgoing)
+    const state = { height: heightOf(track), style, active, layer: shape.sizes - 1 }
+    const codec = this.#device.sendRtpCapabilities.codecs?.find(
+      ({ mimeType }) => mimeType.toLowerCase() === `video/${name.toLowerCase()}`,
+    )
+    return {
+      track,
+      encodings: encodingsFor(shape, state),
+      ...(kindOf(source) === 'audio' ? { codecOptions: opusFor(source) } : codec && { codec }),
+      stopTracks: false,
+      disableTrackOnPause: false,
+    }
+  }
+
   #takeOffered(producer: types.Producer | undefined): RtpParameters {
     const offered = producer && this.#offered.get(producer.id)
     if (producer === undefined || offered === undefined) throw new Error('The producer was not offered.')
@@ -253,4 +274,19 @@ export class MediaClient {
     // The library's types are wider than the wire's; the host's schema has the last word.
     return offered as RtpParameters
   }
+}
+
+/** A voice pauses (DTX); a film's sound does not, and comes from two sides. Both carry their own repair (FEC). */
+function opusFor(source: Source): types.ProducerCodecOptions {
+  return source === 'microphone'
+    ? { opusFec: true, opusDtx: true }
+    : { opusStereo: true, opusFec: true, opusDtx: false }
+}
+
+function shapeOf({ source, codec, track }: Outgoing): SendShape {
+  return sendShape(source, codec, heightOf(track))
+}
+
+function heightOf(track: MediaStreamTrack): number {
+  return track.getSettings().height ?? 0
 }

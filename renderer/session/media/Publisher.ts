@@ -1,15 +1,18 @@
 import type { TrackId } from '../../../protocol/ids.ts'
-import type { Source } from '../../../protocol/media.ts'
-import type { MediaClient, Outgoing, SentTrack } from './MediaClient.ts'
-import type { SentOutgoing, StandIn } from './StandbyMedia.ts'
-import { fitCamera } from './fitCamera.ts'
-import { setActive } from './setActive.ts'
-
-/** What a person wants to send from one source: the device's track while it runs. */
-export type Wanted = Readonly<Partial<Record<Source, MediaStreamTrack | null>>>
+import { limits } from '../../../protocol/limits.ts'
+import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
+import { chosenCodec } from '../../media/codecChoice.ts'
+import type { ShareId } from '../../media/localMediaState.ts'
+import type { WantedTrack } from '../../media/WantedTrack.ts'
+import { applyEncodings } from './applyEncodings.ts'
+import { encodingsFor, type SendState } from './encodingsFor.ts'
+import type { Outgoing, SentTrack } from './MediaClient.ts'
+import type { SentOutgoing, StandbyMedia } from './StandbyMedia.ts'
 
 /** What carries tracks to others: the host's media server, or a connection to the one other person. */
 export interface TrackCarrier {
+  /** The codecs of pictures that it can send. */
+  readonly codecs: readonly VideoCodec[]
   produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]>
 }
 
@@ -20,12 +23,11 @@ export interface PublisherRequests {
 }
 
 interface Published extends SentTrack {
-  track: MediaStreamTrack | null
+  /** As it was wanted when it was last brought in line. */
+  wanted: WantedTrack
   /** As the host knows it. */
   muted: boolean
 }
-
-const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screenSound']
 
 /**
  * Brings what we send in line with what the person wants, one step at a time: whoever clicks quickly is
@@ -37,10 +39,13 @@ export class Publisher {
   readonly #requests: PublisherRequests
   readonly #onProblem: (error: unknown) => void
   readonly #onSent: () => void
-  readonly #published = new Map<Source, Published>()
+  /** By the key of what is wanted. */
+  readonly #published = new Map<string, Published>()
   /** How large our tracks are watched, where the host has said; what is not in here is sent as a whole. */
   readonly #demands = new Map<TrackId, number | null>()
-  #wanted: Wanted = {}
+  /** What everybody who gets our pictures can decode. */
+  #decodable: readonly VideoCodec[] = VIDEO_CODECS
+  #wanted: readonly WantedTrack[] = []
   #live = false
   #held = false
   #working: Promise<void> | null = null
@@ -62,24 +67,38 @@ export class Publisher {
 
   /** Our tracks that the host already holds, as the join request names them. */
   get prepared(): { track: TrackId; muted: boolean }[] {
-    return [...this.#published.values()].map(({ id, track }) => ({ track: id, muted: track === null }))
+    return [...this.#published.values()].map(({ id, wanted }) => ({
+      track: id,
+      muted: wanted.track === null,
+    }))
   }
 
   /** What runs and is with the host, and may need a stand-in on another worker. */
   get sent(): SentOutgoing[] {
-    return [...this.#published].flatMap(([source, { id, track }]) =>
-      track === null ? [] : [{ id, source, track }],
+    return [...this.#published.values()].flatMap(({ id, wanted, shape }) =>
+      wanted.track === null ? [] : [{ id, ...outgoingOf(wanted, wanted.track, shape.codec) }],
+    )
+  }
+
+  /** Our shares that the host has taken on, by the room's track id. */
+  get shares(): ReadonlyMap<TrackId, ShareId> {
+    return new Map(
+      [...this.#published.values()].flatMap(({ id, wanted: { source, share } }) =>
+        source === 'screen' && share !== null ? [[id, share.id] as const] : [],
+      ),
     )
   }
 
   /** Goes on over other media, in which stand-ins wait for our tracks. What has none is started anew. */
-  switchTo(media: MediaClient, standIns: ReadonlyMap<TrackId, StandIn>): void {
+  switchTo(media: TrackCarrier, standIns: ReturnType<StandbyMedia['takeOver']>): void {
     this.#media = media
     this.#demands.clear()
-    for (const [source, published] of this.#published) {
+    for (const [key, published] of this.#published) {
       const standIn = standIns.get(published.id)
-      if (standIn === undefined) this.#published.delete(source)
-      else this.#published.set(source, { ...published, ...standIn })
+      this.#published.delete(key)
+      if (standIn === undefined) continue
+      const { producer, shape, track } = standIn
+      this.#published.set(key, { ...published, producer, shape, wanted: { ...published.wanted, track } })
     }
     this.#work()
   }
@@ -90,7 +109,13 @@ export class Publisher {
     this.#work()
   }
 
-  want(wanted: Wanted): void {
+  /** What all others can decode. What is sent in another codec is started anew in one of these. */
+  sendIn(decodable: readonly VideoCodec[]): void {
+    this.#decodable = decodable
+    this.#work()
+  }
+
+  want(wanted: readonly WantedTrack[]): void {
     this.#wanted = wanted
     this.#work()
   }
@@ -102,9 +127,9 @@ export class Publisher {
    */
   goLive(shown: readonly { readonly id: TrackId; readonly muted: boolean }[]): void {
     this.#live = true
-    for (const [source, published] of this.#published) {
+    for (const [key, published] of this.#published) {
       const known = shown.find(({ id }) => id === published.id)
-      if (known === undefined) this.#forget(source)
+      if (known === undefined) this.#forget(key)
       else published.muted = known.muted
     }
     this.#work()
@@ -117,13 +142,18 @@ export class Publisher {
     this.#work()
   }
 
-  /** The room has changed a track of ours without us: a moderator muted or removed it. */
-  changed(id: TrackId, muted: boolean | null): Source | null {
-    for (const [source, published] of this.#published) {
+  /**
+   * The room has changed a track of ours without us: a moderator muted or removed it.
+   *
+   * @param muted null: removed.
+   * @returns what it was that we wanted to send; null where it was none of ours.
+   */
+  changed(id: TrackId, muted: boolean | null): WantedTrack | null {
+    for (const [key, published] of this.#published) {
       if (published.id !== id) continue
-      if (muted === null) this.#forget(source)
+      if (muted === null) this.#forget(key)
       else published.muted = muted
-      return source
+      return published.wanted
     }
     return null
   }
@@ -144,65 +174,126 @@ export class Publisher {
     while (this.#again && !this.#closed) {
       this.#again = false
       try {
-        await this.#startNew()
-        await Promise.all(SOURCES.map((source) => this.#follow(source)))
+        await this.#start()
+        await Promise.all([...this.#published.keys()].map((key) => this.#follow(key)))
       } catch (error) {
         if (!this.#closed) this.#onProblem(error)
       }
     }
   }
 
-  async #startNew(): Promise<void> {
+  /** Starts what is not sent yet, and once more what is to be sent in another codec. */
+  async #start(): Promise<void> {
     const active = this.#live
-    const outgoing = SOURCES.flatMap((source) => {
-      const track = this.#wanted[source]
-      if (!track || track.readyState === 'ended' || this.#published.has(source)) return []
-      return [{ source, track, active }]
+    await this.#makeRoom()
+    const starting = this.#wanted.flatMap((wanted) => {
+      const { key, track } = wanted
+      if (track === null || track.readyState === 'ended') return []
+      if (this.#published.has(key) && !this.#outdated(key)) return []
+      return [{ wanted, outgoing: { ...outgoingOf(wanted, track, this.#codecFor(wanted)), active } }]
     })
     const media = this.#media
-    const sent = await media.produce(outgoing)
+    const sent = await media.produce(starting.map(({ outgoing }) => outgoing))
     // Too late: it is carried by media that is no more, and is started anew.
     if (media !== this.#media) {
       for (const { id } of sent) this.#requests.remove(id).catch(() => undefined)
       return
     }
+    const replaced = starting.flatMap(({ wanted: { key } }) => this.#published.get(key) ?? [])
     sent.forEach((one, index) => {
-      const origin = outgoing[index]
-      if (origin) this.#published.set(origin.source, { ...one, track: origin.track, muted: !active })
+      const wanted = starting[index]?.wanted
+      if (wanted) this.#published.set(wanted.key, { ...one, wanted, muted: !active })
     })
     if (sent.length > 0) this.#onSent()
+    for (const one of replaced) await this.#end(one)
   }
 
-  async #follow(source: Source): Promise<void> {
-    const published = this.#published.get(source)
+  /** Where another codec would need one track more than is allowed, the old one ends before the new one begins. */
+  async #makeRoom(): Promise<void> {
+    const outdated = [...this.#published.keys()].filter((key) => this.#outdated(key))
+    const unheard = outdated.filter((key) => this.#wantedFor(key)?.track === null)
+    const most = limits.tracksPerPeer
+    const ending = this.#published.size + outdated.length - unheard.length > most ? outdated : unheard
+    for (const key of ending) {
+      const published = this.#published.get(key)
+      this.#published.delete(key)
+      if (published) await this.#end(published)
+    }
+  }
+
+  async #end(published: Published): Promise<void> {
+    published.producer.close()
+    if (this.#live) await this.#requests.remove(published.id)
+  }
+
+  #outdated(key: string): boolean {
+    const [published, wanted] = [this.#published.get(key), this.#wantedFor(key)]
+    if (published === undefined || wanted === undefined || !isPicture(wanted)) return false
+    return published.shape.codec !== this.#codecFor(wanted)
+  }
+
+  #codecFor({ codec }: WantedTrack): VideoCodec {
+    return chosenCodec(
+      codec,
+      this.#media.codecs.filter((one) => this.#decodable.includes(one)),
+    )
+  }
+
+  #wantedFor(key: string): WantedTrack | undefined {
+    return this.#wanted.find((wanted) => wanted.key === key)
+  }
+
+  async #follow(key: string): Promise<void> {
+    const published = this.#published.get(key)
     if (published === undefined) return
-    const track = this.#wanted[source] ?? null
-    if (published.track !== track && !(track === null && isShare(source))) {
-      published.track = track
-      await published.producer.replaceTrack({ track })
-    }
-    if (source === 'camera' && track !== null) {
-      await fitCamera(published.producer, track.getSettings().height ?? 0)
-    }
-    if (track === null && isShare(source)) {
-      this.#forget(source)
+    const wanted = this.#wantedFor(key)
+    if (wanted === undefined) {
+      this.#forget(key)
       if (this.#live) await this.#requests.remove(published.id)
       return
     }
-    if (!this.#live) return
+    const { track } = wanted
+    const before = published.wanted
+    published.wanted = wanted
+    if (before.track !== track) await published.producer.replaceTrack({ track })
+    const active = this.#live && track !== null && !this.#held
+    await this.#encode(published, active)
     const muted = track === null
-    await setActive(published.producer, !muted && !this.#held, this.#demands.get(published.id))
-    if (published.muted === muted) return
+    if (!this.#live || published.muted === muted) return
     published.muted = muted
     await this.#requests.setMuted(published.id, muted)
   }
 
-  #forget(source: Source): void {
-    this.#published.get(source)?.producer.close()
-    this.#published.delete(source)
+  async #encode({ id, producer, shape, wanted }: Published, active: boolean): Promise<void> {
+    const demand = this.#demands.get(id)
+    const style = wanted.share?.style ?? null
+    const now: SendState = {
+      style,
+      active,
+      height: wanted.track?.getSettings().height ?? 0,
+      layer: demand === undefined ? shape.sizes - 1 : demand,
+    }
+    const prefer = wanted.source !== 'screen' ? null : PREFERENCES[style ?? 'detail']
+    await applyEncodings(producer, encodingsFor(shape, now), prefer)
+  }
+
+  #forget(key: string): void {
+    this.#published.get(key)?.producer.close()
+    this.#published.delete(key)
   }
 }
 
-function isShare(source: Source): boolean {
-  return source === 'screen' || source === 'screenSound'
+/** Of a share that does not get through whole: what is kept. */
+const PREFERENCES = { detail: 'maintain-resolution', motion: 'maintain-framerate' } as const
+
+function isPicture({ source }: WantedTrack): boolean {
+  return source === 'camera' || source === 'screen'
+}
+
+function outgoingOf(
+  { source, share }: WantedTrack,
+  track: MediaStreamTrack,
+  codec: VideoCodec,
+): Omit<Outgoing, 'active'> {
+  return { source, track, codec, style: share?.style ?? null }
 }

@@ -1,8 +1,10 @@
 import type { TrackId } from '../../../protocol/ids.ts'
-import type { Consumers, RtpCapabilities, Source, Transports } from '../../../protocol/media.ts'
+import type { Consumers, RtpCapabilities, Transports } from '../../../protocol/media.ts'
 import type { RoomName } from '../../../protocol/names.ts'
 import type { NotificationParams } from '../../../protocol/notifications.ts'
+import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { LocalMedia } from '../../media/LocalMedia.ts'
+import type { ShareId } from '../../media/localMediaState.ts'
 import type { SignalingClient } from '../SignalingClient.ts'
 import { MediaClient } from './MediaClient.ts'
 import { Publisher } from './Publisher.ts'
@@ -16,6 +18,8 @@ export interface ServerMediaOptions {
   /** Whether we are in the room, so that what is sent is for others. */
   readonly joined: () => boolean
   readonly onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
+  /** Told which of our shares are in the room, by the room's track id. */
+  readonly onShares: (shares: ReadonlyMap<TrackId, ShareId>) => void
   /** Told when there are signs that media finds no way to the host or back, and when it does again. */
   readonly onPath: (found: boolean) => void
   /** The host has given us transports, and what we want to send is on its way. */
@@ -45,6 +49,8 @@ export class ServerMedia {
   /** Media is received one batch after another, in the order in which the host offered it. */
   #receiving: Promise<void> = Promise.resolve()
   #stopFollowing: (() => void) | null = null
+  /** What everybody in the room can decode. */
+  #decodable: readonly VideoCodec[] = VIDEO_CODECS
   #closed = false
 
   constructor(options: ServerMediaOptions) {
@@ -136,8 +142,14 @@ export class ServerMedia {
     this.#publisher?.demand(tracks)
   }
 
+  /** What everybody in the room can decode. */
+  sendIn(codecs: readonly VideoCodec[]): void {
+    this.#decodable = codecs
+    this.#publisher?.sendIn(codecs)
+  }
+
   /** The room has changed a track of ours without us: a moderator muted or removed it. */
-  changed(track: TrackId, muted: boolean | null): Source | null {
+  changed(track: TrackId, muted: boolean | null): ReturnType<Publisher['changed']> {
     return this.#publisher?.changed(track, muted) ?? null
   }
 
@@ -219,9 +231,13 @@ export class ServerMedia {
         remove: (track) => signaling.request('track.remove', { track }),
       },
       () => undefined,
-      () => this.#standby?.standIn(publisher.sent),
+      () => {
+        this.#options.onShares(publisher.shares)
+        this.#standby?.standIn(publisher.sent)
+      },
     )
     this.#publisher = publisher
+    publisher.sendIn(this.#decodable)
     const follow = () => publisher.want(local.wanted)
     this.#stopFollowing = local.store.subscribe(follow)
     follow()

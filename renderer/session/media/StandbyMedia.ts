@@ -10,12 +10,12 @@ export interface StandbyRequests extends MediaRequests {
 }
 
 /** A track of ours that is being sent, and needs a stand-in. */
-export interface SentOutgoing extends Pick<Outgoing, 'source' | 'track'> {
+export interface SentOutgoing extends Omit<Outgoing, 'active'> {
   readonly id: TrackId
 }
 
 /** What takes a sent track's place: it sends the same device's track to another worker. */
-export interface StandIn extends Pick<SentTrack, 'producer'> {
+export interface StandIn extends Pick<SentTrack, 'producer' | 'shape'> {
   readonly track: MediaStreamTrack
 }
 
@@ -63,11 +63,10 @@ export class StandbyMedia {
     this.#work = this.#work.then(async () => {
       const missing = sent.filter(({ id, track }) => !this.#standIns.has(id) && track.readyState === 'live')
       this.#ids = missing.map(({ id }) => id)
-      const outgoing = missing.map(({ source, track }) => ({ source, track, active: false }))
-      const made = await this.media.produce(outgoing)
-      made.forEach(({ id, producer }, index) => {
+      const made = await this.media.produce(missing.map((one) => ({ ...one, active: false })))
+      made.forEach(({ id, producer, shape }, index) => {
         const track = missing[index]?.track
-        if (track !== undefined) this.#standIns.set(id, { producer, track })
+        if (track !== undefined) this.#standIns.set(id, { producer, shape, track })
       })
       if (missing.length === 0 && this.#recv !== undefined) await this.#prepare({ tracks: [] })
     })

@@ -206,6 +206,8 @@ test('the dialog offers resolution and sound, and applies each at once', async (
     echoCancellation: false,
     noiseSuppression: false,
     autoGainControl: false,
+    codec: 'auto',
+    shareStyle: 'detail',
   })
 })
 

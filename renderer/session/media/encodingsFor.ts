@@ -1,0 +1,93 @@
+import type { Source } from '../../../protocol/media.ts'
+import type { VideoCodec } from '../../../protocol/videoCodecs.ts'
+import type { ShareStyle } from '../../media/localMediaState.ts'
+
+/** How a track is encoded from its start to its end; changing this needs a new session description. */
+export interface SendShape {
+  readonly source: Source
+  /** Of pictures. */
+  readonly codec: VideoCodec
+  /** How many sizes of the picture there are, each with half the lines of the next. */
+  readonly sizes: number
+  /**
+   * `none`: each size is a stream of its own. `sizes`: the sizes are layers of one stream. `time`: there is one stream
+   * in the largest size that anybody watches. The latter two have layers of time, of which slow networks get fewer.
+   */
+  readonly layers: 'none' | 'time' | 'sizes'
+}
+
+/** What may change while a track is sent. */
+export interface SendState {
+  /** Lines of the captured picture; 0 where nobody says. */
+  readonly height: number
+  /** Of a share. */
+  readonly style: ShareStyle | null
+  /** False: connected, but nothing is sent. */
+  readonly active: boolean
+  /** The largest size that somebody watches, from 0; null: nobody watches any. */
+  readonly layer: number | null
+}
+
+/** The types of browsers do not have the layers yet. */
+export interface Encoding extends RTCRtpEncodingParameters {
+  readonly scalabilityMode?: string
+}
+
+/** Bits per second of a picture with half and with a quarter of the lines. */
+const SMALLER = [500_000, 150_000] as const
+/** Few frames of text that stays sharp, or a film that moves. */
+const SHARES = {
+  detail: { maxBitrate: 3_000_000, maxFramerate: 15 },
+  motion: { maxBitrate: 4_000_000, maxFramerate: 30 },
+} as const
+
+/**
+ * How a track is best encoded. A camera goes out in up to three sizes at once, so that a thumbnail costs a thumbnail's
+ * bits; small cameras in fewer, since nothing smaller than 180 lines is worth looking at. VP9 makes them layers of one
+ * stream, which costs fewer bits. Of AV1 Chromium decodes nothing of what mediasoup 3.27 forwards of several sizes.
+ */
+export function sendShape(source: Source, codec: VideoCodec, height: number): SendShape {
+  const sizes = source !== 'camera' ? 1 : height >= 640 ? 3 : height >= 360 ? 2 : 1
+  return { source, codec, sizes, layers: codec === 'VP9' ? 'sizes' : codec === 'AV1' ? 'time' : 'none' }
+}
+
+/** The encodings of a track as they are to be now, the smallest size first. Bitrates are bits per second. */
+export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
+  const { source, sizes, layers } = shape
+  const active = now.active && now.layer !== null
+  switch (source) {
+    case 'microphone':
+      return [{ active: now.active, maxBitrate: 48_000 }]
+    case 'screenSound':
+      return [{ active: now.active, maxBitrate: 128_000 }]
+    case 'screen': {
+      const share = { active, ...SHARES[now.style ?? 'detail'] }
+      // One full size, since text in half of it cannot be read; with layers of time, for those with a slow network.
+      return [layers === 'none' ? share : { ...share, scalabilityMode: 'L1T3' }]
+    }
+    case 'camera': {
+      const bitrates = [...SMALLER.slice(0, sizes - 1).toReversed(), fullBitrate(now.height)]
+      const wanted = Math.min(sizes, (now.layer ?? sizes - 1) + 1)
+      if (layers !== 'none') {
+        const scalabilityMode = layers === 'sizes' && wanted > 1 ? `L${wanted}T3_KEY` : 'L1T3'
+        // Fewer layers of a smaller picture: the same sizes as before, without the large ones.
+        const scaleResolutionDownBy = 2 ** (sizes - wanted)
+        return [{ active, maxBitrate: bitrates[wanted - 1] ?? 0, scaleResolutionDownBy, scalabilityMode }]
+      }
+      return bitrates.map((maxBitrate, size) => ({
+        active: active && size < wanted,
+        maxBitrate,
+        scaleResolutionDownBy: 2 ** (sizes - 1 - size),
+      }))
+    }
+    default:
+      return source satisfies never
+  }
+}
+
+/** What a camera's whole picture may take. */
+function fullBitrate(height: number): number {
+  if (height > 720) return 3_000_000
+  if (height >= 640) return 1_500_000
+  return height >= 360 ? 900_000 : 400_000
+}
