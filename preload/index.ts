@@ -14,7 +14,7 @@ const calls = {
   'screens.choose': true,
 } satisfies Record<IpcCall, true>
 
-const events = { hosting: true, openLink: true } satisfies Record<IpcEvent, true>
+const events = { hosting: true, openLink: true, windowSeen: true } satisfies Record<IpcEvent, true>
 
 function fromEach<T>(names: object, make: (name: string) => T): Record<string, T> {
   return Object.fromEntries(Object.keys(names).map((name) => [name, make(name)]))

@@ -75,6 +75,8 @@ export const ipcEvents = {
   hosting: hostingStateSchema,
   /** Someone opened an invite link with the app, or started it with one. */
   openLink: z.object({ link: z.string() }),
+  /** The window was minimised or hidden, or came back. Until told otherwise, it can be seen. */
+  windowSeen: z.object({ seen: z.boolean() }),
 } as const
 export type IpcEvent = keyof typeof ipcEvents
 export type IpcEventParams<E extends IpcEvent> = z.infer<(typeof ipcEvents)[E]>

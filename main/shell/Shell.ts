@@ -25,6 +25,7 @@ import { TrustDesk } from './trust/TrustDesk.ts'
 import { setAppMenu } from './window/appMenu.ts'
 import { CloseGuard } from './window/CloseGuard.ts'
 import { createWindow } from './window/createWindow.ts'
+import { watchSeen } from './window/watchSeen.ts'
 import { END_FOR_ALL, endingQuestion } from './window/endingQuestion.ts'
 
 /** A page that hangs while it says goodbye is not waited for longer. */
@@ -113,6 +114,7 @@ export class Shell {
     this.#window.on('close', (event) => {
       if (!this.#closeGuard.mayClose()) event.preventDefault()
     })
+    watchSeen(this.#window, (seen) => this.#tell('windowSeen', { seen }))
     // A page's own question whether to leave would keep the window open without a word.
     this.#window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
   }

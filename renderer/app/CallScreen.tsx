@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
@@ -44,6 +44,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
     [meeting],
   )
   const mini = useMiniWindow(stage, model.platform.kind)
+  useEffect(() => model.platform.onSeen((seen) => stage.setSeen(seen)), [model, stage])
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)

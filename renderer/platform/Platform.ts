@@ -35,4 +35,9 @@ export interface Platform {
    * listener. @returns stops listening.
    */
   onOpenLink(listener: (link: string) => void): () => void
+  /**
+   * The window went out of sight (minimised, hidden, another tab before it) or came back. The listener is called at once
+   * where that is known. @returns stops listening.
+   */
+  onSeen(listener: (seen: boolean) => void): () => void
 }

@@ -10,5 +10,11 @@ export function browserPlatform(address: string): Platform {
     trust: null,
     screens: null,
     onOpenLink: () => () => {},
+    onSeen(listener) {
+      const look = () => listener(document.visibilityState === 'visible')
+      look()
+      document.addEventListener('visibilitychange', look)
+      return () => document.removeEventListener('visibilitychange', look)
+    },
   }
 }

@@ -55,6 +55,8 @@ export function electronPlatform(bridge: HearthBridge): Platform {
       list: async () => (await ask('screens.list', {})).sources,
       choose: async (id, sound) => void (await ask('screens.choose', { id, sound })),
     },
+    // The page itself would never know: it is kept going while nobody sees it, and so believes to be seen.
+    onSeen: (listener) => listen('windowSeen', ({ seen }) => listener(seen)),
     onOpenLink(listener) {
       linkListeners.add(listener)
       if (waitingLink !== null) listener(waitingLink)

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
+import type { Wishes } from '../../session/media/Viewing.ts'
 import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
 import { camerasOf, nothing, type StageContents, stageContents } from './stageContents.ts'
 import { pageOf, type StagePlan, stagePlan } from './stagePlan.ts'
 import { ShareZooming } from './ShareZooming.ts'
 import { SpeakerWatch } from './SpeakerWatch.ts'
 import { keyOf, type StageChoices, type StageState, type Subject, type TileKey } from './stageState.ts'
-import { sameWishes, type Wishes, wishesOf } from './wishesOf.ts'
+import { sameWishes, wishesOf } from './wishesOf.ts'
 
 /** Until the page has been laid out, and where there is no layout at all. */
 const UNMEASURED = { width: 1280, height: 720, pixelRatio: 1 }
@@ -34,6 +35,7 @@ export class StageModel {
       active: null,
       menu: null,
       size: UNMEASURED,
+      seen: true,
       mini: null,
       speaker: null,
       watched: null,
@@ -145,6 +147,11 @@ export class StageModel {
   /** @param mini the size of the picture in the mini window in CSS pixels; null once it is closed. */
   setMini(mini: StageState['mini']): void {
     this.#change({ mini })
+  }
+
+  /** Whether the window can be seen at all; while it cannot, no pictures are received for it. */
+  setSeen(seen: boolean): void {
+    if (seen !== this.store.getState().seen) this.#change({ seen })
   }
 
   get #self(): PeerId | null {

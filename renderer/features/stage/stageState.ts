@@ -1,7 +1,7 @@
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
+import type { Wishes } from '../../session/media/Viewing.ts'
 import type { ShareZoom } from './shareZoom.ts'
 import type { StagePlan } from './stagePlan.ts'
-import type { Wishes } from './wishesOf.ts'
 
 /** What a tile shows: a person, or a share. */
 export type Subject =
@@ -39,6 +39,8 @@ export interface StageState extends StageChoices {
   readonly menu: { readonly subject: Subject; readonly anchor: HTMLElement } | null
   /** The stage in CSS pixels. */
   readonly size: { readonly width: number; readonly height: number; readonly pixelRatio: number }
+  /** False while the window is minimised, hidden, or another tab stands before it. */
+  readonly seen: boolean
   /** The picture in the mini window in CSS pixels; null while there is none. */
   readonly mini: { readonly width: number; readonly height: number } | null
   /** Who of the others spoke last; null: nobody yet. */

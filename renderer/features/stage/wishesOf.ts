@@ -1,19 +1,9 @@
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
+import type { Wish, Wishes } from '../../session/media/Viewing.ts'
 import type { StagePlan } from './stagePlan.ts'
 import type { StageState } from './stageState.ts'
 
-/** As what a remote picture is shown; sizes in device pixels. */
-export interface Wish {
-  readonly width: number
-  readonly height: number
-  /** What to spare last where not everything gets through: a share, then whoever stands large, then anybody. */
-  readonly priority: 'share' | 'main' | 'tile'
-}
-
-/** Absent: not shown, so it need not be sent. */
-export type Wishes = ReadonlyMap<TrackId, Wish>
-
-export interface ShownPictures extends Pick<StageState, 'size' | 'zoom' | 'mini' | 'watched'> {
+export interface ShownPictures extends Pick<StageState, 'size' | 'zoom' | 'mini' | 'watched' | 'seen'> {
   readonly plan: Pick<StagePlan, 'places'>
   /** The camera track of everybody else who shows one. */
   readonly cameras: ReadonlyMap<PeerId, TrackId>
@@ -22,13 +12,14 @@ export interface ShownPictures extends Pick<StageState, 'size' | 'zoom' | 'mini'
 }
 
 /** What of the remote pictures is seen and how large, from the plan alone: nothing is measured in the page. */
-export function wishesOf({ plan, cameras, shares, size, zoom, mini, watched }: ShownPictures): Wishes {
+export function wishesOf({ plan, cameras, shares, size, zoom, mini, watched, seen }: ShownPictures): Wishes {
   const wishes = new Map<TrackId, Wish>()
   const wish = (track: TrackId, { width, height }: { width: number; height: number }, scale: number) => ({
     width: Math.max(Math.round(width * scale), wishes.get(track)?.width ?? 0),
     height: Math.max(Math.round(height * scale), wishes.get(track)?.height ?? 0),
   })
-  for (const { subject, rect, large } of plan.places.values()) {
+  // Of a window that nobody sees, nothing is; the mini window is another one.
+  for (const { subject, rect, large } of seen ? plan.places.values() : []) {
     if (subject.kind === 'share') {
       if (!shares.has(subject.track)) continue
       // What is looked at closely is worth more pixels, in whole steps: not anew with each turn of the wheel.

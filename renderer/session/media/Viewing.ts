@@ -1,9 +1,9 @@
 import type { TrackId } from '../../../protocol/ids.ts'
 import type { MethodInput } from '../../../room/methods.ts'
 
-/** As what a remote picture is shown. */
+/** As what a remote picture is shown; sizes in device pixels. */
 export interface Wish {
-  /** In device pixels. */
+  readonly width: number
   readonly height: number
   /** What to spare last where not everything gets through: a share, then whoever stands large, then anybody. */
   readonly priority: 'share' | 'main' | 'tile'
@@ -103,9 +103,14 @@ export class Viewing {
 
 function preferenceFor(wish: Wish | undefined, reception: Reception): Preference {
   if (wish === undefined || reception === 'audio') return { layer: null, priority: 1 }
-  const layer = layerFor(wish.height)
+  const layer = layerFor(linesOf(wish))
   const most = reception === 'full' || wish.priority === 'share' ? 3 : wish.priority === 'main' ? 1 : 0
   return { layer: Math.min(layer, most), priority: PRIORITIES[wish.priority] }
+}
+
+/** A camera's picture fills its frame: in a wide and low one, more lines are drawn than are seen. */
+function linesOf({ width, height, priority }: Wish): number {
+  return priority === 'share' ? height : Math.max(height, (width * 9) / 16)
 }
 
 /** Layers have about 180, 360 and 720 lines; a fifth of enlargement is not seen. */

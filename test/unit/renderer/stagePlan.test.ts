@@ -110,7 +110,10 @@ describe('arrow keys', () => {
 describe('wishes', () => {
   const cameras = new Map<PeerId, TrackId>(people(60).map((peer, index) => [peer, testTrack(index)]))
   cameras.delete(SELF)
-  const shown = { size: { width: 1280, height: 690, pixelRatio: 2 }, zoom: null, mini: null, watched: null }
+  const shown = {
+    size: { width: 1280, height: 690, pixelRatio: 2 },
+    ...{ zoom: null, mini: null, watched: null, seen: true },
+  }
   const shares = new Set([testTrack(900)])
 
   test('name what is in sight, in device pixels, and nothing else', () => {
@@ -144,5 +147,12 @@ describe('wishes', () => {
     const wishes = wishesOf({ ...shown, plan, cameras, shares, mini, watched: testPeer(55) })
     expect(wishes.get(testTrack(55))).toEqual({ width: 720, height: 400, priority: 'main' })
     expect(wishes.size).toBe(49)
+  })
+
+  test('name nothing of a window that nobody sees but who is in the mini window', () => {
+    const plan = stagePlan(contents(60, { shares: [testTrack(900)] }), size)
+    const unseen = { ...shown, plan, cameras, shares, seen: false, watched: testPeer(5) }
+    expect(wishesOf(unseen).size).toBe(0)
+    expect([...wishesOf({ ...unseen, mini: { width: 360, height: 200 } }).keys()]).toEqual([testTrack(5)])
   })
 })
