@@ -53,7 +53,11 @@ export class LocalMedia implements LocalMediaView {
   #lostCamera: string | null = null
 
   private constructor({ chosen, settings, effects }: LocalMediaWish) {
-    this.effects = new Effects(effects, (source, track) => this.#send(source, track))
+    this.effects = new Effects(
+      effects,
+      (source, track) => this.#send(source, track),
+      () => this.setOn('camera', false),
+    )
     this.store = createStore<LocalMediaState>(() => ({
       microphone: OFF,
       camera: OFF,

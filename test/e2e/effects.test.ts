@@ -143,22 +143,32 @@ it('takes noise out of the sound that is sent, and leaves the voice in it', asyn
   await alice.closeTab()
 })
 
-it('turns itself off, says so, and stays off where the machine cannot keep up', async () => {
+it('does less where the machine cannot keep up, then turns the camera off with a word; nobody sees the room', async () => {
   const alice = await inLobby('Alice', (page) =>
     page.route(/cameraWorker/, async (route) => {
       const answer = await route.fetch()
-      // A clock that runs forty times as fast makes every step take forty times as long.
-      const clock = 'const clock = performance.now.bind(performance); performance.now = () => clock() * 40;'
+      // A clock that runs four hundred times as fast makes every step take so much longer.
+      const clock = 'const clock = performance.now.bind(performance); performance.now = () => clock() * 400;'
       await route.fulfill({ response: answer, body: clock + (await answer.text()) })
     }),
   )
   const dialog = await openEffects(alice)
   await choose(dialog, 'Blur')
-  const words = 'Background blur and pictures were turned off: this computer cannot keep up.'
+  await alice.page.evaluate(WATCH_DETAIL)
+  await dialog.getByText('Done less finely, so that this computer keeps up.', { exact: false }).waitFor()
+  // Still hidden, and the person still sharp.
+  const eased = await pictureStats(preview(alice.page))
+  expect(eased.detail).toBeLessThan(2)
+  const words = 'Your camera was turned off: this computer cannot keep up with background blur and pictures.'
   await alice.page.getByRole('status').getByText(words).waitFor()
   expect(await dialog.getByRole('radio', { name: 'None' }).isChecked()).toBe(true)
   expect(await dialog.getByRole('alert').textContent()).toContain(words)
-  expect((await pictureStats(preview(alice.page))).detail).toBeGreaterThan(4)
+  await dialog.getByText('Turn your camera on to see yourself.').waitFor()
+  // From the effect's first picture to the end, nobody saw the room.
+  expect(Math.max(...((await alice.page.evaluate(() => window.seenDetails)) ?? []))).toBeLessThan(2)
+  await alice.page.keyboard.press('Escape')
+  await alice.button('Turn camera on').click()
+  expect((await pictureStats(alice.page.getByLabel('Camera preview'))).detail).toBeGreaterThan(4)
 
   await alice.page.reload()
   await alice.button('Join').click()
@@ -257,8 +267,29 @@ const WATCH_PREVIEW = `
   find()
 `
 
+/** Notes for each picture of the preview how much neighbouring pixels of the background differ: much where it is sharp. */
+const WATCH_DETAIL = `
+  window.seenDetails = []
+  const canvas = document.createElement('canvas')
+  canvas.width = 64
+  canvas.height = 60
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
+  const video = document.querySelector('video[aria-label="How others see you"]')
+  const look = () => video.requestVideoFrameCallback(() => {
+    const scale = video.videoWidth / 320
+    pen.drawImage(video, 4 * scale, 4 * scale, 64 * scale, 60 * scale, 0, 0, 64, 60)
+    const { data } = pen.getImageData(0, 0, 64, 60)
+    let sum = 0
+    for (let at = 4; at < data.length; at += 4) sum += Math.abs(data[at] - data[at - 4])
+    window.seenDetails.push(sum / (data.length / 4))
+    look()
+  })
+  look()
+`
+
 declare global {
   interface Window {
+    seenDetails?: readonly number[]
     seenColours?: (readonly [number, number, number])[]
   }
 }

@@ -30,6 +30,7 @@ export function EffectStatus({ effects, source }: EffectStatusProps) {
         phase.cost && (
           <p className={styles.status}>
             {t(`effects.cost.${source}`, { ms: rounded(phase.cost.ms), of: Math.round(phase.cost.ofMs) })}
+            {phase.cost.eased && ` ${t('effects.eased')}`}
           </p>
         )
       )

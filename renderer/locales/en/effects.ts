@@ -22,15 +22,17 @@ export const effects = {
   preparing: 'Preparing…',
   preparingPicture: 'Preparing your background…',
   cameraOff: 'Turn your camera on to see yourself.',
+  eased: 'Done less finely, so that this computer keeps up.',
   cost: {
     camera: 'Takes {{ms}} ms of each {{of}} ms picture.',
     microphone: 'Takes {{ms}} ms of each {{of}} ms of sound.',
   },
   ended: {
     camera: {
-      tooSlow: 'Background blur and pictures were turned off: this computer cannot keep up.',
+      tooSlow:
+        'Your camera was turned off: this computer cannot keep up with background blur and pictures. Turn it on again to be seen without them.',
       failed:
-        'Background blur and pictures were turned off: they do not work in this browser or could not be loaded. Everybody sees your room.',
+        'Your camera was turned off: background blur and pictures do not work in this browser or could not be loaded. Turn it on again to be seen without them.',
     },
     microphone: {
       tooSlow: 'Strong noise suppression was turned off: this computer cannot keep up.',

@@ -9,7 +9,7 @@ export interface Stretch {
 }
 
 /** So many bad stretches in a row are no hiccup. */
-const PATIENCE = 4
+export const PATIENCE = 4
 /** Fewer lost pictures than this nobody misses. */
 const MAX_LOST = 1 / 3
 /** What is lost is the effect's doing only where it takes a good part of the time. */
@@ -17,8 +17,14 @@ const BUSY = 0.4
 
 /** Judges whether a machine keeps up with an effect: not by one slow picture, but over some seconds. */
 export class BudgetWatch {
+  readonly #patience: number
   #bad = 0
   #warm = false
+
+  /** @param patience how many bad stretches in a row are too many. */
+  constructor(patience = PATIENCE) {
+    this.#patience = patience
+  }
 
   /** @returns whether the effect should give up. The first stretch is not counted: programs start slowly. */
   add({ cost, budget, lost }: Stretch): boolean {
@@ -28,6 +34,6 @@ export class BudgetWatch {
     }
     const tooSlow = cost > budget || (lost > MAX_LOST && cost > BUSY * budget)
     this.#bad = tooSlow ? this.#bad + 1 : 0
-    return this.#bad >= PATIENCE
+    return this.#bad >= this.#patience
   }
 }

@@ -15,8 +15,15 @@ export class Effects implements EffectsView {
   readonly #pipelines: Readonly<Record<LocalSource, TrackPipeline>>
   #camera: CameraEffect | null = null
 
-  /** @param onSend a device's track is to be replaced by this one where it is sent and shown. */
-  constructor(wish: EffectsWish, onSend: (source: LocalSource, track: MediaStreamTrack | null) => void) {
+  /**
+   * @param onSend a device's track is to be replaced by this one where it is sent and shown.
+   * @param onUncovered nothing hides the room behind us any more, though it was wished for: the camera is to be turned off.
+   */
+  constructor(
+    wish: EffectsWish,
+    onSend: (source: LocalSource, track: MediaStreamTrack | null) => void,
+    onUncovered: () => void,
+  ) {
     this.store = createStore<EffectsState>(() => ({
       wish,
       camera: { kind: 'off' },
@@ -31,6 +38,7 @@ export class Effects implements EffectsView {
         onEnd: (why) => {
           this.#forget(source)
           this.store.setState({ ended: { source, why } })
+          if (holdsBack) onUncovered()
         },
       })
     this.#pipelines = { camera: pipeline('camera', true), microphone: pipeline('microphone', false) }

@@ -5,7 +5,10 @@ export interface PipelineEvents {
   /** Something else is to be sent from now on; null: nothing. */
   onSend(track: MediaStreamTrack | null): void
   onPhase(phase: EffectPhase): void
-  /** The effect is off because of itself. What is sent is already the device's own track. */
+  /**
+   * The effect is off because of itself. Where it hid something, nothing is sent any more until the device is turned on
+   * again; else already the device's own track.
+   */
   onEnd(why: 'tooSlow' | 'failed'): void
 }
 
@@ -120,7 +123,12 @@ export class TrackPipeline {
   }
 
   #end(why: 'tooSlow' | 'failed'): void {
-    this.use(null)
+    if (this.#options.holdsBack) {
+      this.#unload()
+      this.#load = null
+      this.#options.onPhase({ kind: 'off' })
+      this.#send(null)
+    } else this.use(null)
     this.#options.onEnd(why)
   }
 

@@ -13,6 +13,8 @@ export interface EffectsWish {
 export interface EffectCost {
   readonly ms: number
   readonly ofMs: number
+  /** Whether the work is done less finely than it could be, so that the machine keeps up. */
+  readonly eased: boolean
 }
 
 /** One device's effect. It is `waiting` while the device is off: nothing is loaded before there is work. */

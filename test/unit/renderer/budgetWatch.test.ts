@@ -15,6 +15,11 @@ test('gives up after four bad stretches in a row, not counting the first of all'
   expect(givesUpAfter(slow, slow, slow, slow, slow, slow)).toBe(5)
 })
 
+test('gives up sooner where that is asked', () => {
+  const watch = new BudgetWatch(2)
+  expect([slow, slow, slow].map((stretch) => watch.add(stretch))).toEqual([false, false, true])
+})
+
 test('forgives a hiccup', () => {
   expect(givesUpAfter(good, slow, slow, slow, good, slow, slow, slow, good)).toBeNull()
 })

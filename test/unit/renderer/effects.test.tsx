@@ -34,11 +34,11 @@ test('says what an effect is doing, what it costs, and why it ended', () => {
   expect(screen.getByRole('status').textContent).toBe('Preparing…')
   act(() =>
     store.setState({
-      camera: { kind: 'on', cost: { ms: 6.8, ofMs: 33.3 } },
-      microphone: { kind: 'on', cost: { ms: 0.17, ofMs: 10 } },
+      camera: { kind: 'on', cost: { ms: 6.8, ofMs: 33.3, eased: true } },
+      microphone: { kind: 'on', cost: { ms: 0.17, ofMs: 10, eased: false } },
     }),
   )
-  screen.getByText('Takes 7 ms of each 33 ms picture.')
+  screen.getByText('Takes 7 ms of each 33 ms picture. Done less finely, so that this computer keeps up.')
   screen.getByText('Takes 0.2 ms of each 10 ms of sound.')
   act(() => store.setState({ ended: { source: 'microphone', why: 'tooSlow' } }))
   expect(screen.getByRole('alert').textContent).toContain('this computer cannot keep up')

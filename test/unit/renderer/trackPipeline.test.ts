@@ -106,13 +106,13 @@ test('what was given up meanwhile changes nothing when it comes', async () => {
   expect(effect.closes).toBe(1)
 })
 
-test('an effect that gives up or cannot be loaded leaves the device itself', async () => {
-  const { pipeline, sent, ends, effect, load } = setUp(true)
-  pipeline.follow(track('camera'))
+test('an effect that gives up or cannot be loaded leaves the device itself where it hid nothing', async () => {
+  const { pipeline, sent, ends, effect, load } = setUp(false)
+  pipeline.follow(track('microphone'))
   pipeline.use(load)
   await settled()
   effect.events?.onEnd('tooSlow')
-  expect(sent.at(-1)).toBe('camera')
+  expect(sent.at(-1)).toBe('microphone')
   expect(ends).toEqual(['tooSlow'])
   // What it still says afterwards is not heard.
   effect.events?.onEnd('failed')
@@ -121,4 +121,21 @@ test('an effect that gives up or cannot be loaded leaves the device itself', asy
   pipeline.use(() => Promise.reject(new Error('offline')))
   await settled()
   expect(ends).toEqual(['tooSlow', 'failed'])
+})
+
+test('what a camera shows stays hidden when its effect gives up or cannot be loaded, until it is turned on again', async () => {
+  const { pipeline, sent, ends, effect, load } = setUp(true)
+  pipeline.follow(track('camera'))
+  pipeline.use(load)
+  await settled()
+  effect.events?.onEnd('tooSlow')
+  expect([sent.at(-1), ends]).toEqual([null, ['tooSlow']])
+  expect(sent.slice(1)).not.toContain('camera')
+  pipeline.follow(null)
+  expect(labelOf(pipeline.follow(track('camera again')))).toBe('camera again')
+
+  pipeline.use(() => Promise.reject(new Error('offline')))
+  await settled()
+  expect(ends).toEqual(['tooSlow', 'failed'])
+  expect(sent.at(-1)).toBeNull()
 })

@@ -1,3 +1,4 @@
+import { EFFORTS } from './efforts.ts'
 import type { Segmenter } from './Segmenter.ts'
 
 /** What stands behind the person. A blur's radius is a share of the picture's width. */
@@ -14,6 +15,8 @@ const MIN_RADIUS = 1.5
 /** Puts the person of one picture before another background. */
 export class Composer {
   look: Look
+  effort = EFFORTS[0]
+  #pictures = 0
   readonly #segmenter: Segmenter
   readonly #canvas = new OffscreenCanvas(1, 1)
   readonly #room = new OffscreenCanvas(1, 1)
@@ -24,9 +27,13 @@ export class Composer {
     this.look = look
   }
 
-  /** @returns a canvas of the picture's size. It is the same one each time. */
-  compose(picture: CanvasImageSource, width: number, height: number): OffscreenCanvas {
-    this.#segmenter.look(picture)
+  /** @returns a canvas of the picture's shape, no larger than it. It is the same one each time. */
+  compose(picture: CanvasImageSource, wide: number, high: number): OffscreenCanvas {
+    const scale = Math.min(1, this.effort.lines / Math.min(wide, high))
+    // Even: encoders halve both for the colours.
+    const [width, height] = [2 * Math.round((wide * scale) / 2), 2 * Math.round((high * scale) / 2)]
+    if (this.#pictures % this.effort.maskEvery === 0) this.#segmenter.look(picture)
+    this.#pictures += 1
     const pen = sized(this.#canvas, width, height)
     pen.globalCompositeOperation = 'copy'
     pen.drawImage(this.#segmenter.mask, 0, 0, width, height)

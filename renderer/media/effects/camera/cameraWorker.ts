@@ -1,5 +1,6 @@
 import { BudgetWatch } from '../BudgetWatch.ts'
 import { Composer, type Look } from './Composer.ts'
+import { EFFORTS } from './efforts.ts'
 import { PictureMeter } from './PictureMeter.ts'
 import { Segmenter } from './Segmenter.ts'
 import type { FromWorker, ToWorker } from './workerMessages.ts'
@@ -7,7 +8,12 @@ import type { FromWorker, ToWorker } from './workerMessages.ts'
 /** All work on pictures happens here, off the thread that draws the window. */
 const composer = start()
 let watch = new BudgetWatch()
+/** @property budget how long one of the camera's pictures lasts. */
 let meter: { readonly budget: number; readonly pictures: PictureMeter } | null = null
+/** While there is less to do, giving up is not waited for as long. */
+const PATIENCE_BEFORE_LESS = 2
+let step = 0
+let seen = 0
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   receive(data).catch(() => tell({ kind: 'failed' }))
@@ -38,7 +44,7 @@ async function receive(message: ToWorker): Promise<void> {
       const composed = one.compose(message.picture, width, height).transferToImageBitmap()
       message.picture.close()
       tell({ kind: 'composed', picture: composed }, [composed])
-      count(message.at, performance.now() - began)
+      count(one, message.at, performance.now() - began)
       return
     }
     default:
@@ -55,6 +61,10 @@ async function stream(
   let flowing = false
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     const frame = next.value
+    if (leftOut()) {
+      frame.close()
+      continue
+    }
     const began = performance.now()
     const canvas = one.compose(frame, frame.displayWidth, frame.displayHeight)
     const composed = new VideoFrame(canvas, { timestamp: frame.timestamp, alpha: 'discard' })
@@ -68,20 +78,34 @@ async function stream(
     }
     if (!flowing) tell({ kind: 'flowing' })
     flowing = true
-    count(frame.timestamp / 1000, performance.now() - began)
+    count(one, frame.timestamp / 1000, performance.now() - began)
   }
 }
 
 function startMeter(budget: number): void {
-  watch = new BudgetWatch()
-  meter = { budget, pictures: new PictureMeter(budget) }
+  const last = step === EFFORTS.length - 1
+  watch = last ? new BudgetWatch() : new BudgetWatch(PATIENCE_BEFORE_LESS)
+  const { pictureEvery } = EFFORTS[step] ?? EFFORTS[0]
+  meter = { budget, pictures: new PictureMeter(budget * pictureEvery) }
 }
 
-function count(at: number, took: number): void {
+/** Whether this picture is one of those that are not sent, so that the others are in time. */
+function leftOut(): boolean {
+  const { pictureEvery } = EFFORTS[step] ?? EFFORTS[0]
+  seen += 1
+  return seen % pictureEvery !== 0
+}
+
+function count(one: Composer, at: number, took: number): void {
   const stretch = meter?.pictures.add(at, took) ?? null
   if (stretch === null) return
-  tell({ kind: 'cost', cost: { ms: stretch.cost, ofMs: stretch.budget } })
-  if (watch.add(stretch)) tell({ kind: 'tooSlow' })
+  tell({ kind: 'cost', cost: { ms: stretch.cost, ofMs: stretch.budget, eased: step > 0 } })
+  if (!watch.add(stretch)) return
+  const less = EFFORTS[step + 1]
+  if (less === undefined) return tell({ kind: 'tooSlow' })
+  step += 1
+  one.effort = less
+  startMeter(meter?.budget ?? stretch.budget)
 }
 
 function tell(message: FromWorker, transfer: Transferable[] = []): void {

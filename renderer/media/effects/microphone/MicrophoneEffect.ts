@@ -80,7 +80,7 @@ export class MicrophoneEffect implements TrackEffect {
     }
     this.#suppressor.port.onmessage = ({ data }: MessageEvent<SoundReport>) => {
       const stretch = soundStretch(data)
-      events.onCost({ ms: stretch.cost, ofMs: SOUND_PIECE_MS })
+      events.onCost({ ms: stretch.cost, ofMs: SOUND_PIECE_MS, eased: false })
       if (watch.add(stretch)) events.onEnd('tooSlow')
     }
     this.#suppressor.onprocessorerror = () => events.onEnd('failed')
