@@ -99,7 +99,7 @@ it('the app receives no pictures while its window is hidden, and again when it i
   })
   const show = (shown: boolean) =>
     running.app.evaluate(({ BrowserWindow }, visible) => {
-      for (const window of BrowserWindow.getAllWindows()) visible ? window.show() : window.hide()
+      for (const window of BrowserWindow.getAllWindows()) window[visible ? 'show' : 'hide']()
     }, shown)
   try {
     const alice = Participant.of(running.page, 'Alice')
