@@ -5,13 +5,25 @@
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { arranging } from './compare/arranging.mjs'
+import { chatting } from './compare/chatting.mjs'
+import { delaying } from './compare/delaying.mjs'
 import { joining } from './compare/joining.mjs'
+import { resting } from './compare/resting.mjs'
+import { showing } from './compare/showing.mjs'
+import { starting } from './compare/starting.mjs'
 import { forgetBundle, products } from './compare/products.mjs'
 import { median, table } from './figures.mjs'
 
 const groups = {
   warm: joining({ cold: false }),
   cold: joining({ cold: true }),
+  rest: resting,
+  delay: delaying,
+  chat: chatting,
+  start: starting,
+  tiles: showing,
+  layout: arranging,
 }
 
 const { values, positionals } = parseArgs({

@@ -38,8 +38,11 @@ let bundled = null
 
 export const bare = {
   name: 'bare',
-  async start() {
+  async prepare() {
     bundled ??= await bundlePage()
+  },
+  async start() {
+    await this.prepare()
     const program = resolve(import.meta.dirname, '../bare/server.mjs')
     const child = spawn(process.execPath, [program, bundled], { stdio: ['ignore', 'pipe', 'inherit'] })
     for await (const line of createInterface({ input: child.stdout })) {

@@ -7,6 +7,7 @@ export class BarePerson {
   onChat = () => undefined
   /** The number that packets of pictures bear here; null before any are received. */
   videoType = null
+  joinedAt = null
   #socket
   #media
   #welcome = Promise.withResolvers()
@@ -26,7 +27,6 @@ export class BarePerson {
   async join(_room, name) {
     this.#say('join', { name, rtpCapabilities: capabilities })
     const { recv } = await this.#welcome.promise
-    this.joinedAt = performance.now()
     this.#say('connect', { direction: 'recv', dtlsParameters: this.#media.dtlsParameters })
     await this.#media.connect('recv', recv)
   }
@@ -53,6 +53,8 @@ export class BarePerson {
   }
 
   #consume(consumers) {
+    // It has no word for having been let in but this one.
+    this.joinedAt ??= performance.now()
     const video = consumers.find(({ kind }) => kind === 'video')
     this.videoType = video?.rtpParameters.codecs[0].payloadType ?? this.videoType
     this.#say('resume', { ids: consumers.map(({ id }) => id) })

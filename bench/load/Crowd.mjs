@@ -46,7 +46,7 @@ export class Crowd {
       await new Promise((done) => setTimeout(done, TICK_MS))
     return {
       connectedMs,
-      joinedMs: people.map(({ signaling }) => signaling.joinedAt - startedAt),
+      joinedMs: people.map(({ signaling }) => (signaling.joinedAt ?? startedAt) - startedAt),
       firstMs: people.map(({ recv }) => (recv.firstAt === null ? null : recv.firstAt - startedAt)),
     }
   }

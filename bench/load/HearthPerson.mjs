@@ -6,6 +6,8 @@ import { capabilities } from './capabilities.mjs'
 export class HearthPerson {
   /** Called with the text of each line of chat. */
   onChat = () => undefined
+  /** When the host has let this one in (monotonic milliseconds). */
+  joinedAt = null
   #socket
   #asked = new Map()
   #nextId = 1

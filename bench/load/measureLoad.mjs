@@ -2,6 +2,7 @@ import { receivedOf } from '../compare/receivedOf.mjs'
 import { cpuMs, familyOf, isWorker } from '../compare/processes.mjs'
 import { openPerson } from '../compare/products.mjs'
 import { percentile } from '../figures.mjs'
+import { haveNoDevices } from '../compare/showing.mjs'
 import { startCrowd } from './startCrowd.mjs'
 
 const WITNESSES = 2
@@ -112,10 +113,4 @@ function witness(before, after) {
     lost: (100 * passed('lost')) / Math.max(1, passed('packets') + passed('lost')),
     framesPerSecond: (1000 * passed('frames')) / (after.at - before.at) / after.pictures,
   }
-}
-
-/** Runs in the page: somebody without camera and microphone. */
-function haveNoDevices() {
-  navigator.mediaDevices.getUserMedia = () =>
-    Promise.reject(new DOMException('Requested device not found', 'NotFoundError'))
 }
