@@ -35,6 +35,10 @@ export const errors = {
     message: 'Only two people connect directly, and only while the media server is not running.',
   },
   no_check: { rpc: -32017, message: 'No check is under way, or its connection is not up.' },
+  media_full: {
+    rpc: -32018,
+    message: 'The host carries as many people with sound and pictures as it can. Chat still works.',
+  },
 } as const
 
 export type ErrorCode = keyof typeof errors

@@ -43,6 +43,11 @@ export const notifications = {
    * while it does not.
    */
   'host.keeping': z.object({ seq, kept: z.boolean() }),
+  /**
+   * About how many more people the host can carry with sound and pictures, told to those who lead when that changes in
+   * steps; null: many. With 0, newcomers have chat only.
+   */
+  'host.capacity': z.object({ seq, people: z.number().int().nonnegative().nullable() }),
   /** The host's first media worker lives, or its last one has died: as in `host.hello`, from now on. */
   'host.media': z.object({ seq, rtpCapabilities: rtpCapabilitiesSchema.nullable() }),
   /** The other person of a direct call says something, as given to the method of the same name. */

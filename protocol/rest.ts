@@ -5,8 +5,11 @@ const count = z.number().int().nonnegative()
 /** `GET health`: is this host able to hold meetings. */
 export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
-  /** Why it is degraded: it cannot carry sound and pictures, or it holds somebody's back (docs/protocol.md, P-HOLD-1). */
-  reason: z.enum(['no_media', 'media_held_back']).exactOptional(),
+  /**
+   * Why it is degraded: it cannot carry sound and pictures, it holds somebody's back (docs/protocol.md, P-HOLD-1), or it
+   * has none for newcomers (P-LOAD-2).
+   */
+  reason: z.enum(['no_media', 'media_held_back', 'media_full']).exactOptional(),
   version: z.string(),
   uptimeMs: z.number().nonnegative(),
   /** Milliseconds since 1970, on the host's clock. */
@@ -16,6 +19,8 @@ export const healthSchema = z.object({
   storage: z.enum(['ok', 'failed', 'not configured']),
   rooms: z.number().int(),
   people: z.number().int(),
+  /** About how many more people it can carry with sound and pictures; null: nothing was measured yet. */
+  roomForMore: count.nullable(),
 })
 export type Health = z.infer<typeof healthSchema>
 
@@ -44,8 +49,11 @@ export const metricsSchema = z.object({
       cpuSeconds: z.number().nonnegative(),
       /** Resident now; the peak where the system tells no more. */
       memoryBytes: z.number().nonnegative(),
+      /** Sounds and pictures that it sends to people now. */
+      consumers: count,
     }),
   ),
+  roomForMore: count.nullable(),
 })
 export type Metrics = z.infer<typeof metricsSchema>
 

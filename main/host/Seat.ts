@@ -13,49 +13,27 @@ import type { MethodName, MethodParams, MethodResult } from '../../room/methods.
 import { hasRight } from '../../room/rights.ts'
 import { trackOf } from '../../room/tracks.ts'
 import type { Member, Room } from '../rooms/Room.ts'
-import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Attendant, Client } from '../signaling/Attendant.ts'
 import { networkOf } from '../signaling/networkOf.ts'
 import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
-import type { Sfu } from '../sfu/Sfu.ts'
-import type { CheckDesk } from './CheckDesk.ts'
 import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
 import { isLoopback } from './isLoopback.ts'
+import type { Place } from './Place.ts'
 import { produceTracks } from './produceTracks.ts'
-import type { Receiver, RoomCodecs } from './RoomCodecs.ts'
-import type { SetupQueue } from './SetupQueue.ts'
+import type { Receiver } from './RoomCodecs.ts'
+import type { SeatOptions } from './SeatOptions.ts'
 import { Standby } from './Standby.ts'
 import { watchForLife } from './watchForLife.ts'
-
-/** Where a client sits. */
-export interface Place {
-  readonly room: Room
-  readonly peer: PeerId
-}
-
-export interface SeatOptions {
-  readonly client: Client
-  readonly rooms: RoomRegistry
-  readonly setups: SetupQueue
-  readonly checks: CheckDesk
-  readonly codecs: RoomCodecs
-  readonly sfu: Sfu
-  /** Called when this client has got into a room, with the milliseconds that it took. */
-  readonly onJoined?: (place: Place, ms: number) => void
-  /** Called when this client has got the means to come back. @param digest of the secret for that. */
-  readonly onResumable?: (place: Place, digest: string) => void
-  /** The client of somebody who is in a room of this host. */
-  readonly clientOf: (peer: PeerId) => Client | undefined
-  /** Called once, after this client's connection is gone. */
-  readonly onGone: () => void
-}
 
 /** The methods that are the seat's to answer: all but the room's own commands. */
 type OwnMethod = Exclude<MethodName, CommandName>
 type Handlers = {
   readonly [N in OwnMethod]: (params: MethodParams<N>) => Promise<MethodResult<N>> | MethodResult<N>
 }
+
+/** What keeps media from a person who may join all the same. */
+const WITHOUT_MEDIA: ReadonlySet<string> = new Set(['media_held_back', 'media_full'])
 
 const NO_CONSUMERS: Consumers = { shapes: [], consumers: [] }
 
@@ -70,6 +48,10 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
   readonly #standby: Standby
   readonly #direct: DirectPart
   readonly #check: CheckPart
+  /** Whether this client has had media: what it loses with a worker comes back, however full the host is. */
+  #carried = false
+  /** What the client was told last; null: that many fit in, as it takes for granted. */
+  #toldRoom: number | null = null
   #gone = false
   /** Whether the client has yet to hear that its media is gone. */
   #fromEarlier = false
@@ -131,6 +113,14 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
   /** Tells the person whether what happens now is kept. */
   tellKeeping(kept: boolean): void {
     if (this.#place !== null) this.#options.client.notify('host.keeping', { kept })
+  }
+
+  /** Tells whoever leads about how many more people can be carried. */
+  tellCapacity(): void {
+    const people = this.#options.roomForMore()
+    if (this.#place === null || people === this.#toldRoom || !this.mayUse('moderation.remove')) return
+    this.#toldRoom = people
+    this.#options.client.notify('host.capacity', { people })
   }
 
   /** Tells the client that the host has a media server from now on, or has none any more. */
@@ -418,6 +408,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
       this.#media?.closeTrack(event.track)
       this.#standby.closeTrack(event.track)
     }
+    if (event.type === 'role.changed' && event.peer === this.#place?.peer) this.tellCapacity()
     if (event.type === 'peer.left' && event.peer === this.#place?.peer) {
       this.#standUp()
       this.#options.client.close(closeCodes.removed, 'A moderator has removed you from the meeting.')
@@ -431,19 +422,25 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
 
   async #openMedia(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MediaSession | null> {
     this.#closeMedia()
-    const media = await this.#options.sfu.openSession(this.#actorIn(room), rtpCapabilities, this)
+    const media = await this.#options.sfu.openSession(
+      this.#actorIn(room),
+      rtpCapabilities,
+      this,
+      !this.#carried,
+    )
     if (this.#gone) {
       media?.close()
       throw new ProtocolError('not_joined')
     }
     this.#media = media
+    this.#carried = media !== null
     return media
   }
 
-  /** Who is held back joins as somebody without sound and picture. */
+  /** Who is held back, or finds no room, joins as somebody without sound and picture. */
   #openUnlessHeld(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MediaSession | null> {
     return this.#openMedia(room, rtpCapabilities).catch((error: unknown) => {
-      if (error instanceof ProtocolError && error.code === 'media_held_back') return null
+      if (error instanceof ProtocolError && WITHOUT_MEDIA.has(error.code)) return null
       throw error
     })
   }
@@ -468,6 +465,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
     this.#options.client.endResumable()
     if (this.#place !== null) this.#options.codecs.leave(this.#place.room.name, this)
     this.#place = null
+    this.#carried = false
     this.#closeMedia()
   }
 

@@ -69,6 +69,7 @@ export function createHost(config: HostConfig): Host {
   let signaling: SignalingServer | null = null
   let sfu: Sfu | null = null
   let keeping: OpenedJournal | null = null
+  let roomForMore: number | null = null
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const checks = new CheckDesk()
@@ -77,7 +78,11 @@ export function createHost(config: HostConfig): Host {
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
     return {
-      ...healthStatus(signaling !== null && workers.alive > 0, sfu?.holdsBack ?? false),
+      ...healthStatus(
+        signaling !== null && workers.alive > 0,
+        sfu?.holdsBack ?? false,
+        sfu?.roomForMore === 0,
+      ),
       time: Date.now(),
       version: packageJson.version,
       uptimeMs: Math.round(performance.now() - startedAt),
@@ -85,6 +90,7 @@ export function createHost(config: HostConfig): Host {
       storage: config.noStorage ? 'not configured' : keeping?.journal.working ? 'ok' : 'failed',
       rooms: rooms.size,
       people: rooms.people,
+      roomForMore: sfu?.roomForMore ?? null,
     }
   }
 
@@ -126,6 +132,13 @@ export function createHost(config: HostConfig): Host {
       },
       anyPort: true,
       consumersPerWorker: config.consumersPerWorker,
+      cpuLimit: config.workerCpuLimit / 100,
+      onRoom: (people) => {
+        if (people === 0)
+          log.warn('the media workers carry as many people as they can; newcomers have chat only')
+        roomForMore = people
+        for (const seat of seats) seat.tellCapacity()
+      },
       workerBin: config.workerBin ?? null,
       onProblem: (error) => {
         metrics.workerDied()
@@ -162,10 +175,12 @@ export function createHost(config: HostConfig): Host {
         onJoined: ({ room, peer }, ms) => {
           metrics.joined(ms)
           log.info({ session: client.id, room: room.id, peer, ms: Math.round(ms) }, 'client joined')
+          seat.tellCapacity()
           if (!keeping?.journal.working) seat.tellKeeping(false)
         },
         onResumable: ({ room, peer }, digest) => keeping?.journal.sessionBegun(room, peer, digest),
         clientOf: (peer) => [...seats].find((other) => other.sitsAs(peer))?.client,
+        roomForMore: () => roomForMore,
         onGone: () => seats.delete(seat),
       })
       seats.add(seat)

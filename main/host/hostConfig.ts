@@ -13,6 +13,7 @@ import {
   onOff,
   origin,
   pathPrefix,
+  percent,
   port,
   workers,
 } from './settingValues.ts'
@@ -39,6 +40,11 @@ export const hostConfigSchema = z
     consumersPerWorker: consumersPerWorker
       .default(500)
       .describe('sounds and pictures that a worker sends on before a room goes on to another one as well'),
+    workerCpuLimit: percent
+      .default(85)
+      .describe(
+        'percent of a core that a worker may use: towards it pictures get smaller, past it newcomers have chat only',
+      ),
     role: z
       .enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.')
       .default('presenter')

@@ -31,6 +31,7 @@ export function operatorAnswers({
     tracks: rooms.tracks,
     workersWanted: health().workers.wanted,
     workers: [...((await sfu()?.usage()) ?? [])],
+    roomForMore: health().roomForMore,
   })
   return {
     token,

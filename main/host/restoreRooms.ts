@@ -3,7 +3,7 @@ import { restarted } from '../../room/restart.ts'
 import { apply } from '../../room/room.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Kept, KeptSession } from '../storage/Store.ts'
-import type { Place } from './Seat.ts'
+import type { Place } from './Place.ts'
 
 /**
  * Brings the rooms of an earlier process back. Who was in them keeps a place for the resume window; who has no means

@@ -25,6 +25,11 @@ export const consumersPerWorker = numeric(CONSUMERS_PROBLEM).pipe(
     .max(100_000, CONSUMERS_PROBLEM),
 )
 
+const PERCENT_PROBLEM = 'Percent are a whole number from 1 to 100.'
+export const percent = numeric(PERCENT_PROBLEM).pipe(
+  z.number(PERCENT_PROBLEM).int(PERCENT_PROBLEM).min(1, PERCENT_PROBLEM).max(100, PERCENT_PROBLEM),
+)
+
 /** An IP address of this computer. The two ways to write "every address" mean the same as leaving it out. */
 export const address = z
   .union([z.ipv4(), z.ipv6()], 'An address is written as in 192.168.1.20 or fd00::20.')

@@ -15,6 +15,8 @@ export interface Readings {
   readonly workersWanted: number
   /** One per living worker. */
   readonly workers: MetricsJson['workers']
+  /** About how many more people can be carried; null before anything was measured. */
+  readonly roomForMore: number | null
 }
 
 const JOIN_BOUNDS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
@@ -70,7 +72,7 @@ export class Metrics {
   }
 
   /** The older server's names, and what it did not count. */
-  json({ uptimeMs, rooms, people, tracks, workers }: Readings): MetricsJson {
+  json({ uptimeMs, rooms, people, tracks, workers, roomForMore }: Readings): MetricsJson {
     return {
       activeConnections: this.#connectionsCreated - this.#connectionsClosed,
       totalConnectionsCreated: this.#connectionsCreated,
@@ -84,6 +86,7 @@ export class Metrics {
       people,
       uptimeMs,
       workers,
+      roomForMore,
     }
   }
 
@@ -103,6 +106,12 @@ export class Metrics {
       counter('hearth_tracks_removed_total', 'Tracks gone from rooms.', now.totalTracksRemoved),
       gauge('hearth_rooms', 'Rooms with somebody in them.', readings.rooms),
       gauge('hearth_people', 'People in rooms.', readings.people),
+      {
+        name: 'hearth_room_for_people',
+        help: 'About how many more people can be carried with sound and pictures.',
+        type: 'gauge',
+        samples: now.roomForMore === null ? [] : [{ value: now.roomForMore }],
+      },
       histogram('hearth_join_duration_seconds', 'Time from a request to join to its answer.', this.#joins),
       histogram('hearth_event_loop_delay_seconds', 'How late the event loop was.', this.#loopDelay.histogram),
       gauge(
@@ -123,6 +132,12 @@ export class Metrics {
         'hearth_worker_memory_bytes',
         'Memory of a media worker: resident now, or at its peak where the system tells no more.',
         workers.map(({ worker, memoryBytes }) => ({ worker, value: memoryBytes })),
+      ),
+      perWorker(
+        'gauge',
+        'hearth_worker_consumers',
+        'Sounds and pictures that a media worker sends to people.',
+        workers.map(({ worker, consumers }) => ({ worker, value: consumers })),
       ),
       counter('process_cpu_seconds_total', 'CPU time of the host process.', (user + system) / 1e6),
       gauge('process_resident_memory_bytes', 'Memory of the host process.', process.memoryUsage.rss()),

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
+import type { Source } from '../../protocol/media.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import { PipedTracks } from './PipedTracks.ts'
 import type { Received } from './Received.ts'
@@ -8,8 +9,11 @@ import { RoomRouter } from './RoomRouter.ts'
 import { Voices } from './Voices.ts'
 
 /** A track as a session sends it. */
-interface Carried {
+export interface Sent {
   readonly producer: types.Producer
+  readonly source: Source
+  /** Whoever sends it. */
+  readonly owner: object
   readonly home: RoomRouter
   /** Told the largest layer that somebody watches, from 0; null while nobody does. */
   readonly onDemand: (layer: number | null) => void
@@ -57,14 +61,16 @@ export class MediaRoom {
   readonly #shares = new Map<MediaWorker, Share>()
   readonly #piped = new PipedTracks()
   /** By track: first what carries it, then the stand-ins that take over where that ends with its worker. */
-  readonly #carried = new Map<TrackId, readonly Carried[]>()
+  readonly #carried = new Map<TrackId, readonly Sent[]>()
   readonly #viewers = new Map<TrackId, Set<Viewer>>()
   /** Sessions of people in the lobby: what they see first is kept ready for them. */
   readonly #awaited = new Set<object>()
+  #speakers: ReadonlySet<object> = new Set()
   readonly #listeners = new Set<(speaking: readonly TrackId[]) => void>()
   readonly #voices = new Voices({
     crowdChanged: (tracks) => this.#holdCrowd(tracks),
     speaking: (tracks) => {
+      this.#standOut(tracks)
       for (const listener of this.#listeners) listener(tracks)
     },
   })
@@ -77,7 +83,7 @@ export class MediaRoom {
   /** The workers that carry people of this room, those first to which it came first. Standbys do not count. */
   get workers(): readonly MediaWorker[] {
     return [...this.#shares].flatMap(([worker, { home, carried }]) =>
-      carried > 0 || (home !== null && home.load > 0) ? [worker] : [],
+      carried > 0 || (home !== null && home.load.people > 0) ? [worker] : [],
     )
   }
 
@@ -125,15 +131,10 @@ export class MediaRoom {
   /**
    * Takes a producer on; it leaves by itself when it closes. Where its track is there already, it stands by for that.
    *
-   * @param onDemand told the largest layer that somebody watches, from 0; null while nobody does.
+   * The session's own tracks have the same `owner`.
    */
-  add(
-    track: TrackId,
-    producer: types.Producer,
-    home: RoomRouter,
-    onDemand: (layer: number | null) => void,
-  ): void {
-    const carried: Carried = { producer, home, onDemand }
+  add(track: TrackId, carried: Sent): void {
+    const { producer } = carried
     this.#carried.set(track, [...(this.#carried.get(track) ?? []), carried])
     producer.observer.once('close', () => {
       const rest = (this.#carried.get(track) ?? []).filter((other) => other !== carried)
@@ -149,6 +150,7 @@ export class MediaRoom {
     const viewer = { received, home }
     this.#viewers.set(track, viewers.add(viewer))
     void received.hold('crowd', this.#voices.isCrowd(track))
+    received.cap(this.#ceilingOf(track, home))
     received.consumer.observer.once('close', () => {
       viewers.delete(viewer)
       if (viewers.size === 0) this.#viewers.delete(track)
@@ -166,6 +168,11 @@ export class MediaRoom {
     for (const { producer, onDemand } of carried)
       if (producer.kind === 'video') onDemand(largest < 0 ? null : largest)
     this.#letCross(carried[0], viewers)
+  }
+
+  /** Pictures may be larger or smaller than before on this worker. */
+  followCeiling(worker: MediaWorker): void {
+    for (const track of this.#viewers.keys()) this.#cap(track, worker)
   }
 
   /** Somebody is in the lobby: until {@link entered}, the smallest pictures are sent, though nobody watches them yet. */
@@ -232,11 +239,30 @@ export class MediaRoom {
   }
 
   /** Where nobody watches, nothing needs to cross. */
-  #letCross(carried: Carried | undefined, viewers: readonly Viewer[]): void {
+  #letCross(carried: Sent | undefined, viewers: readonly Viewer[]): void {
     if (carried === undefined || this.#shares.size < 2) return
     const watching = new Set(viewers.flatMap(({ received, home }) => (received.flowing ? [home] : [])))
     for (const home of new Set(viewers.map((viewer) => viewer.home)))
       if (home !== carried.home) this.#piped.setFlowing(carried.producer.id, home, watching.has(home))
+  }
+
+  /** Those who speak now, or spoke last, are shown large: their pictures stay as large as they are wanted. */
+  #standOut(speaking: readonly TrackId[]): void {
+    if (speaking.length === 0) return
+    const owners = speaking.flatMap((track) => this.#carried.get(track)?.[0]?.owner ?? [])
+    this.#speakers = new Set(owners)
+    for (const track of this.#viewers.keys()) this.#cap(track)
+  }
+
+  #cap(track: TrackId, worker?: MediaWorker): void {
+    for (const { received, home } of this.#viewers.get(track) ?? [])
+      if (worker === undefined || home.worker === worker) received.cap(this.#ceilingOf(track, home))
+  }
+
+  #ceilingOf(track: TrackId, { worker }: RoomRouter): number | null {
+    const [carried] = this.#carried.get(track) ?? []
+    if (carried?.source !== 'camera' || this.#speakers.has(carried.owner)) return null
+    return worker.ceiling.layer
   }
 
   #watchedAll(): void {

@@ -15,7 +15,7 @@ import type { RoomName } from '../../protocol/names.ts'
 import { compactConsumers } from './compactConsumers.ts'
 import { describeTransport } from './describeTransport.ts'
 import { Demand, type TrackDemand } from './Demand.ts'
-import type { Load } from './Load.ts'
+import type { Carried, Load } from './Load.ts'
 import type { HeldRoom } from './MediaRoom.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
@@ -72,7 +72,7 @@ interface Sent {
  * One session's media: a transport to send, one to receive, and what runs over them. It belongs to the
  * session, not to the room: it comes up while the person is still in the lobby.
  */
-export class MediaSession implements Load {
+export class MediaSession implements Carried {
   /** The room whose router carries this session. */
   readonly roomName: RoomName
   readonly #actor: RoomActor
@@ -86,6 +86,8 @@ export class MediaSession implements Load {
   readonly #uncount: () => void
   /** Whether all of this is only a standby for now. */
   #resting: boolean
+  /** Whether the person is in the room with it. */
+  #present = false
   readonly #silence: SilenceWatch
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
@@ -192,7 +194,13 @@ export class MediaSession implements Load {
       }),
     )
     this.#sent.set(track, { source, producer })
-    this.#held.room.add(track, producer, this.#held.home, (layer) => this.#demand.want(track, layer))
+    this.#held.room.add(track, {
+      producer,
+      source,
+      owner: this,
+      home: this.#held.home,
+      onDemand: (layer) => this.#demand.want(track, layer),
+    })
     producer.observer.once('close', () => this.#demand.forget(track))
     return track
   }
@@ -259,6 +267,7 @@ export class MediaSession implements Load {
   /** The person is in the room now, with this media: from now on hears how much of it is watched. */
   entered(): void {
     this.#resting = false
+    this.#present = true
     this.#held.room.entered(this)
     this.#demand.start()
   }
@@ -268,11 +277,16 @@ export class MediaSession implements Load {
     return this.#held.home.worker
   }
 
-  /** How many tracks are sent to it; a person counts for a sound and a picture at least, which will come. */
-  get load(): number {
-    if (this.#resting) return 0
-    const flowing = [...this.#received.values()].filter((received) => received?.flowing ?? true)
-    return Math.max(TRACKS_EXPECTED, flowing.length)
+  get load(): Load {
+    if (this.#resting) return { expected: 0, flows: 0, people: 0, sent: 0 }
+    let flows = 0
+    for (const received of this.#received.values()) if (received?.flowing ?? true) flows += 1
+    return {
+      expected: Math.max(TRACKS_EXPECTED, flows),
+      flows,
+      people: this.#present ? 1 : 0,
+      sent: this.#sent.size,
+    }
   }
 
   /** Ends all receiving, so that {@link consume} begins anew. */

@@ -1,6 +1,7 @@
 import * as mediasoup from 'mediasoup'
+import { Ceiling } from './Ceiling.ts'
 import { CpuMeter } from './CpuMeter.ts'
-import type { Load } from './Load.ts'
+import { type Carried, type Load, sumLoads } from './Load.ts'
 import { type Actor, RecentActs } from './RecentActs.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
@@ -19,8 +20,10 @@ const START_TIMEOUT_MS = 5000
 export class MediaWorker {
   readonly worker: mediasoup.types.Worker
   readonly webRtcServer: mediasoup.types.WebRtcServer
+  /** How large pictures may be here. */
+  readonly ceiling = new Ceiling()
   #rooms = 0
-  readonly #loads = new Set<Load>()
+  readonly #carried = new Set<Carried>()
   readonly #acts = new RecentActs()
   readonly #cpu = new CpuMeter()
   /** When the program last answered that it lives (monotonic milliseconds). */
@@ -60,16 +63,13 @@ export class MediaWorker {
   }
 
   /** Counts something among what this worker has to do, until the answer is called. */
-  carry(load: Load): () => void {
-    this.#loads.add(load)
-    return () => this.#loads.delete(load)
+  carry(carried: Carried): () => void {
+    this.#carried.add(carried)
+    return () => this.#carried.delete(carried)
   }
 
-  /** How many tracks it sends on, or is to send on soon. */
-  get load(): number {
-    let sum = 0
-    for (const { load } of this.#loads) sum += load
-    return sum
+  get load(): Load {
+    return sumLoads(this.#carried)
   }
 
   /** The share of one core that it has used in the last seconds, 0 to 1. */

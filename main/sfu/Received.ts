@@ -18,7 +18,9 @@ export class Received {
   readonly #onChange: () => void
   readonly #pauses = new Set<Pause>()
   #paused: boolean
+  /** What the client wants at most, and what the worker can give. */
   #layer: number
+  #most = Number.POSITIVE_INFINITY
 
   /**
    * @param others how many pictures the client receives besides.
@@ -40,7 +42,7 @@ export class Received {
 
   /** The largest layer that this client watches, from 0; null while it shows nothing of the track. */
   get watched(): number | null {
-    return this.#pauses.has('hidden') ? null : this.#layer
+    return this.#pauses.has('hidden') ? null : this.#given
   }
 
   /** Holds the track back for a reason, or no longer for that one. It flows once none is left. Never rejects. */
@@ -62,12 +64,33 @@ export class Received {
     if (layer === null) return this.hold('hidden', true)
     const asked: Promise<void>[] = []
     if (this.consumer.priority !== priority) asked.push(this.#ask(this.consumer.setPriority(priority)))
-    if (layer !== this.#layer) {
-      this.#layer = layer
-      asked.push(this.#ask(this.consumer.setPreferredLayers({ spatialLayer: layer })))
-      this.#onChange()
-    }
+    asked.push(
+      this.#limit(() => {
+        this.#layer = layer
+      }),
+    )
     await Promise.all([...asked, this.hold('hidden', false)])
+  }
+
+  /** @param layer the largest spatial layer that the worker can give just now; null: any. */
+  cap(layer: number | null): void {
+    if (this.consumer.kind !== 'video') return
+    void this.#limit(() => {
+      this.#most = layer ?? Number.POSITIVE_INFINITY
+    })
+  }
+
+  get #given(): number {
+    return Math.min(this.#layer, this.#most)
+  }
+
+  /** Changes a limit, and asks for what follows from both. */
+  async #limit(change: () => void): Promise<void> {
+    const before = this.#given
+    change()
+    if (this.#given === before) return
+    this.#onChange()
+    await this.#ask(this.consumer.setPreferredLayers({ spatialLayer: this.#given }))
   }
 
   /** A consumer that closes meanwhile needs nothing of this any more. */

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup'
-import type { Load } from './Load.ts'
+import { type Carried, type Load, sumLoads } from './Load.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 
@@ -12,13 +12,13 @@ const VOICES_HEARD = 30
  * A room's router on one worker, in which the tracks of those meet who are connected to that worker. A room has as
  * many as it needs; see {@link MediaRoom}.
  */
-export class RoomRouter implements Load {
+export class RoomRouter implements Carried {
   readonly worker: MediaWorker
   readonly router: types.Router
   /** A producer that never sends: consuming it brings a receiving transport up before there is anything to see. */
   readonly silence: types.Producer
   readonly #observer: types.AudioLevelObserver
-  readonly #sessions = new Set<Load>()
+  readonly #sessions = new Set<Carried>()
 
   private constructor(
     worker: MediaWorker,
@@ -55,15 +55,13 @@ export class RoomRouter implements Load {
     return home
   }
 
-  /** What its sessions cost the worker. */
-  get load(): number {
-    let sum = 0
-    for (const { load } of this.#sessions) sum += load
-    return sum
+  /** What its sessions have the worker do. */
+  get load(): Load {
+    return sumLoads(this.#sessions)
   }
 
   /** Counts a session among those who cost something here, until the answer is called. */
-  carry(session: Load): () => void {
+  carry(session: Carried): () => void {
     this.#sessions.add(session)
     return () => this.#sessions.delete(session)
   }

@@ -5,6 +5,7 @@ import { limits } from '../../protocol/limits.ts'
 import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
 import { type CheckWish, MediaCheck } from './MediaCheck.ts'
 import { type HeldRoom, MediaRoom } from './MediaRoom.ts'
+import { LoadWatch } from './LoadWatch.ts'
 import { MediaSession, type MediaSessionListener } from './MediaSession.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { Actor, RoomActor } from './RecentActs.ts'
@@ -34,29 +35,49 @@ export interface SfuOptions extends Omit<WorkerPoolOptions, 'onDeath'> {
   readonly onHeldBack: (suspect: Suspect) => void
   /** Tracks that one worker is to send on; a room that outgrows it goes on to another as well. */
   readonly consumersPerWorker: number
+  /** The share of a core that one worker may use, 0 to 1: towards it pictures shrink, and past it newcomers get none. */
+  readonly cpuLimit: number
+  /** Tells about how many more people can be carried, in steps; null: many. */
+  readonly onRoom: (people: number | null) => void
 }
+
+/** When somebody for whom there was no room may ask again. */
+const FULL_RETRY_MS = 10_000
 
 /** The media server: worker processes and, for each room that somebody holds, routers on some of them. */
 export class Sfu {
   readonly #pool: WorkerPool
   readonly #suspects: Suspects
   readonly #consumersPerWorker: number
+  readonly #watch: LoadWatch
   readonly #rooms = new Map<string, MediaRoom>()
 
-  private constructor(pool: WorkerPool, suspects: Suspects, consumersPerWorker: number) {
+  private constructor(
+    pool: WorkerPool,
+    suspects: Suspects,
+    { consumersPerWorker, cpuLimit, onRoom }: Pick<SfuOptions, 'consumersPerWorker' | 'cpuLimit' | 'onRoom'>,
+  ) {
     this.#pool = pool
     this.#suspects = suspects
     this.#consumersPerWorker = consumersPerWorker
+    this.#watch = new LoadWatch({
+      workers: () => pool.carrying,
+      cpuLimit,
+      onCeiling: (worker) => {
+        for (const room of this.#rooms.values()) room.followCeiling(worker)
+      },
+      onRoom,
+    })
   }
 
   /** Starts the workers. Never throws: a host without any still serves rooms and chat. */
-  static async create({ onHeldBack, consumersPerWorker, ...options }: SfuOptions): Promise<Sfu> {
+  static async create({ onHeldBack, ...options }: SfuOptions): Promise<Sfu> {
     const suspects = new Suspects()
     const onDeath: WorkerPoolOptions['onDeath'] = (worker) => {
       const suspect = suspects.died(worker.suspects, performance.now())
       if (suspect !== null) onHeldBack(suspect)
     }
-    return new Sfu(await WorkerPool.create({ ...options, onDeath }), suspects, consumersPerWorker)
+    return new Sfu(await WorkerPool.create({ ...options, onDeath }), suspects, options)
   }
 
   /** What a client must know to prepare itself; null while no worker lives. */
@@ -73,6 +94,11 @@ export class Sfu {
     return this.#pool.usage()
   }
 
+  /** About how many more people can be carried; null before anything was measured. 0: newcomers get no media. */
+  get roomForMore(): number | null {
+    return this.#watch.left
+  }
+
   /** Whether somebody is held back now: see {@link heldBackMs}. */
   get holdsBack(): boolean {
     return this.#suspects.any(performance.now())
@@ -87,14 +113,18 @@ export class Sfu {
    * Opens a session's transports on one of the room's workers, or on another where those have enough to do. Null while no
    * worker lives, or where it dies meanwhile. Whoever opens it closes it.
    *
-   * @throws ProtocolError `media_held_back`, with `retryAfterMs`.
+   * @param newcomer who is refused where the workers carry as many as they can.
+   * @throws ProtocolError `media_held_back` or `media_full`, with `retryAfterMs`.
    */
   async openSession(
     actor: RoomActor,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
+    newcomer: boolean,
   ): Promise<MediaSession | null> {
     this.#refuseHeldBack(actor)
+    if (newcomer && this.#watch.full)
+      throw new ProtocolError('media_full', undefined, { retryAfterMs: FULL_RETRY_MS })
     const present = this.#rooms.get(actor.room)?.workers ?? []
     const worker = this.#pool.pick(present, this.#consumersPerWorker)
     const held = worker && (await this.#roomOf(actor)?.hold(worker, false))
@@ -132,6 +162,7 @@ export class Sfu {
   }
 
   close(): void {
+    this.#watch.close()
     this.#pool.close()
   }
 
@@ -141,6 +172,7 @@ export class Sfu {
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
   ): Promise<MediaSession | null> {
+    this.#watch.opened()
     try {
       return await MediaSession.create(actor, held, capabilities, listener)
     } catch {

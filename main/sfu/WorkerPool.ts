@@ -3,6 +3,13 @@ import { pickWorker } from './pickWorker.ts'
 import { watchForHang } from './watchForHang.ts'
 import type { WorkerUsage } from './workerUsage.ts'
 
+export interface WorkerReport extends WorkerUsage {
+  /** The number of its slot. */
+  readonly worker: number
+  /** Tracks that it sends to people. */
+  readonly consumers: number
+}
+
 export interface WorkerPoolOptions {
   /** Workers that carry rooms; one more is kept warm as a spare. */
   readonly workers: number
@@ -53,6 +60,12 @@ export class WorkerPool {
     return this.#options.workers
   }
 
+  /** The workers that are to carry people, and the spare while it does. */
+  get carrying(): readonly MediaWorker[] {
+    const { alive, wanted } = this
+    return alive.filter(({ load }, index) => index < wanted || load.people > 0)
+  }
+
   /**
    * The worker for somebody who comes; undefined when none lives.
    *
@@ -70,14 +83,14 @@ export class WorkerPool {
   standbyFor(worker: MediaWorker): MediaWorker | undefined {
     const [spare, ...others] = this.alive.toReversed()
     if (spare !== worker) return spare
-    return others.toSorted((one, other) => one.load - other.load)[0]
+    return others.toSorted((one, other) => one.load.expected - other.load.expected)[0]
   }
 
   /** What each living worker uses, by slot. One that does not answer is left out. */
-  async usage(): Promise<readonly (WorkerUsage & { readonly worker: number })[]> {
+  async usage(): Promise<readonly WorkerReport[]> {
     const asked = this.#slots.map(async (worker, slot) => {
       const used = (await worker?.usage()) ?? null
-      return used === null ? [] : [{ worker: slot, ...used }]
+      return used === null ? [] : [{ worker: slot, ...used, consumers: worker?.load.flows ?? 0 }]
     })
     return (await Promise.all(asked)).flat()
   }

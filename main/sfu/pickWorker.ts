@@ -1,7 +1,8 @@
+import type { Load } from './Load.ts'
+
 /** What is known of a worker that somebody might be connected to. */
 export interface Candidate {
-  /** Tracks that it sends on, or is to send on soon. */
-  readonly load: number
+  readonly load: Pick<Load, 'expected'>
   /** The share of one core that it uses, 0 to 1. */
   readonly cpu: number
   readonly rooms: number
@@ -27,7 +28,7 @@ export function pickWorker<T extends Candidate>(
   all: readonly T[],
   most: number,
 ): T | undefined {
-  const fullness = ({ load, cpu }: T) => Math.max(load / most, cpu / BUSY_CPU)
+  const fullness = ({ load, cpu }: T) => Math.max(load.expected / most, cpu / BUSY_CPU)
   return (
     present.find((worker) => fullness(worker) < 1) ??
     [...new Set([...all, ...present])].toSorted(

@@ -64,6 +64,10 @@ export interface MeetingState {
   readonly direct: DirectState | null
   /** Until when (milliseconds since 1970) the host gives us no media, because its media server died of it; null: it does. */
   readonly heldBackUntil: number | null
+  /** Whether the host carries as many people as it can, so that there is only chat for us; we are let in when there is room. */
+  readonly mediaFull: boolean
+  /** About how many more people the host can carry, told to those who lead; null: many. */
+  readonly roomForMore: number | null
   /** How much we want to receive. */
   readonly reception: Reception
   /** Which of our own shares the room's tracks show. */

@@ -1,6 +1,7 @@
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { DirectNotice } from './DirectNotice.tsx'
+import { FullNotice } from './FullNotice.tsx'
 import { HeldBackNotice } from './HeldBackNotice.tsx'
 import { KeepingNotice } from './KeepingNotice.tsx'
 import styles from './Notices.module.css'
@@ -12,6 +13,7 @@ export function Notices({ meeting }: { readonly meeting: MeetingView }) {
       <ConnectionNotice meeting={meeting} />
       <DirectNotice meeting={meeting} />
       <HeldBackNotice meeting={meeting} />
+      <FullNotice meeting={meeting} />
       <KeepingNotice meeting={meeting} />
     </div>
   )

@@ -10,8 +10,11 @@ export interface LobbyModel {
   readonly name: string
   readonly setName: (name: string) => void
   readonly nameError: string | null
-  /** The host has said that it carries no sound and pictures; `noServer`: to nobody, and two connect directly. */
-  readonly without: 'noMedia' | 'noServer' | null
+  /**
+   * The host has said that it carries no sound and pictures; `mediaFull`: those of no more people; `noServer`: nobody's,
+   * and two connect directly.
+   */
+  readonly without: 'noMedia' | 'mediaFull' | 'noServer' | null
   /** Null while a join is under way. It may begin before the connection stands. */
   readonly join: (() => void) | null
 }
@@ -27,6 +30,7 @@ export function useLobby({ meeting, name: initialName, onJoin }: LobbyParams): L
   const [nameError, setNameError] = useState<string | null>(null)
   const phase = useStore(meeting.store, (state) => state.phase.kind)
   const media = useStore(meeting.store, (state) => state.media)
+  const mediaFull = useStore(meeting.store, (state) => state.mediaFull)
   const direct = useStore(meeting.store, (state) => state.direct)
   const join = () => {
     const read = personNameSchema.safeParse(name)
@@ -39,7 +43,7 @@ export function useLobby({ meeting, name: initialName, onJoin }: LobbyParams): L
     name,
     setName,
     nameError,
-    without: direct === null ? (media === false ? 'noMedia' : null) : 'noServer',
+    without: direct === null ? (media !== false ? null : mediaFull ? 'mediaFull' : 'noMedia') : 'noServer',
     join: phase === 'joining' || phase === 'joined' ? null : join,
   }
 }

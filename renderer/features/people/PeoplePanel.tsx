@@ -18,10 +18,13 @@ export interface PeoplePanelProps {
 
 export function PeoplePanel({ meeting, volumes, onMessage, onClose }: PeoplePanelProps) {
   const { t } = useTranslation()
-  const { rows, run, question, answer } = usePeople(meeting, onMessage)
+  const { rows, room, run, question, answer } = usePeople(meeting, onMessage)
   return (
     <Panel title={t('people.title')} closeName={t('call.close')} onClose={onClose}>
-      <p className={styles.count}>{t('people.count', { count: rows.length })}</p>
+      <p className={styles.count}>
+        {t('people.count', { count: rows.length })}
+        {room !== null && ` · ${room === 0 ? t('people.full') : t('people.room', { count: room })}`}
+      </p>
       <ul className={styles.list} aria-label={t('people.list')}>
         {rows.map((row) => (
           <PersonRowView key={row.id} row={row} volumes={volumes} onAction={run} />

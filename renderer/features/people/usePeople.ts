@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
-import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 import { type PersonRow, peopleRows } from './peopleRows.ts'
 import type { PersonAction } from './personActions.ts'
@@ -16,6 +16,8 @@ export interface Question {
 
 export interface PeopleModel {
   readonly rows: readonly PersonRow[]
+  /** About how many more people the host can carry; null: many, or it is not for us to know. */
+  readonly room: number | null
   readonly run: (row: PersonRow, action: PersonAction) => void
   readonly question: Question | null
   readonly answer: (yes: boolean) => void
@@ -26,6 +28,8 @@ export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => voi
   const room = useStore(meeting.store, roomOf)
   const self = useStore(meeting.store, selfOf)
   const rows = useMemo(() => (room === null || self === null ? [] : peopleRows(room, self)), [room, self])
+  const roomForMore = useStore(meeting.store, (state) => state.roomForMore)
+  const leads = useStore(meeting.store, (state) => ['host', 'cohost'].includes(selfPeerOf(state)?.role ?? ''))
   const [question, setQuestion] = useState<Question | null>(null)
 
   const attempt = (request: Promise<unknown>) => {
@@ -60,5 +64,5 @@ export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => voi
     attempt(meeting.request(kind === 'remove' ? 'moderation.remove' : 'roles.handOver', { peer }))
   }
 
-  return { rows, run, question, answer }
+  return { rows, room: leads ? roomForMore : null, run, question, answer }
 }

@@ -7,6 +7,8 @@ export const lobby = {
   onHost: 'on {{host}}',
   yourName: 'Your name',
   noMedia: 'The host cannot carry sound and pictures right now. Chat works.',
+  mediaFull:
+    'The host carries as many people with sound and pictures as it can. You can join with chat, and sound and pictures come as soon as there is room.',
   noServer:
     'The host’s media server is not running. Two people are connected directly; more than two have chat until it runs.',
 }
@@ -99,6 +101,9 @@ export const connection = {
     tooMany:
       'Sound and pictures need it when more than two are in the room; the host is trying to start it. Chat works.',
   },
+  full: 'No room for sound and pictures.',
+  fullText:
+    'The host carries as many people as it can. You can chat; sound and pictures come as soon as there is room.',
   heldBack: 'Your sound and pictures are held back.',
   heldBackText_one:
     'The host’s media server stopped on them three times. You can go on chatting; they are tried again in {{count}} minute.',

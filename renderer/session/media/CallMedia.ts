@@ -32,6 +32,10 @@ type Hello = NotificationParams<'host.hello'>
 
 /** How soon a host without a media worker is asked again. */
 const MEDIA_RETRY_MS = 2000
+/** The same, where it carries as many as it can: there is room again when somebody leaves. */
+const FULL_RETRY_MS = 10_000
+/** Refusals that may be over the next time. */
+const LATER: ReadonlySet<string> = new Set(['no_media', 'rate_limited', 'media_full'])
 /** When a host that does not say how long it holds our media back is asked again. */
 const HELD_BACK_MS = 60_000
 
@@ -63,7 +67,7 @@ export class CallMedia {
       onShares: (shares) => this.#set({ shares }),
       onPath: (found) => this.#pathChanged(found),
       onWarm: () => {
-        this.#set({ heldBackUntil: null })
+        this.#set({ heldBackUntil: null, mediaFull: false })
         options.onReady()
       },
       onWarmFailed: (error) => this.#warmFailed(error),
@@ -221,15 +225,20 @@ export class CallMedia {
   /** A host without a media worker may have one again soon; until then there is chat. */
   #warmFailed(error: unknown): void {
     const heldMs = heldBackMs(error)
-    const later = error instanceof ProtocolError && ['no_media', 'rate_limited'].includes(error.code)
+    const code = error instanceof ProtocolError ? error.code : null
+    const later = code !== null && LATER.has(code)
     if (!later && heldMs === null) return this.#options.onFailed(error)
-    this.#set({ media: false, heldBackUntil: heldMs === null ? null : Date.now() + heldMs })
+    const heldBackUntil = heldMs === null ? null : Date.now() + heldMs
+    this.#set({ media: false, heldBackUntil, mediaFull: code === 'media_full' })
     this.#options.onReady()
     const told = this.#capabilities
     // Without any worker we need not ask again: the host tells when there is one.
-    setTimeout(() => {
-      if (told !== null && told === this.#capabilities) void this.#rebuild()
-    }, heldMs ?? MEDIA_RETRY_MS)
+    setTimeout(
+      () => {
+        if (told !== null && told === this.#capabilities) void this.#rebuild()
+      },
+      heldMs ?? (code === 'media_full' ? FULL_RETRY_MS : MEDIA_RETRY_MS),
+    )
   }
 
   /** Media is the finer sense: it says first that the network is cut, and first that it is back. */

@@ -11,6 +11,7 @@ const workers: MediaWorker[] = []
 const places: { readonly held: HeldRoom; readonly transport: types.DirectTransport }[] = []
 const room = new MediaRoom(() => undefined)
 let talking: NodeJS.Timeout
+const voices: Voice[] = []
 const SOON = { timeout: 10_000 }
 
 /** RFC 6464: the level of the sound in a packet, in -dBov. */
@@ -50,7 +51,13 @@ class Voice {
       },
     })
     const track = trackIdSchema.parse(randomBytes(16).toString('base64url'))
-    room.add(track, producer, held.home, () => undefined)
+    room.add(track, {
+      producer,
+      source: 'microphone',
+      owner: producer,
+      home: held.home,
+      onDemand: () => undefined,
+    })
     held.home.listenTo(producer)
     const received = await Promise.all(places.map((place) => receive(track, place)))
     return new Voice(producer, received, ssrc, level)
@@ -105,7 +112,6 @@ afterAll(() => {
 })
 
 it('P-VIEW-4 of many who speak at once, on whatever worker, the loudest six are forwarded; silence always is', async () => {
-  const voices: Voice[] = []
   for (let index = 0; index < 10; index += 1)
     voices.push(await Voice.create(1000 + index, index < 8 ? 10 + index * 4 : null, index % 2))
   // Twice as often as a voice would: a busy machine must not let a measurement find too few packets.
@@ -124,4 +130,47 @@ it('P-VIEW-4 of many who speak at once, on whatever worker, the loudest six are 
   await expect.poll(held, SOON).toEqual([5, 6])
   for (const voice of voices.slice(0, 4)) voice.level = null
   await expect.poll(held, SOON).toEqual([])
+})
+
+/** A picture of somebody who has a voice, as it is received at the first worker. */
+async function show(voice: Voice | undefined, source: 'camera' | 'screen', ssrc: number): Promise<Received> {
+  const { transport, held } = placeAt(0)
+  const producer = await transport.produce({
+    kind: 'video',
+    rtpParameters: {
+      codecs: [{ mimeType: 'video/VP8', payloadType: 96, clockRate: 90_000 }],
+      encodings: [{ ssrc }, { ssrc: ssrc + 1 }, { ssrc: ssrc + 2 }],
+    },
+  })
+  const track = trackIdSchema.parse(randomBytes(16).toString('base64url'))
+  const owner = voice?.producer ?? producer
+  room.add(track, { producer, source, owner, home: held.home, onDemand: () => undefined })
+  return receive(track, placeAt(0))
+}
+
+it('P-LOAD-1 on a worker near its limit all pictures shrink but shares and those of whoever speaks', async () => {
+  const { worker } = placeAt(0).held.home
+  // The ninth has never spoken; the eighth speaks on from above.
+  const pictures = await Promise.all([
+    show(voices[8], 'camera', 2000),
+    show(voices[8], 'screen', 2010),
+    show(voices[7], 'camera', 2020),
+  ])
+  const layers = () => pictures.map(({ watched }) => watched)
+  const use = (share: number) => {
+    if (worker.ceiling.measured(share)) room.followCeiling(worker)
+  }
+  expect(layers()).toEqual([2, 2, 2])
+  use(1)
+  expect(layers()).toEqual([1, 2, 2])
+  use(1)
+  expect(layers()).toEqual([0, 2, 2])
+  await expect.poll(() => pictures[0]?.consumer.preferredLayers?.spatialLayer, SOON).toBe(0)
+  // Whoever begins to speak is shown large at once.
+  const silent = voices[8]
+  if (silent !== undefined) silent.level = 1
+  await expect.poll(layers, SOON).toEqual([2, 2, 2])
+  for (const voice of voices) voice.level = null
+  for (let quiet = 0; quiet < 10; quiet += 1) use(0.1)
+  expect(layers()).toEqual([2, 2, 2])
 })

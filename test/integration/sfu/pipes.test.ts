@@ -84,7 +84,13 @@ class Camera {
       },
     })
     const camera = new Camera(producer, ssrcs, transport)
-    room.add(camera.track, producer, held.home, () => undefined)
+    room.add(camera.track, {
+      producer,
+      source: 'camera',
+      owner: camera,
+      home: held.home,
+      onDemand: () => undefined,
+    })
     return camera
   }
 

@@ -1,0 +1,28 @@
+import type { PeerId } from '../../protocol/ids.ts'
+import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
+import type { Client } from '../signaling/Attendant.ts'
+import type { Sfu } from '../sfu/Sfu.ts'
+import type { CheckDesk } from './CheckDesk.ts'
+import type { Place } from './Place.ts'
+import type { RoomCodecs } from './RoomCodecs.ts'
+import type { SetupQueue } from './SetupQueue.ts'
+
+/** What a seat is given by the host that it belongs to. */
+export interface SeatOptions {
+  readonly client: Client
+  readonly rooms: RoomRegistry
+  readonly setups: SetupQueue
+  readonly checks: CheckDesk
+  readonly codecs: RoomCodecs
+  readonly sfu: Sfu
+  /** Called when this client has got into a room, with the milliseconds that it took. */
+  readonly onJoined?: (place: Place, ms: number) => void
+  /** Called when this client has got the means to come back. @param digest of the secret for that. */
+  readonly onResumable?: (place: Place, digest: string) => void
+  /** The client of somebody who is in a room of this host. */
+  readonly clientOf: (peer: PeerId) => Client | undefined
+  /** Called once, after this client's connection is gone. */
+  readonly onGone: () => void
+  /** About how many more people can be carried, in steps; null: many. */
+  readonly roomForMore: () => number | null
+}
