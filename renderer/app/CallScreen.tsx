@@ -43,7 +43,6 @@ export function CallScreen({ model, screen }: CallScreenProps) {
     (peer: PeerId) => <QualityMark quality={meeting.quality} peer={peer} />,
     [meeting],
   )
-  const mini = useMiniWindow(stage, model.platform.kind)
   useEffect(() => model.platform.onSeen((seen) => stage.setSeen(seen)), [model, stage])
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
@@ -67,6 +66,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
     if (others > 0 && model.hostsThisMeeting()) setDialog('leave')
     else model.leave()
   }
+  const mini = useMiniWindow({ meeting, media, stage, platform: model.platform.kind, onLeave: leave })
   const invite = () => setDialog('invite')
   const openPicker = model.platform.screens && (() => setDialog('screens'))
 

@@ -257,4 +257,34 @@ describe('the mini window', () => {
     await alice.page.getByRole('menuitem', { name: 'Mini window' }).click()
     await mutes(alice, await opened, bob)
   })
+
+  it('is the plain picture of whoever speaks in a browser that has no window with buttons', async () => {
+    const prepare = async (page: Page) => {
+      await page.addInitScript('delete window.documentPictureInPicture')
+    }
+    const alice = await (await Participant.open(browser, link('plain'), 'Alice', { prepare })).join()
+    const bob = await (await Participant.open(browser, link('plain'), 'Bob')).join()
+    await alice.sees('Bob')
+    const toggle = async (name: string) => {
+      await alice.button('More').click()
+      await alice.page.getByRole('menuitem', { name }).click()
+    }
+    const shown = () =>
+      alice.page.evaluate(() => {
+        const video = document.pictureInPictureElement
+        const stream = video instanceof HTMLVideoElement ? video.srcObject : null
+        return stream instanceof MediaStream ? stream.getVideoTracks().map(({ id }) => id) : null
+      })
+    await toggle('Mini window')
+    await expect.poll(shown).toEqual([await alice.pictureOf('Bob')])
+    // Without a camera a card with the name takes its place, and nothing is closed.
+    const camera = await alice.pictureOf('Bob')
+    await bob.button('Turn camera off').click()
+    await expect.poll(shown).not.toEqual([camera])
+    expect(await shown()).toHaveLength(1)
+    await toggle('Close mini window')
+    await expect.poll(shown).toBe(null)
+    await alice.button('More').click()
+    await alice.page.getByRole('menuitem', { name: 'Mini window' }).waitFor()
+  })
 })

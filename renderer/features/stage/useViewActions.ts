@@ -48,7 +48,7 @@ export function useViewActions(stage: StageModel, mini: MiniWindowModel): (MenuA
     },
     mini.toggle && {
       id: 'mini',
-      label: t(mini.window === null ? 'stage.miniWindow' : 'stage.closeMiniWindow'),
+      label: t(mini.open ? 'stage.closeMiniWindow' : 'stage.miniWindow'),
       icon: PictureInPicture2,
       run: mini.toggle,
     },

@@ -1,4 +1,5 @@
 import { MINI_WINDOW } from '../../../../protocol/miniWindow.ts'
+import { canOpenMiniPicture } from './openMiniPicture.ts'
 
 /** CSS pixels: a picture in widescreen and a row of buttons. */
 export const MINI_SIZE = { width: 360, height: 252 }
@@ -14,12 +15,13 @@ declare global {
   }
 }
 
-/** Where the mini window comes from: the app's shell, the browser, or nowhere. */
-export type MiniKind = 'app' | 'browser' | null
+/** Where the mini window comes from: the app's shell, the browser, as a plain picture, or nowhere. */
+export type MiniKind = 'app' | 'browser' | 'picture' | null
 
 export function miniKind(platform: 'app' | 'browser'): MiniKind {
   if (platform === 'app') return 'app'
-  return window.documentPictureInPicture === undefined ? null : 'browser'
+  if (window.documentPictureInPicture !== undefined) return 'browser'
+  return canOpenMiniPicture() ? 'picture' : null
 }
 
 /**

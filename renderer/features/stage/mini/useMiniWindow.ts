@@ -1,23 +1,32 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useToasts } from '../../../ui/toastContext.ts'
-import type { StageModel } from '../StageModel.ts'
+import { type MiniPictureOptions, openMiniPicture } from './openMiniPicture.ts'
 import { MINI_SIZE, miniKind, openMiniWindow } from './openMiniWindow.ts'
 
 export interface MiniWindowModel {
-  /** Null while it is closed. */
+  readonly open: boolean
+  /** To be drawn into; null while it is closed, and where it is a plain picture. */
   readonly window: Window | null
   /** Null where there is no such window. */
   readonly toggle: (() => void) | null
 }
 
+export interface MiniWindowParams extends Omit<MiniPictureOptions, 'onClosed'> {
+  readonly platform: 'app' | 'browser'
+}
+
 /** The mini window of a call: open from a click on, until it is closed by anybody or the call is over. */
-export function useMiniWindow(stage: StageModel, platform: 'app' | 'browser'): MiniWindowModel {
+export function useMiniWindow({ platform, ...params }: MiniWindowParams): MiniWindowModel {
+  const { stage } = params
   const { t } = useTranslation()
   const toasts = useToasts()
   const [mini, setMini] = useState<Window | null>(null)
+  /** Closes the picture that is open. */
+  const [closePicture, setClosePicture] = useState<(() => void) | null>(null)
   const kind = miniKind(platform)
 
+  useEffect(() => () => closePicture?.(), [closePicture])
   useEffect(() => {
     if (mini === null) return undefined
     const measure = () => {
@@ -42,9 +51,16 @@ export function useMiniWindow(stage: StageModel, platform: 'app' | 'browser'): M
     }
   }, [mini, stage])
 
-  const open = (from: 'app' | 'browser') => {
-    openMiniWindow(from).then(setMini, () => toasts.show(t('stage.miniFailed')))
+  const failed = () => toasts.show(t('stage.miniFailed'))
+  const open = (from: NonNullable<typeof kind>) => {
+    if (from !== 'picture') return void openMiniWindow(from).then(setMini, failed)
+    const opening = openMiniPicture({ ...params, onClosed: () => setClosePicture(null) })
+    opening.then((close) => setClosePicture(() => close), failed)
   }
-  const toggle = kind && (() => (mini === null ? open(kind) : setMini(null)))
-  return { window: mini, toggle }
+  const isOpen = mini !== null || closePicture !== null
+  const close = () => {
+    setMini(null)
+    closePicture?.()
+  }
+  return { open: isOpen, window: mini, toggle: kind && (() => (isOpen ? close() : open(kind))) }
 }
