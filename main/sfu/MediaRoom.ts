@@ -4,7 +4,6 @@ import type { Source } from '../../protocol/media.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import { PipedTracks } from './PipedTracks.ts'
 import type { Received } from './Received.ts'
-import { requestPicture } from './requestPicture.ts'
 import { RoomRouter } from './RoomRouter.ts'
 import { Voices } from './Voices.ts'
 
@@ -185,9 +184,13 @@ export class MediaRoom {
     if (this.#awaited.delete(session)) this.#watchedAll()
   }
 
-  /** Asks for a picture that can be decoded by itself, for everyone who receives the track. */
-  refresh(track: TrackId): void {
-    for (const { received } of this.#viewers.get(track) ?? []) requestPicture(received.consumer)
+  /**
+   * Holds a picture back from everyone while its sender cannot be heard. It begins anew with a picture that can be decoded
+   * by itself: what was lost on the way, sent again late, would make all later ones wait as long.
+   */
+  holdPicture(track: TrackId, held: boolean): void {
+    for (const { received } of this.#viewers.get(track) ?? [])
+      if (received.consumer.kind === 'video') void received.hold('unheard', held)
   }
 
   /** Calls back with the tracks of those who speak, loudest first, whenever the set changes. */

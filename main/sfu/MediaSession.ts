@@ -316,12 +316,11 @@ export class MediaSession implements Carried {
   }
 
   /**
-   * While a client cannot be reached, nothing is sent to it: what queued up on the way would arrive late, all at once,
-   * and make its picture wait long after the return. Then pictures begin anew; their receivers would ask for that after
-   * three seconds.
+   * While a client cannot be reached, nothing is sent to it, and its own pictures wait: what queued up on the way would
+   * arrive late, all at once, and make pictures wait long after the return. Then they begin anew.
    */
   #reach(reached: boolean): void {
-    if (reached) for (const track of this.#sent.keys()) this.#held.room.refresh(track)
+    for (const track of this.#sent.keys()) this.#held.room.holdPicture(track, !reached)
     for (const received of this.#received.values()) void received?.hold('unreachable', !reached)
   }
 
