@@ -104,7 +104,9 @@ class Peer {
   }
 }
 
-new WebSocketServer({ server }).on('connection', async (socket) => {
+new WebSocketServer({ server }).on('connection', (socket) => void welcome(socket))
+
+async function welcome(socket) {
   const [send, recv] = await Promise.all([
     router.createWebRtcTransport({ webRtcServer }),
     router.createWebRtcTransport({ webRtcServer }),
@@ -115,7 +117,7 @@ new WebSocketServer({ server }).on('connection', async (socket) => {
     void peer.handle[type](content)
   })
   socket.on('close', () => peer.close())
-})
+}
 
 server.listen(0, ADDRESS, () => console.log(`http://${ADDRESS}:${server.address().port}/`))
 process.on('SIGTERM', () => process.exit(0))

@@ -70,7 +70,7 @@ export class MediaPeer {
       type: 'udp',
       address: {},
       onData: () => undefined,
-      send: async (packet) => void socket.send(packet),
+      send: async (packet) => socket.send(packet),
       close: async () => undefined,
     }
     socket.on('message', (packet) => {

@@ -20,10 +20,12 @@ process.on('SIGTERM', () => {
   crowd?.close()
   process.exit(0)
 })
-process.on('message', async ({ id, name, given }) => {
+process.on('message', (message) => void answer(message))
+
+async function answer({ id, name, given }) {
   try {
     process.send({ id, result: await does[name](...given) })
   } catch (error) {
     process.send?.({ id, error: String(error?.stack ?? error) })
   }
-})
+}
