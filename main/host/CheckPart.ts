@@ -58,8 +58,8 @@ export class CheckPart {
   }
 
   /** @throws ProtocolError `no_check`. */
-  fill(): MethodResult<'check.fill'> {
-    this.#opened.fill()
+  async fill(): Promise<MethodResult<'check.fill'>> {
+    await this.#opened.fill()
     return {}
   }
 

@@ -14,6 +14,7 @@ export type CheckWish = MethodParams<'check.open'>
 const STREAM = { streamId: 0, ordered: true } as const
 /** What does not get through at once is of no use to a measurement. */
 const SEND_BUFFER_BYTES = 128 * 1024
+const CONNECTED_WITHIN_MS = 1000
 const PIECE = Buffer.alloc(8 * 1024)
 const PIECES_EVERY_MS = 20
 const PIECES_AT_ONCE = (limits.checkBitrate / 8 / PIECE.length) * (PIECES_EVERY_MS / 1000)
@@ -106,11 +107,14 @@ export class MediaCheck {
   }
 
   /** Begins to send, once; it ends by itself. @throws ProtocolError `no_check` before the connection is up. */
-  fill(): void {
+  async fill(): Promise<void> {
     const { fill } = this.#channel
-    if (fill === null || this.#filled || this.#transport.sctpState !== 'connected')
-      throw new ProtocolError('no_check')
+    if (fill === null || this.#filled) throw new ProtocolError('no_check')
     this.#filled = true
+    if (!(await this.#connected())) {
+      this.#filled = false
+      throw new ProtocolError('no_check')
+    }
     const endsAt = performance.now() + limits.checkFillMs
     let owed = 0
     this.#filling = setInterval(() => {
@@ -126,6 +130,20 @@ export class MediaCheck {
     if (counted === null) throw new ProtocolError('no_check')
     const [stat] = await counted.getStats()
     return { bytes: stat?.bytesReceived ?? 0, atMs: performance.now() }
+  }
+
+  /** The client may know it before we do, but not by much. */
+  #connected(): Promise<boolean> {
+    const transport = this.#transport
+    if (transport.sctpState === 'connected') return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(false), CONNECTED_WITHIN_MS)
+      transport.on('sctpstatechange', (state) => {
+        if (state !== 'connected') return
+        clearTimeout(timer)
+        resolve(true)
+      })
+    })
   }
 
   /** Calls back when its worker has died. */

@@ -8,6 +8,7 @@ import { TrustDialog } from '../features/trust/TrustDialog.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import type { AppModel } from './AppModel.ts'
+import { CheckBeforeCall } from './CheckBeforeCall.tsx'
 import type { HomeProblem, Screen } from './appState.ts'
 import { useStopHosting } from './useStopHosting.ts'
 
@@ -40,6 +41,12 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         busy={screen.busy}
         notice={problem && <ProblemNotice model={model} problem={problem} />}
         hostingState={<HostingNotice starting={screen.busy === 'hosting'} onStop={stop.ask} />}
+        check={
+          <CheckBeforeCall
+            base={model.own?.base ?? (hosting.state === 'running' ? hosting.base : (rooms[0]?.base ?? null))}
+            devices={() => model.memory.read().devices.chosen}
+          />
+        }
         recent={
           <RecentRooms
             rooms={rooms}

@@ -12,6 +12,7 @@ import { useLobby } from '../features/lobby/useLobby.ts'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import { CallScreen } from './CallScreen.tsx'
+import { CheckBeforeCall } from './CheckBeforeCall.tsx'
 import { LobbyEffects } from './LobbyEffects.tsx'
 
 export interface MeetingScreenProps {
@@ -54,6 +55,7 @@ function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenP
         <>
           <DevicePickers media={media} />
           <LobbyEffects media={media} />
+          <CheckBeforeCall base={meeting.base} devices={() => media.store.getState().chosen} />
         </>
       }
       onBack={() => model.home()}

@@ -1,5 +1,6 @@
 import { call, connection, ending, lobby, screens } from './en/call.ts'
 import { devices } from './en/devices.ts'
+import { doctor } from './en/doctor.ts'
 import { effects } from './en/effects.ts'
 import { home } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
@@ -27,5 +28,6 @@ export const en = {
   hosting,
   trust,
   stage,
+  doctor,
   quality,
 }

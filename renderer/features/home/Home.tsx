@@ -17,10 +17,12 @@ export interface HomeProps {
   /** Below Host a meeting while this computer hosts. */
   readonly hostingState: ReactNode
   readonly recent: ReactNode
+  /** Looks whether devices and network will do. */
+  readonly check: ReactNode
 }
 
 /** Where everyone begins. */
-export function Home({ model, place, busy, notice, hostingState, recent }: HomeProps) {
+export function Home({ model, place, busy, notice, hostingState, recent, check }: HomeProps) {
   const { t } = useTranslation()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -92,6 +94,7 @@ export function Home({ model, place, busy, notice, hostingState, recent }: HomeP
           )}
         </div>
         {recent}
+        <div className={styles.check}>{check}</div>
       </main>
       <footer className={styles.footer}>{t('home.private')}</footer>
     </div>

@@ -1,0 +1,78 @@
+import { Copy } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { DoctorState, DoctorView } from '../../session/doctor/Doctor.ts'
+import { CHECKS, findings } from '../../session/doctor/finding.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DialogBox } from '../../ui/DialogBox.tsx'
+import { useToasts } from '../../ui/toastContext.ts'
+import { CheckRow } from './CheckRow.tsx'
+import styles from './Doctor.module.css'
+import { reportOfChecks, textOfFinding } from './textOfFinding.ts'
+
+export interface DoctorDialogProps {
+  readonly doctor: DoctorView
+  readonly onClose: () => void
+}
+
+/** The check before a call: runs as soon as it is open, and stops when it is closed. */
+export function DoctorDialog({ doctor, onClose }: DoctorDialogProps) {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  const state = useStore(doctor.store)
+  useEffect(() => {
+    void doctor.run()
+    return () => doctor.stop()
+  }, [doctor])
+  const copy = () => {
+    navigator.clipboard.writeText(reportOfChecks(t, state)).then(
+      () => toasts.show(t('doctor.copied')),
+      () => toasts.show(t('doctor.copyFailed')),
+    )
+  }
+  const { running, checks, newest } = state
+  return (
+    <DialogBox
+      title={t('doctor.title')}
+      closeName={t('call.close')}
+      wide
+      onClose={onClose}
+      actions={
+        running ? (
+          <Button onPress={() => doctor.stop()}>{t('doctor.stop')}</Button>
+        ) : (
+          <>
+            <p className={styles.note}>{t('doctor.copyNote')}</p>
+            <Button icon={Copy} onPress={copy}>
+              {t('doctor.copy')}
+            </Button>
+            <Button look="primary" onPress={() => void doctor.run()}>
+              {t('doctor.again')}
+            </Button>
+          </>
+        )
+      }
+    >
+      <p className={styles.summary}>{running ? t('doctor.intro') : <Summary state={state} />}</p>
+      <ul className={styles.checks}>
+        {CHECKS.map((name) => (
+          <CheckRow key={name} name={name} state={checks[name]} doctor={doctor} />
+        ))}
+      </ul>
+      <p className={styles.spoken} role="status">
+        {running ? newest && textOfFinding(t, newest) : <Summary state={state} />}
+      </p>
+    </DialogBox>
+  )
+}
+
+function Summary({ state: { checks } }: { readonly state: DoctorState }) {
+  const { t } = useTranslation()
+  const states = CHECKS.map((name) => checks[name])
+  const count = states.filter(
+    (state) => state.kind === 'found' && findings[state.finding.code] !== 'fine',
+  ).length
+  if (count > 0) return t('doctor.attention', { count })
+  return states.some(({ kind }) => kind !== 'found') ? t('doctor.notAll') : t('doctor.allFine')
+}

@@ -1,0 +1,68 @@
+/** What is looked at before a call, in the order in which it is shown. */
+export const CHECKS = ['camera', 'microphone', 'speaker', 'host', 'udp', 'tcp', 'speed'] as const
+export type CheckName = (typeof CHECKS)[number]
+
+/** `fine`: will do. `note`: will do, but could do better. `problem`: will not do. */
+export type Verdict = 'fine' | 'note' | 'problem'
+
+/** Everything that can be found. A published code keeps its meaning: people send these to whoever helps them. */
+export const findings = {
+  camera_fine: 'fine',
+  camera_dark: 'note',
+  camera_still: 'problem',
+  camera_denied: 'problem',
+  camera_missing: 'problem',
+  camera_busy: 'problem',
+  camera_insecure: 'problem',
+  camera_failed: 'problem',
+  microphone_fine: 'fine',
+  microphone_quiet: 'note',
+  microphone_silent: 'problem',
+  microphone_denied: 'problem',
+  microphone_missing: 'problem',
+  microphone_busy: 'problem',
+  microphone_insecure: 'problem',
+  microphone_failed: 'problem',
+  speaker_fine: 'fine',
+  speaker_unheard: 'problem',
+  speaker_failed: 'problem',
+  host_fine: 'fine',
+  host_slow: 'note',
+  host_unreachable: 'problem',
+  host_unknown: 'note',
+  host_version: 'problem',
+  host_no_media: 'problem',
+  host_busy: 'note',
+  udp_fine: 'fine',
+  udp_blocked: 'note',
+  tcp_fine: 'fine',
+  tcp_carries: 'fine',
+  tcp_blocked: 'note',
+  tcp_blocked_too: 'problem',
+  speed_fine: 'fine',
+  speed_low: 'note',
+  speed_voices: 'problem',
+  network_unsupported: 'problem',
+  network_failed: 'problem',
+} as const satisfies Record<string, Verdict>
+export type FindingCode = keyof typeof findings
+
+/** The numbers behind a finding. */
+export interface Measures {
+  /** Of the camera's picture, in points. */
+  readonly width: number
+  readonly height: number
+  /** Milliseconds to the host and back. */
+  readonly ms: number
+  /** Where the host listens for media. */
+  readonly port: number
+  /** Megabits per second to us and from us, and the most that was tried. */
+  readonly down: number
+  readonly up: number
+  readonly most: number
+}
+
+export interface Finding {
+  readonly code: FindingCode
+  readonly values?: Partial<Measures>
+}

@@ -1,0 +1,118 @@
+import { ProtocolError } from '../../../protocol/errors.ts'
+import { limits } from '../../../protocol/limits.ts'
+import { PROTOCOL } from '../../../protocol/version.ts'
+import { checkDevice, CheckTransport, type CheckWish, WayBlocked } from '../media/CheckTransport.ts'
+import { CheckLine } from './CheckLine.ts'
+import type { Check, CheckTools } from './Doctor.ts'
+import type { Finding } from './finding.ts'
+import { speedFinding } from './speedFinding.ts'
+import { wait } from './wait.ts'
+
+type Device = Awaited<ReturnType<typeof checkDevice>>
+type Protocol = CheckWish['protocol']
+
+/** Beyond this, people begin to talk at the same time. */
+const SLOW_ROUND_TRIP_MS = 300
+
+/**
+ * Looks whether this host can be reached, by which ways media gets to it, and how much gets through.
+ *
+ * @param base of the host, ending in a slash; null: none is known.
+ */
+export function networkChecks(base: string | null): readonly Check[] {
+  const found: { line: CheckLine | null; device: Device | null; ways: Set<Protocol> } = {
+    line: null,
+    device: null,
+    ways: new Set(),
+  }
+  const open = (wish: CheckWish, signal: AbortSignal): Promise<CheckTransport> | null => {
+    const { line, device } = found
+    return line && device && CheckTransport.open(device, line.request, wish, signal)
+  }
+  /** @returns null where there is nothing to look at, because the host or its media server is not there. */
+  const lookFor = async (protocol: Protocol, signal: AbortSignal): Promise<Finding | null> => {
+    const opening = open({ protocol, direction: 'recv' }, signal)
+    if (opening === null) return null
+    try {
+      const transport = await opening
+      found.ways.add(protocol)
+      const ms = await transport.roundTripMs()
+      transport.close()
+      const values = { port: transport.port, ...(ms === null ? {} : { ms: Math.round(ms) }) }
+      if (protocol === 'udp') return { code: 'udp_fine', values }
+      return { code: found.ways.has('udp') ? 'tcp_fine' : 'tcp_carries', values }
+    } catch (error) {
+      if (!(error instanceof WayBlocked)) return refused(error)
+      if (protocol === 'udp') return { code: 'udp_blocked' }
+      return { code: found.ways.has('udp') ? 'tcp_blocked' : 'tcp_blocked_too' }
+    }
+  }
+  return [
+    {
+      name: 'host',
+      run: async ({ signal }) => {
+        if (base === null) return { code: 'host_unknown' }
+        try {
+          found.line = await CheckLine.open(base, signal)
+        } catch {
+          return { code: 'host_unreachable' }
+        }
+        const { line } = found
+        signal.addEventListener('abort', () => line.close(), { once: true })
+        return lookAtHost(line, (device) => (found.device = device))
+      },
+    },
+    { name: 'udp', run: ({ signal }) => lookFor('udp', signal) },
+    { name: 'tcp', run: ({ signal }) => lookFor('tcp', signal) },
+    {
+      name: 'speed',
+      run: async ({ signal }) => {
+        const protocol = found.ways.has('udp') ? 'udp' : 'tcp'
+        try {
+          return found.ways.size === 0
+            ? null
+            : await measure((direction) => open({ protocol, direction }, signal), signal)
+        } catch (error) {
+          return refused(error)
+        } finally {
+          found.line?.close()
+        }
+      },
+    },
+  ]
+}
+
+async function lookAtHost(line: CheckLine, ready: (device: Device) => void): Promise<Finding> {
+  const { protocol, rtpCapabilities } = line.hello
+  if (PROTOCOL.max < protocol.min || PROTOCOL.min > protocol.max) return { code: 'host_version' }
+  const askedAt = performance.now()
+  await line.request('session.ping', {})
+  const ms = Math.round(performance.now() - askedAt)
+  if (rtpCapabilities === null) return { code: 'host_no_media', values: { ms } }
+  const device = await checkDevice(rtpCapabilities).catch(() => null)
+  if (device === null) return { code: 'network_unsupported' }
+  ready(device)
+  return { code: ms > SLOW_ROUND_TRIP_MS ? 'host_slow' : 'host_fine', values: { ms } }
+}
+
+async function measure(
+  open: (direction: CheckWish['direction']) => Promise<CheckTransport> | null,
+  signal: CheckTools['signal'],
+): Promise<Finding | null> {
+  const pause = (ms: number) => wait(ms, signal)
+  const most = limits.checkBitrate
+  const receiving = await open('recv')
+  const down = (await receiving?.measureDown(pause)) ?? 0
+  receiving?.close()
+  const sending = await open('send')
+  const up = (await sending?.measureUp(most, pause)) ?? 0
+  sending?.close()
+  return speedFinding({ down, up, most })
+}
+
+/** The host says no, or the connection to it broke. */
+function refused(error: unknown): Finding {
+  if (!(error instanceof ProtocolError)) return { code: 'network_failed' }
+  if (error.code === 'rate_limited') return { code: 'host_busy' }
+  return { code: error.code === 'no_media' ? 'host_no_media' : 'network_failed' }
+}
