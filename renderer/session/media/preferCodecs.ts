@@ -3,7 +3,7 @@ import type { VideoCodec } from '../../../protocol/videoCodecs.ts'
 
 /**
  * Puts the codecs of a track between two people in order, the wanted one first; what the other end cannot decode gives way
- * to the next. A voice goes out as RED (RFC 2198): each packet carries the one before once more, so that a lost one is not
+ * to the next. A voice goes out as RED (RFC 2198): each packet carries earlier ones again, so that a lost one is not
  * missed.
  */
 export function preferCodecs(

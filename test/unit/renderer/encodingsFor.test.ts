@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { encodingsFor, type SendState, sendShape } from '../../../renderer/session/media/encodingsFor.ts'
+
+const whole: SendState = { height: 720, style: null, active: true, layer: 2 }
+
+describe('a camera', () => {
+  it('goes out in as many sizes as its lines are worth', () => {
+    const sizes = [180, 360, 480, 640, 1080].map((height) => sendShape('camera', 'VP8', height).sizes)
+    expect(sizes).toEqual([1, 2, 2, 3, 3])
+  })
+
+  it.each(['VP8', 'H264'] as const)('in %s is a stream for each size that somebody watches', (codec) => {
+    const shape = sendShape('camera', codec, 720)
+    const streams = (state: Partial<SendState>) =>
+      encodingsFor(shape, { ...whole, ...state }).map(({ active, scaleResolutionDownBy, maxBitrate }) => [
+        active,
+        scaleResolutionDownBy,
+        maxBitrate,
+      ])
+    const sizes = (...active: boolean[]) => [
+      [active[0], 4, 150_000],
+      [active[1], 2, 500_000],
+      [active[2], 1, 1_500_000],
+    ]
+    expect(streams({})).toEqual(sizes(true, true, true))
+    expect(streams({ layer: 0 })).toEqual(sizes(true, false, false))
+    expect(streams({ layer: null })).toEqual(sizes(false, false, false))
+    expect(streams({ active: false })).toEqual(sizes(false, false, false))
+  })
+
+  it('in VP9 is one stream with as many layers as somebody watches', () => {
+    const shape = sendShape('camera', 'VP9', 720)
+    const stream = (layer: number | null) => encodingsFor(shape, { ...whole, layer })
+    expect(stream(2)).toEqual([
+      { active: true, maxBitrate: 1_500_000, scaleResolutionDownBy: 1, scalabilityMode: 'L3T3_KEY' },
+    ])
+    expect(stream(1)).toEqual([
+      { active: true, maxBitrate: 500_000, scaleResolutionDownBy: 2, scalabilityMode: 'L2T3_KEY' },
+    ])
+    expect(stream(0)).toEqual([
+      { active: true, maxBitrate: 150_000, scaleResolutionDownBy: 4, scalabilityMode: 'L1T3' },
+    ])
+    expect(stream(null)).toMatchObject([{ active: false }])
+  })
+
+  it('in AV1 is one stream in the largest size that somebody watches', () => {
+    const shape = sendShape('camera', 'AV1', 720)
+    const modes = [2, 1, 0].map((layer) => {
+      const [stream] = encodingsFor(shape, { ...whole, layer })
+      return [stream?.scaleResolutionDownBy, stream?.scalabilityMode]
+    })
+    expect(modes).toEqual([
+      [1, 'L1T3'],
+      [2, 'L1T3'],
+      [4, 'L1T3'],
+    ])
+  })
+
+  it('is given the bits of its lines when these change', () => {
+    const shape = sendShape('camera', 'VP8', 720)
+    const full = [360, 720, 1080].map(
+      (height) => encodingsFor(shape, { ...whole, height }).at(-1)?.maxBitrate,
+    )
+    expect(full).toEqual([900_000, 1_500_000, 3_000_000])
+  })
+})
+
+it('a share is sharp or smooth, in one size, and rests while nobody looks at it', () => {
+  const shape = sendShape('screen', 'VP8', 1080)
+  expect(encodingsFor(shape, { ...whole, style: 'detail', layer: 0 })).toEqual([
+    { active: true, maxBitrate: 3_000_000, maxFramerate: 15 },
+  ])
+  expect(encodingsFor(shape, { ...whole, style: 'motion', layer: null })).toEqual([
+    { active: false, maxBitrate: 4_000_000, maxFramerate: 30 },
+  ])
+  const [layered] = encodingsFor(sendShape('screen', 'VP9', 1080), { ...whole, style: 'detail' })
+  expect(layered?.scalabilityMode).toBe('L1T3')
+})
+
+it('sound flows whatever is watched', () => {
+  for (const source of ['microphone', 'screenSound'] as const)
+    expect(encodingsFor(sendShape(source, 'VP8', 0), { ...whole, layer: null })).toMatchObject([
+      { active: true },
+    ])
+})

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { limits } from '../../../protocol/limits.ts'
+import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
+import type { CodecChoice } from '../../../renderer/media/codecChoice.ts'
+import type { WantedTrack } from '../../../renderer/media/WantedTrack.ts'
+import { sendShape } from '../../../renderer/session/media/encodingsFor.ts'
+import type { Outgoing, SentTrack } from '../../../renderer/session/media/MediaClient.ts'
+import { Publisher, type TrackCarrier } from '../../../renderer/session/media/Publisher.ts'
+import { testTrack } from '../../fixtures/roomIds.ts'
+
+/** A track of a device that only a browser could really have. */
+function track(height: number): MediaStreamTrack {
+  return { readyState: 'live', getSettings: () => ({ height }) } as unknown as MediaStreamTrack
+}
+
+/** Carries tracks nowhere, and notes what it was asked for and which tracks are still open. */
+class Carrier implements TrackCarrier {
+  readonly codecs: readonly VideoCodec[] = ['VP8', 'VP9', 'H264']
+  readonly log: string[] = []
+  readonly open = new Set<string>()
+  #count = 0
+
+  async produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]> {
+    return outgoing.map(({ source, codec }) => {
+      this.#count += 1
+      const id = testTrack(this.#count)
+      this.log.push(`${source} in ${codec}`)
+      this.open.add(id)
+      const producer = {
+        rtpSender: undefined,
+        closed: false,
+        replaceTrack: async () => undefined,
+        close: () => void this.open.delete(id),
+      }
+      return { id, producer, shape: sendShape(source, codec, 360) }
+    })
+  }
+}
+
+function begin() {
+  const carrier = new Carrier()
+  const removed: string[] = []
+  const publisher = new Publisher(
+    carrier,
+    {
+      setMuted: async () => undefined,
+      remove: async (id) => {
+        removed.push(id)
+        carrier.log.push('removed')
+      },
+    },
+    (error) => {
+      throw error
+    },
+    () => undefined,
+  )
+  return { carrier, removed, publisher }
+}
+
+const picture = track(360)
+function camera(codec: CodecChoice, on = true): WantedTrack {
+  return { key: 'camera', source: 'camera', track: on ? picture : null, codec, share: null }
+}
+function share(number: number, source: 'screen' | 'screenSound' = 'screen'): WantedTrack {
+  const id = `share ${number}`
+  const key = source === 'screen' ? id : `${id} sound`
+  return { key, source, track: track(1080), codec: 'auto', share: { id, style: 'detail' } }
+}
+
+describe('the codec of what is sent', () => {
+  it('is the chosen one where this browser and everybody in the room has it, else VP8', async () => {
+    const { carrier, publisher } = begin()
+    publisher.goLive([])
+    publisher.want([camera('AV1')])
+    await expect.poll(() => carrier.log).toEqual(['camera in VP8'])
+    publisher.want([camera('VP9')])
+    await expect.poll(() => carrier.log.slice(1)).toEqual(['camera in VP9', 'removed'])
+    publisher.sendIn(['VP8', 'H264'])
+    await expect.poll(() => carrier.log.slice(3)).toEqual(['camera in VP8', 'removed'])
+    publisher.sendIn(VIDEO_CODECS)
+    await expect.poll(() => carrier.log.slice(5)).toEqual(['camera in VP9', 'removed'])
+    expect(carrier.open.size).toBe(1)
+  })
+
+  it('changes before joining without a word to the room, which knows nothing of it yet', async () => {
+    const { carrier, removed, publisher } = begin()
+    publisher.want([camera('auto')])
+    await expect.poll(() => carrier.log).toEqual(['camera in VP8'])
+    publisher.want([camera('H264')])
+    await expect.poll(() => carrier.log.slice(1)).toEqual(['camera in H264'])
+    expect(publisher.prepared).toEqual([{ track: testTrack(2), muted: false }])
+    expect(removed).toEqual([])
+  })
+
+  it('of a camera that is off changes by ending what was sent of it', async () => {
+    const { carrier, publisher } = begin()
+    publisher.goLive([])
+    publisher.want([camera('auto')])
+    await expect.poll(() => carrier.log).toHaveLength(1)
+    publisher.want([camera('auto', false)])
+    publisher.want([camera('VP9', false)])
+    await expect.poll(() => carrier.log.slice(1)).toEqual(['removed'])
+    publisher.want([camera('VP9')])
+    await expect.poll(() => carrier.log.slice(2)).toEqual(['camera in VP9'])
+  })
+
+  it('changes one after the other where one track more would be too many', async () => {
+    const { carrier, publisher } = begin()
+    const shares = [1, 2].flatMap((number) => [share(number), share(number, 'screenSound')])
+    const microphone: WantedTrack = { ...camera('auto'), key: 'microphone', source: 'microphone' }
+    publisher.goLive([])
+    publisher.want([microphone, camera('auto'), ...shares])
+    await expect.poll(() => carrier.open.size).toBe(limits.tracksPerPeer)
+    carrier.log.splice(0)
+    publisher.want([microphone, camera('VP9'), ...shares])
+    await expect.poll(() => carrier.log).toEqual(['removed', 'camera in VP9'])
+  })
+})
+
+describe('several shares', () => {
+  it('begin and end each by itself, and are told apart by the tracks of the room', async () => {
+    const { carrier, removed, publisher } = begin()
+    publisher.goLive([])
+    publisher.want([share(1), share(1, 'screenSound')])
+    publisher.want([share(1), share(1, 'screenSound'), share(2)])
+    await expect.poll(() => carrier.log).toEqual(['screen in VP8', 'screenSound in VP8', 'screen in VP8'])
+    expect(publisher.shares).toEqual(
+      new Map([
+        [testTrack(1), 'share 1'],
+        [testTrack(3), 'share 2'],
+      ]),
+    )
+    publisher.want([share(2)])
+    await expect.poll(() => removed.toSorted()).toEqual([testTrack(1), testTrack(2)].toSorted())
+    expect(publisher.shares).toEqual(new Map([[testTrack(3), 'share 2']]))
+    expect(publisher.changed(testTrack(3), null)).toMatchObject({
+      source: 'screen',
+      share: { id: 'share 2' },
+    })
+    expect(publisher.shares.size).toBe(0)
+  })
+})
