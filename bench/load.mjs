@@ -55,7 +55,7 @@ function rowOf(about, name, all) {
   return [
     `${about}: ${name}`,
     `${of('delivered').toFixed(2)} %`,
-    `${of('gapless').toFixed(2)} %`,
+    `${of('flow').toFixed(1)} %`,
     percent(of('workerCpu')),
     percent(of('nodeCpu')),
     `${whole(of('joinedMs'))} / ${whole(of('firstMs'))}`,
@@ -72,7 +72,7 @@ function rowOf(about, name, all) {
 const HEAD = [
   'Load',
   'delivered (≥ 99.9 %)',
-  'without gaps',
+  'received of sent, by the clock',
   'busiest worker (≤ 1.05× bare)',
   'Node host (≤ 3 %)',
   'all joined / saw something (ms; ≤ 2000)',

@@ -73,6 +73,8 @@ export class MediaPeer {
       send: async (packet) => socket.send(packet),
       close: async () => undefined,
     }
+    // A host that has stopped refuses what still comes; that is nothing to end by.
+    socket.on('error', () => undefined)
     socket.on('message', (packet) => {
       const [first] = packet
       if (first >= 128 && first < 192) this.#received(packet)

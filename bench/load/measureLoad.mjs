@@ -90,9 +90,10 @@ function between(before, after, { senders, viewers }) {
     sentPerSecond: (sent * 1000) / ms,
     receivedPerSecond: (received * 1000) / ms,
     mbit: (passed(({ crowd }) => crowd.receivedBytes) * 8) / ms / 1000,
-    delivered: (100 * received) / expected,
-    /** Without gaps in what each stream numbers: what was lost behind the host. */
-    gapless: (100 * numbered) / passed(({ crowd }) => crowd.expected),
+    /** By the numbers that the packets bear, which the host keeps: what was lost on the way to it or behind it is missing. */
+    delivered: (100 * numbered) / passed(({ crowd }) => crowd.expected),
+    /** By the clock: what is on its way at the beginning and the end counts, so that this is less exact. */
+    flow: (100 * received) / expected,
     crowdCpu: share(passed(({ crowd }) => crowd.cpuMs)),
     latestTickMs: after.crowd.latestTickMs,
     workerCpu: Math.max(...before.workers.map((used, index) => share(after.workers[index] - used))),

@@ -61,8 +61,8 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
 
   constructor(options: SeatOptions) {
     this.#options = options
-    const { sfu, client, clientOf, checks } = options
-    this.#standby = new Standby({ sfu, client, listener: this, local: () => this.#local })
+    const { sfu, setups, client, clientOf, checks } = options
+    this.#standby = new Standby({ sfu, setups, client, listener: this, local: () => this.#local })
     this.#check = new CheckPart({ sfu, client, desk: checks })
     this.#direct = new DirectPart({ sfu, client, clientOf, place: () => this.#place })
   }

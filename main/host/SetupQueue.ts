@@ -7,6 +7,7 @@ import { FairQueue } from '../signaling/FairQueue.ts'
  */
 export class SetupQueue {
   readonly #waiting = new FairQueue<() => void>()
+  readonly #later: (() => void)[] = []
   #running = 0
 
   /**
@@ -22,9 +23,24 @@ export class SetupQueue {
     try {
       return await work()
     } finally {
-      const next = this.#waiting.next()
-      if (next === undefined) this.#running -= 1
-      else next()
+      this.#handOver()
     }
+  }
+
+  /** Does what can wait: it begins when nothing is being set up, and one after another. */
+  async runLater<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#running > 0) await new Promise<void>((begin) => this.#later.push(begin))
+    else this.#running += 1
+    try {
+      return await work()
+    } finally {
+      this.#handOver()
+    }
+  }
+
+  #handOver(): void {
+    const next = this.#waiting.next() ?? (this.#running === 1 ? this.#later.shift() : undefined)
+    if (next === undefined) this.#running -= 1
+    else next()
   }
 }

@@ -4,9 +4,11 @@ import type { MethodParams } from '../../room/methods.ts'
 import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
 import type { Client } from '../signaling/Attendant.ts'
+import type { SetupQueue } from './SetupQueue.ts'
 
 export interface StandbyOptions {
   readonly sfu: Sfu
+  readonly setups: SetupQueue
   readonly client: Client
   readonly listener: MediaSessionListener
   /** Whether the client runs on this computer. */
@@ -37,7 +39,8 @@ export class Standby {
     this.close()
     this.#main = main
     this.#timer = setTimeout(() => {
-      this.#offer(main).catch(() => this.#again(main))
+      // Where many come at once, all of them come first.
+      this.#options.setups.runLater(() => this.#offer(main)).catch(() => this.#again(main))
     }, CALM_MS)
   }
 
@@ -82,6 +85,7 @@ export class Standby {
 
   async #offer(main: MediaSession): Promise<void> {
     const { sfu, client, listener, local } = this.#options
+    if (this.#main !== main) return
     const actor = { room: main.roomName, session: client.id }
     const media = await sfu.openStandby(actor, main, listener)
     if (this.#main !== main) return media?.close()

@@ -28,6 +28,8 @@ const OFF: DeviceState = { kind: 'off' }
 const METER_MS = 66
 /** Hearing whether somebody talks needs less. */
 const WATCH_MS = 150
+/** When that begins: whoever has just come in hears no hint so soon. */
+const WATCH_CALM_MS = 2000
 /** A device that gives nothing for so long is held back; some pause for a moment while they start. */
 const HELD_BACK_MS = 2000
 
@@ -41,7 +43,7 @@ export class LocalMedia implements LocalMediaView {
   /** What is done to picture and sound on their way from the devices to the others. */
   readonly effects: Effects
   readonly #level = new MicrophoneLevel(METER_MS)
-  readonly #microphone = new MicrophoneLevel(WATCH_MS)
+  readonly #microphone = new MicrophoneLevel(WATCH_MS, WATCH_CALM_MS)
   readonly #newsListeners = new Set<(news: DeviceNews) => void>()
   readonly #devices = new DeviceWatch((before, after) => this.#devicesChanged(before, after))
   /** Counts each device's starts, so that a slow answer to an old wish is thrown away. */

@@ -10,13 +10,19 @@ export type LevelListener = (level: number, peak: number) => void
 /** Measures how loud a microphone is while somebody looks. At rest it costs nothing. */
 export class MicrophoneLevel {
   readonly #intervalMs: number
+  readonly #calmMs: number
   readonly #listeners = new Set<LevelListener>()
   #track: MediaStreamTrack | null = null
   #stop: (() => void) | null = null
 
-  /** @param intervalMs how often it measures. */
-  constructor(intervalMs: number) {
+  /**
+   * @param intervalMs how often it measures.
+   * @param calmMs how long it waits before it begins: that starts a part of the browser, which takes long just when
+   *   somebody enters a call.
+   */
+  constructor(intervalMs: number, calmMs = 0) {
     this.#intervalMs = intervalMs
+    this.#calmMs = calmMs
   }
 
   /** @param track null while there is no microphone. One that is not enabled is heard all the same. */
@@ -40,7 +46,13 @@ export class MicrophoneLevel {
     this.#stop = null
     if (this.#listeners.size === 0) return
     if (this.#track === null) return this.#tell(0, 0)
-    this.#stop = measure(this.#track, this.#intervalMs, (level, peak) => this.#tell(level, peak))
+    const track = this.#track
+    const begin = () => {
+      this.#stop = measure(track, this.#intervalMs, (level, peak) => this.#tell(level, peak))
+    }
+    if (this.#calmMs === 0) return begin()
+    const timer = setTimeout(begin, this.#calmMs)
+    this.#stop = () => clearTimeout(timer)
   }
 
   #tell(level: number, peak: number): void {

@@ -59,6 +59,8 @@ const WATCHED_MS = 2000
 /** For the marks alone: seldom enough to cost next to nothing, often enough to believe them. */
 const MARKS_MS = 5000
 const SHORTEST_MS = 1000
+/** Whoever has just come in has better to do. */
+const CALM_MS = 2000
 export const KEPT_MS = 180_000
 
 interface Totals {
@@ -89,7 +91,7 @@ export class MediaStats implements QualityView {
     if (on === this.#running) return
     this.#running = on
     clearTimeout(this.#timer)
-    if (on) return void this.#look()
+    if (on) return this.#plan(CALM_MS)
     this.#streams = new Map()
     this.#totals = null
     this.#judged = new Map()

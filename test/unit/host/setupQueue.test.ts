@@ -57,3 +57,30 @@ test('P-RATE-3 what fails gives its place on', async () => {
   begun.at(-1)?.end()
   await again
 })
+
+test('what can wait begins when nothing is being set up, one after another, and holds up nobody', async () => {
+  const queue = new SetupQueue()
+  const begun: string[] = []
+  const ends: (() => void)[] = []
+  const work = (name: string) => () => {
+    begun.push(name)
+    return new Promise<void>((end) => ends.push(end))
+  }
+  void queue.run('home', work('join'))
+  void queue.runLater(work('standby 1'))
+  void queue.runLater(work('standby 2'))
+  await settled()
+  expect(begun).toEqual(['join'])
+  ends[0]?.()
+  await settled()
+  expect(begun).toEqual(['join', 'standby 1'])
+  void queue.run('home', work('another join'))
+  await settled()
+  expect(begun).toEqual(['join', 'standby 1', 'another join'])
+  ends[1]?.()
+  await settled()
+  expect(begun).toHaveLength(3)
+  ends[2]?.()
+  await settled()
+  expect(begun.at(-1)).toBe('standby 2')
+})
