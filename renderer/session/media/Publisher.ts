@@ -93,7 +93,8 @@ export class Publisher {
   switchTo(media: TrackCarrier, standIns: ReturnType<StandbyMedia['takeOver']>): void {
     this.#media = media
     this.#demands.clear()
-    for (const [key, published] of this.#published) {
+    // A copy: what is set again while the map is walked through would be walked through again, without end.
+    for (const [key, published] of [...this.#published]) {
       const standIn = standIns.get(published.id)
       this.#published.delete(key)
       if (standIn === undefined) continue
