@@ -8,13 +8,19 @@ const calls = {
   'hosting.stop': true,
   'hosting.status': true,
   'hosting.people': true,
+  'hosting.announce': true,
+  'nearby.look': true,
   'trust.check': true,
   'trust.pin': true,
+  'trust.forget': true,
   'screens.list': true,
   'screens.choose': true,
 } satisfies Record<IpcCall, true>
 
-const events = { hosting: true, openLink: true, windowSeen: true } satisfies Record<IpcEvent, true>
+const events = { hosting: true, nearby: true, openLink: true, windowSeen: true } satisfies Record<
+  IpcEvent,
+  true
+>
 
 function fromEach<T>(names: object, make: (name: string) => T): Record<string, T> {
   return Object.fromEntries(Object.keys(names).map((name) => [name, make(name)]))

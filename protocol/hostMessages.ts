@@ -16,6 +16,8 @@ export const hostConfigSchema = z.object({
   port: portSchema.nullable(),
   /** Folder of the built renderer, which browser guests are served from. */
   staticDir: z.string(),
+  /** Whether the local network is told of the open rooms. */
+  announce: z.boolean(),
 })
 export type HostConfig = z.infer<typeof hostConfigSchema>
 
@@ -24,6 +26,8 @@ export const shellToHostSchema = z.discriminatedUnion('type', [
   /** The host tells everyone, closes and answers `stopped`; after two seconds it is killed. */
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('people'), id: z.number().int() }),
+  /** The person has changed whether the network is told. */
+  z.object({ type: z.literal('announce'), on: z.boolean() }),
 ])
 export type ShellToHost = z.infer<typeof shellToHostSchema>
 

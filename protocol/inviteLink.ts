@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type RoomName, roomNameSchema } from './names.ts'
 
 /**
- * An invite link: `https://192.168.1.20:8443/?room=demo#fp=<SHA-256 of the host's certificate, base64url>`.
- * The fingerprint stands behind `#`, so a browser never sends it anywhere; the app pins it.
+ * An invite link: `https://192.168.1.20:8443/?room=demo#fp=<SHA-256 of the host's certificate, base64url>&at=10.0.0.7`.
+ * The fingerprint stands behind `#`, so a browser never sends it anywhere; the app pins it. `at` has the host's other
+ * addresses, so that one link does on every network: the app tries them all.
  */
 export interface InviteLink {
   /** Scheme, host, port and path prefix, ending in a slash: `https://192.168.1.20:8443/`. */
@@ -11,7 +12,12 @@ export interface InviteLink {
   readonly room: RoomName | null
   /** SHA-256 of the certificate in base64url without padding (43 letters). */
   readonly fingerprint: string | null
+  /** The same host at its other addresses, written as `base` is; left out where the link has none. */
+  readonly others?: readonly string[]
 }
+
+/** A computer has two or three networks, and perhaps an outer address. */
+export const MAX_OTHER_BASES = 8
 
 /** Longer than any real link; protects the parser, not the person. */
 const MAX_LINK_LENGTH = 4096
@@ -39,16 +45,35 @@ export function parseInviteLink(text: string): LinkAnswer {
     return { ok: false, problem: 'bad_fingerprint' }
   }
   const path = url.pathname.slice(0, url.pathname.lastIndexOf('/') + 1)
-  return {
-    ok: true,
-    link: { base: `${url.origin}${path}`, room: room?.data ?? null, fingerprint: fingerprintText },
-  }
+  const base = `${url.origin}${path}`
+  const link = { base, room: room?.data ?? null, fingerprint: fingerprintText }
+  // Without a fingerprint nothing would tell which of them is the host.
+  const others = fingerprintText === null ? [] : readOthers(url, path)
+  return { ok: true, link: others.length === 0 ? link : { ...link, others } }
+}
+
+const PLACE = /^(\[[\da-f:.]+\]|[a-z\d.-]+)(?::(\d{1,5}))?$/i
+
+/** What is no address is left out: the others may do. */
+function readOthers(url: URL, path: string): string[] {
+  const places = new URLSearchParams(url.hash.slice(1)).get('at')?.split(',') ?? []
+  const bases = places.slice(0, MAX_OTHER_BASES).flatMap((place) => {
+    const [, host, port = url.port] = PLACE.exec(place) ?? []
+    const address = `${url.protocol}//${host}${port === '' ? '' : `:${port}`}`
+    return host !== undefined && URL.canParse(address) ? [`${new URL(address).origin}${path}`] : []
+  })
+  return [...new Set(bases)].filter((base) => base !== `${url.origin}${path}`)
 }
 
 /** @param base ends in a slash, as in {@link InviteLink.base}. */
 export function formatInviteLink(link: InviteLink): string {
   const url = new URL(link.base)
   if (link.room !== null) url.searchParams.set('room', link.room)
-  if (link.fingerprint !== null) url.hash = `fp=${link.fingerprint}`
+  if (link.fingerprint === null) return url.href
+  const places = (link.others ?? []).map((base) => {
+    const { hostname, port } = new URL(base)
+    return port === url.port || port === '' ? hostname : `${hostname}:${port}`
+  })
+  url.hash = `fp=${link.fingerprint}${places.length === 0 ? '' : `&at=${places.join(',')}`}`
   return url.href
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { MAX_OTHER_BASES } from './inviteLink.ts'
+import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
 
 /**
  * What the app's window and its shell say to each other. It serves the shell only: hosting, trust, the screen
@@ -25,8 +27,8 @@ export const hostingStateSchema = z.discriminatedUnion('state', [
 export type HostingState = z.infer<typeof hostingStateSchema>
 
 export const trustAnswerSchema = z.discriminatedUnion('trust', [
-  /** The host showed the certificate that is pinned, or one that the system trusts. */
-  z.object({ trust: z.literal('trusted') }),
+  /** The host showed the certificate that is pinned, or one that the system trusts. It is reached at `base`. */
+  z.object({ trust: z.literal('trusted'), base }),
   /** Never seen before and no fingerprint in the link: a person must compare. */
   z.object({ trust: z.literal('unknown'), fingerprint, words: z.string() }),
   /** Another certificate than the pinned one or the link's: do not connect. */
@@ -44,22 +46,42 @@ export const screenSourceSchema = z.object({
 })
 export type ScreenSource = z.infer<typeof screenSourceSchema>
 
+const nearbyRowSchema = nearbyMeetingSchema.extend({
+  /** The host's key is remembered: somebody at this computer has been there before. */
+  known: z.boolean(),
+})
+export type NearbyRow = z.infer<typeof nearbyRowSchema>
+
 const nothing = z.object({})
 
 /** What the window may ask of the shell: one channel each. */
 export const ipcCalls = {
   /** Starts hosting, or answers with the running host. Progress comes by the event `hosting`. */
-  'hosting.start': { params: nothing, result: hostingStateSchema },
+  'hosting.start': { params: z.object({ announce: z.boolean() }), result: hostingStateSchema },
   /** Stops hosting at once; the window has asked the person before. */
   'hosting.stop': { params: nothing, result: nothing },
   'hosting.status': { params: nothing, result: hostingStateSchema },
   /** How many people are in this computer's rooms: whom stopping would cut off. */
   'hosting.people': { params: nothing, result: z.object({ people: z.number().int() }) },
-  /** Looks whom a base really leads to, before anything is sent there. */
+  /** Whether the local network is told of the rooms here. */
+  'hosting.announce': { params: z.object({ on: z.boolean() }), result: nothing },
+  /** Looks for meetings on the network until told otherwise. `allowed`: an admin has not switched that off. */
+  'nearby.look': { params: z.object({ on: z.boolean() }), result: z.object({ allowed: z.boolean() }) },
+  /** Looks whom the bases of one host really lead to, before anything is sent there; the first that fits is it. */
   'trust.check': {
-    params: z.object({ base, fingerprint: fingerprint.nullable() }),
+    params: z.object({
+      bases: z
+        .array(base)
+        .min(1)
+        .max(MAX_OTHER_BASES + 1),
+      fingerprint: fingerprint.nullable(),
+      /** The fingerprint comes from an announcement on the network, which anybody can make. */
+      announced: z.boolean(),
+    }),
     result: trustAnswerSchema,
   },
+  /** Forgets every host that was met. */
+  'trust.forget': { params: nothing, result: nothing },
   /** Remembers a certificate for a host, after the person agreed. */
   'trust.pin': { params: z.object({ base, fingerprint }), result: nothing },
   'screens.list': { params: nothing, result: z.object({ sources: z.array(screenSourceSchema) }) },
@@ -73,6 +95,8 @@ export type IpcResult<C extends IpcCall> = z.infer<(typeof ipcCalls)[C]['result'
 /** What the shell tells the window. */
 export const ipcEvents = {
   hosting: hostingStateSchema,
+  /** All meetings that are announced on the network now. */
+  nearby: z.object({ meetings: z.array(nearbyRowSchema).max(MAX_NEARBY) }),
   /** Someone opened an invite link with the app, or started it with one. */
   openLink: z.object({ link: z.string() }),
   /** The window was minimised or hidden, or came back. Until told otherwise, it can be seen. */

@@ -1,7 +1,11 @@
 import { networkInterfaces } from 'node:os'
 
 /** Interfaces that programs make for their own machines and containers: others on the LAN do not reach those. */
-const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|zt|tun|tap)/
+const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|zt|tun|tap|utun|wg|tailscale)/
+
+export function isVirtual(interfaceName: string): boolean {
+  return VIRTUAL.test(interfaceName)
+}
 
 /**
  * The addresses by which others on the network can reach this computer, the likeliest first: IPv4, or global
@@ -22,5 +26,5 @@ export function lanAddresses(interfaces = networkInterfaces()): string[] {
 }
 
 function rank(name: string): number {
-  return VIRTUAL.test(name) ? 1 : 0
+  return isVirtual(name) ? 1 : 0
 }

@@ -14,6 +14,7 @@ import { Relay } from '../signaling/relay/Relay.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
 import { SignalingServer } from '../signaling/SignalingServer.ts'
 import { Sfu } from '../sfu/Sfu.ts'
+import { announceRooms, type RoomsAnnounced } from './announceRooms.ts'
 import type { HostConfig } from './hostConfig.ts'
 import { healthStatus } from './healthStatus.ts'
 import { listen } from './listen.ts'
@@ -54,13 +55,16 @@ export interface Host {
   status(): Health
   /** How many people are in rooms besides those at this computer's own app: whom stopping would cut off. */
   others(): number
+  /** Whether the local network is told of the open rooms. */
+  announce(on: boolean): void
 }
 
 /** Joins the parts of a host: pages, signaling, rooms and media. Every wire between them is in this file. */
 export function createHost(config: HostConfig): Host {
   const log = createLogger(config.logLevel, config.logFormat)
   const metrics = new Metrics()
-  const rooms = new RoomRegistry(config.role, roomWatch(metrics, log), {
+  const watch = roomWatch(metrics, log, () => announced?.changed())
+  const rooms = new RoomRegistry(config.role, watch, {
     happened: (...news) => keeping?.journal.happened(...news) ?? null,
     closed: (room) => keeping?.journal.closed(room),
   })
@@ -70,10 +74,12 @@ export function createHost(config: HostConfig): Host {
   let sfu: Sfu | null = null
   let keeping: OpenedJournal | null = null
   let roomForMore: number | null = null
+  let announced: RoomsAnnounced | null = null
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const checks = new CheckDesk()
   const codecs = new RoomCodecs()
+  let announcing = !config.noDiscovery
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
@@ -205,6 +211,7 @@ export function createHost(config: HostConfig): Host {
         return seat
       }),
     )
+    announced = announceRooms({ config, port, fingerprint: web.fingerprint, rooms, enabled: announcing })
     log.info({ port, workers: media.status }, 'hosting')
     const baseOf = (ip: string) =>
       `${config.plainHttp ? 'http' : 'https'}://${ip.includes(':') ? `[${ip}]` : ip}:${port}${pathPrefix}`
@@ -212,13 +219,13 @@ export function createHost(config: HostConfig): Host {
   }
 
   async function stop(how: Stop = 'ended'): Promise<void> {
-    const [close, sockets, media, kept] = [closeServer, signaling, sfu, keeping]
-    closeServer = signaling = sfu = keeping = null
+    const [close, sockets, media, kept, told] = [closeServer, signaling, sfu, keeping, announced]
+    closeServer = signaling = sfu = keeping = announced = null
     metrics.stop()
     if (close !== null) log.info({ how }, 'stopping')
     // Before the goodbyes: that everyone is gone then is nothing to be kept.
     const flushed = kept?.close(how === 'ended')
-    await sockets?.close(how, GOODBYE_MS)
+    await Promise.all([sockets?.close(how, GOODBYE_MS), told?.close()])
     media?.close()
     await flushed
     await close?.()
@@ -226,5 +233,10 @@ export function createHost(config: HostConfig): Host {
 
   const others = () => rooms.people - [...seats].filter((seat) => seat.isOwnWindow && seat.joined).length
 
-  return { start, stop, status, others }
+  function announce(on: boolean): void {
+    announcing = on
+    announced?.enable(on)
+  }
+
+  return { start, stop, status, others, announce }
 }

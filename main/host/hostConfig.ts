@@ -57,6 +57,9 @@ export const hostConfigSchema = z
     noStorage: onOff
       .default(false)
       .describe('write no room to the disk: a host that is started anew begins with none'),
+    noDiscovery: onOff
+      .default(false)
+      .describe('tell the local network nothing of open rooms (mDNS), and look for none in the app'),
     staticDir: z
       .string()
       .min(1)

@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events'
-import { type HostToShell, shellToHostSchema } from '../../protocol/hostMessages.ts'
+import { type HostConfig, type HostToShell, shellToHostSchema } from '../../protocol/hostMessages.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
 import { createHost, type Host } from './createHost.ts'
 import { HostError } from './HostError.ts'
@@ -16,8 +16,9 @@ const APP_DECIDES_MS = 2000
 /** The host as a process of its own beside the app's window: neither takes the other down. */
 function serve(port: ParentPort): void {
   let host: Host | null = null
+  let mayAnnounce = true
 
-  async function start(config: { dataDir: string; port: number | null; staticDir: string }): Promise<void> {
+  async function start(config: HostConfig): Promise<void> {
     // What an admin has set in the environment holds for the app's host too; the app itself knows the rest.
     const read = readHostConfig([], process.env, { olderVariables: false })
     if (read.kind !== 'config') {
@@ -37,6 +38,9 @@ function serve(port: ParentPort): void {
       staticDir,
       port: config.port ?? 0,
     })
+    // An admin's word against it goes before the person's wish.
+    starting.announce(config.announce && !read.config.noDiscovery)
+    mayAnnounce = !read.config.noDiscovery
     try {
       const { base, lanBases, fingerprint } = await starting.start()
       host = starting
@@ -75,6 +79,9 @@ function serve(port: ParentPort): void {
         break
       case 'stop':
         stop('ended')
+        break
+      case 'announce':
+        host?.announce(message.on && mayAnnounce)
         break
       case 'people': {
         const { people = 0, rooms = 0 } = host?.status() ?? {}

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, session } from 'electron'
+import { z } from 'zod'
 import type { HostingState, IpcEvent, IpcEventParams } from '../../protocol/ipc.ts'
 import { serveApp } from './appProtocol.ts'
 import { APP_SCHEME } from '../../protocol/appOrigin.ts'
@@ -10,6 +11,7 @@ import { forkHost } from './hosting/hostUtilityProcess.ts'
 import { KeepAwake } from './hosting/KeepAwake.ts'
 import { serveIpc } from './ipc/serveIpc.ts'
 import type { Log } from './log.ts'
+import { NearbyDesk } from './nearby/NearbyDesk.ts'
 import { guardNavigation } from './navigationGuard.ts'
 import { workerProblem } from './packed/workerProblem.ts'
 import { pageAddress } from './pageAddress.ts'
@@ -95,7 +97,15 @@ export class Shell {
 
   #guardSession(renderer: string, log: Log): void {
     const ours = session.defaultSession
-    const trust = new TrustDesk({ pins: this.#pins, look: (address) => presentedCertificate(address) })
+    const trust = new TrustDesk({
+      pins: this.#pins,
+      look: (address, signal) => presentedCertificate(address, { signal }),
+    })
+    const nearby = new NearbyDesk({
+      allowed: !isSwitchedOn(process.env['HEARTH_NO_DISCOVERY']),
+      isKnown: (fingerprint) => this.#pins.knows(fingerprint),
+      tell: (meetings) => this.#tell('nearby', { meetings: [...meetings] }),
+    })
     const picker = new ScreenPicker(listScreens)
     app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
     setAppMenu(process.platform, app.isPackaged)
@@ -103,7 +113,7 @@ export class Shell {
     guardPermissions(ours)
     serveCapture(ours, picker)
     verifyCertificates(app, ours, this.#pins)
-    serveIpc(shellHandlers(this.#supervisor, trust, picker), () => this.#windowId(), log)
+    serveIpc(shellHandlers(this.#supervisor, trust, nearby, picker), () => this.#windowId(), log)
   }
 
   #windowId(): number | null {
@@ -160,4 +170,9 @@ export class Shell {
   #tell<E extends IpcEvent>(event: E, params: IpcEventParams<E>): void {
     if (!this.#window.isDestroyed()) this.#window.webContents.send(event, params)
   }
+}
+
+/** As the host reads its switches. What is no switch is refused there, with a sentence. */
+function isSwitchedOn(text: string | undefined): boolean {
+  return text !== undefined && z.stringbool().safeParse(text).data === true
 }

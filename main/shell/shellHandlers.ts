@@ -1,5 +1,6 @@
 import type { HostSupervisor } from './hosting/HostSupervisor.ts'
 import type { IpcHandlers } from './ipc/answerCall.ts'
+import type { NearbyDesk } from './nearby/NearbyDesk.ts'
 import { ShellError } from './ShellError.ts'
 import type { ScreenPicker } from './screens/ScreenPicker.ts'
 import type { TrustDesk } from './trust/TrustDesk.ts'
@@ -8,17 +9,33 @@ import type { TrustDesk } from './trust/TrustDesk.ts'
 export function shellHandlers(
   supervisor: HostSupervisor,
   trust: TrustDesk,
+  nearby: NearbyDesk,
   picker: ScreenPicker,
 ): IpcHandlers {
   return {
-    'hosting.start': () => supervisor.start(),
+    'hosting.start': ({ announce }) => {
+      supervisor.announce(announce)
+      return supervisor.start()
+    },
     'hosting.stop': async () => {
       await supervisor.stop()
       return {}
     },
     'hosting.status': async () => supervisor.state,
     'hosting.people': async () => ({ people: (await supervisor.people()).people }),
-    'trust.check': ({ base, fingerprint }) => trust.check(base, fingerprint),
+    'hosting.announce': async ({ on }) => {
+      supervisor.announce(on)
+      return {}
+    },
+    'nearby.look': async ({ on }) => {
+      nearby.look(on)
+      return { allowed: nearby.allowed }
+    },
+    'trust.check': (asked) => trust.check(asked),
+    'trust.forget': async () => {
+      await trust.forget()
+      return {}
+    },
     'trust.pin': async ({ base, fingerprint }) => {
       if (!(await trust.pin(base, fingerprint))) throw new ShellError('bad_params')
       return {}

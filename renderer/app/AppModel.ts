@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { formatInviteLink } from '../../protocol/inviteLink.ts'
-import type { TrustAnswer } from '../../protocol/ipc.ts'
+import type { NearbyRow, TrustAnswer } from '../../protocol/ipc.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { type Destination, readDestination } from '../features/home/destination.ts'
 import type { Platform } from '../platform/Platform.ts'
@@ -53,13 +53,15 @@ export class AppModel {
     this.#around = around
     this.memory = new Memory(around.storage)
     this.own = platform.ownBase === null ? null : { base: platform.ownBase, fingerprint: wishes.fingerprint }
-    const { name, rooms, shortcuts } = this.memory.read()
+    const { name, rooms, shortcuts, nearby, announce } = this.memory.read()
     const form = { room: wishes.room, name: wishes.name === '' ? name : wishes.name }
     this.store = createStore<AppState>(() => ({
       screen: this.#homeScreen(form),
       hosting: { state: 'stopped' },
       rooms,
       shortcuts,
+      nearby,
+      announce,
     }))
   }
 
@@ -83,12 +85,25 @@ export class AppModel {
     void this.travel({ destination, name, direct: false })
   }
 
+  /** Goes to a meeting that a host announces. Our own we enter as its host. @param name as typed so far. */
+  joinNearby({ bases, room, fingerprint }: NearbyRow, name: string): void {
+    const [base, ...others] = bases
+    const { hosting } = this.store.getState()
+    if (hosting.state === 'running' && hosting.fingerprint === fingerprint) void this.host(room, name)
+    else if (base !== undefined)
+      void this.travel({
+        destination: { base, others, room, fingerprint, announced: true },
+        name,
+        direct: false,
+      })
+  }
+
   /** Starts to host on this computer, where it does not yet, and goes to a room there. */
   async host(room: RoomName, name: string, direct = false): Promise<void> {
     if (this.platform.hosting === null) return
     const attempt = this.#setOut({ busy: 'hosting' })
     const hosting = await this.platform.hosting
-      .start()
+      .start(this.store.getState().announce)
       .catch((error: unknown) => ({ state: 'failed' as const, code: 'internal', message: messageOf(error) }))
     if (hosting.state === 'running') this.store.setState({ hosting })
     if (attempt !== this.#attempt) return
@@ -115,7 +130,7 @@ export class AppModel {
     if (attempt !== this.#attempt) return
     switch (answer.trust) {
       case 'trusted':
-        return this.#arrive(trip)
+        return this.#arrive({ ...trip, destination: { ...trip.destination, base: answer.base } })
       case 'unreachable':
         return this.#backHome({ problem: { kind: 'unreachable', trip } })
       case 'unknown':
@@ -203,25 +218,41 @@ export class AppModel {
     if (screen.kind === 'meeting') screen.meeting.setReception(reception)
   }
 
+  setNearby(nearby: boolean): void {
+    this.memory.write({ nearby })
+    this.store.setState({ nearby })
+  }
+
+  /** Whether the network is told of the rooms of this computer, now and later. */
+  setAnnounce(announce: boolean): void {
+    this.memory.write({ announce })
+    this.store.setState({ announce })
+    void this.platform.hosting?.announce(announce)
+  }
+
+  /** Forgets the rooms and the hosts behind them: whoever was set up anew is a stranger again. */
   forgetRooms(): void {
     this.memory.write({ rooms: [] })
     this.store.setState({ rooms: [] })
+    void this.platform.trust?.forget()
   }
 
-  async #check({ base, fingerprint }: Destination): Promise<TrustAnswer> {
+  async #check(destination: Destination): Promise<TrustAnswer> {
+    const { base, others = [], fingerprint, announced = false } = destination
     try {
-      return (await this.platform.trust?.check(base, fingerprint)) ?? { trust: 'trusted' }
+      const asked = { bases: [base, ...others], fingerprint, announced }
+      return (await this.platform.trust?.check(asked)) ?? { trust: 'trusted', base }
     } catch {
       return { trust: 'unreachable' }
     }
   }
 
   #arrive(trip: Trip): void {
-    const { base, room, fingerprint } = trip.destination
+    const { base, room, fingerprint, others = [], announced = false } = trip.destination
     this.#closeMeeting()
     const { hosting } = this.store.getState()
     const here = hosting.state === 'running' && hosting.base === base
-    this.memory.visited({ base, room, fingerprint, here })
+    this.memory.visited({ base, room, fingerprint, here, others: [...others], announced })
     const { devices: wish, effects, reception } = this.memory.read()
     const open = this.#around.openMeeting({ base, room, wish: { ...wish, effects } })
     open.meeting.setReception(reception)

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Home } from '../features/home/Home.tsx'
+import { NearbyRooms } from '../features/home/NearbyRooms.tsx'
 import { RecentRooms } from '../features/home/RecentRooms.tsx'
+import { useNearby } from '../features/home/useNearby.ts'
 import { useHome } from '../features/home/useHome.ts'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
 import { TrustDialog } from '../features/trust/TrustDialog.tsx'
 import { Button } from '../ui/Button.tsx'
+import { CheckBox } from '../ui/CheckBox.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import type { AppModel } from './AppModel.ts'
 import { CheckBeforeCall } from './CheckBeforeCall.tsx'
@@ -20,7 +23,9 @@ export interface HomeScreenProps {
 export function HomeScreen({ model, screen }: HomeScreenProps) {
   const hosting = useStore(model.store, (state) => state.hosting)
   const rooms = useStore(model.store, (state) => state.rooms)
+  const looking = useStore(model.store, (state) => state.nearby)
   const { platform } = model
+  const nearby = useNearby(platform.nearby, looking)
   const stop = useStopHosting(model)
   const home = useHome({
     own: model.own,
@@ -40,12 +45,27 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         place={platform.kind}
         busy={screen.busy}
         notice={problem && <ProblemNotice model={model} problem={problem} />}
-        hostingState={<HostingNotice starting={screen.busy === 'hosting'} onStop={stop.ask} />}
         check={
           <CheckBeforeCall
             base={model.own?.base ?? (hosting.state === 'running' ? hosting.base : (rooms[0]?.base ?? null))}
             devices={() => model.memory.read().devices.chosen}
           />
+        }
+        hostingState={
+          <>
+            <HostingNotice starting={screen.busy === 'hosting'} onStop={stop.ask} />
+            <AnnounceChoice model={model} />
+          </>
+        }
+        nearby={
+          nearby && (
+            <NearbyRooms
+              meetings={nearby}
+              looking={looking}
+              onLook={(on) => model.setNearby(on)}
+              onChoose={(meeting) => model.joinNearby(meeting, home.name)}
+            />
+          )
         }
         recent={
           <RecentRooms
@@ -95,6 +115,12 @@ function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly 
     default:
       return problem satisfies never
   }
+}
+
+function AnnounceChoice({ model }: { readonly model: AppModel }) {
+  const { t } = useTranslation()
+  const announce = useStore(model.store, (state) => state.announce)
+  return <CheckBox label={t('home.announce')} checked={announce} onChange={(on) => model.setAnnounce(on)} />
 }
 
 interface HostingNoticeProps {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_OTHER_BASES } from '../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
 import { DEFAULT_CAPTURE, RESOLUTIONS } from '../media/captureSettings.ts'
 import { CODEC_CHOICES } from '../media/codecChoice.ts'
@@ -25,11 +26,16 @@ const memorySchema = z.object({
         room: roomNameSchema,
         fingerprint: z.string().max(64).nullable(),
         here: z.boolean(),
+        others: z.array(z.url().max(2048)).max(MAX_OTHER_BASES).default([]),
+        announced: z.boolean().default(false),
       }),
     )
     .max(50)
     .catch([]),
   shortcuts: z.boolean().catch(true),
+  /** Whether meetings on the network are looked for, and whether ours are told of. */
+  nearby: z.boolean().catch(true),
+  announce: z.boolean().catch(true),
   reception: z.enum(['full', 'saver', 'audio']).catch('full'),
   stage: z
     .object({

@@ -42,6 +42,10 @@ export interface AppState {
   /** Of this computer; `stopped` in a browser. */
   readonly hosting: HostingState
   readonly rooms: Remembered['rooms']
+  /** Whether meetings on the network are looked for. */
+  readonly nearby: boolean
+  /** Whether the network is told of the rooms of this computer. */
+  readonly announce: boolean
   /** Whether single letters press the buttons of the call. */
   readonly shortcuts: boolean
 }

@@ -1,4 +1,4 @@
-import type { HostingState, ScreenSource, TrustAnswer } from '../../protocol/ipc.ts'
+import type { HostingState, IpcParams, NearbyRow, ScreenSource, TrustAnswer } from '../../protocol/ipc.ts'
 
 /**
  * What the page can do besides meeting, depending on where it runs: in the app's window, or in a browser that
@@ -9,8 +9,14 @@ export interface Platform {
   /** Browser: the directory of the page's own address, ending in `/`. App: null, it belongs to no host. */
   readonly ownBase: string | null
   readonly hosting: null | {
-    /** Starts hosting, or answers with the host that runs. A failure is a state, not an error. */
-    start(): Promise<HostingState>
+    /**
+     * Starts hosting, or answers with the host that runs. A failure is a state, not an error.
+     *
+     * @param announce whether the local network is told of the rooms here.
+     */
+    start(announce: boolean): Promise<HostingState>
+    /** Changes whether the local network is told. */
+    announce(on: boolean): Promise<void>
     /** Ends it for everyone at once; ask before. */
     stop(): Promise<void>
     status(): Promise<HostingState>
@@ -20,10 +26,18 @@ export interface Platform {
     onChange(listener: (state: HostingState) => void): () => void
   }
   readonly trust: null | {
-    /** Looks whom a base really leads to. Takes up to five seconds where nobody answers. */
-    check(base: string, fingerprint: string | null): Promise<TrustAnswer>
+    /** Looks whom the bases of a host really lead to. Takes up to five seconds where nobody answers. */
+    check(asked: IpcParams<'trust.check'>): Promise<TrustAnswer>
     /** Remembers a certificate after the person agreed to it. */
     pin(base: string, fingerprint: string): Promise<void>
+    /** Forgets every host that was met. */
+    forget(): Promise<void>
+  }
+  readonly nearby: null | {
+    /** Looks for meetings on the network until told otherwise. @returns whether it may: an admin can forbid it. */
+    look(on: boolean): Promise<boolean>
+    /** Gets all meetings that are announced, whenever they change. @returns stops listening. */
+    onChange(listener: (meetings: readonly NearbyRow[]) => void): () => void
   }
   readonly screens: null | {
     list(): Promise<readonly ScreenSource[]>

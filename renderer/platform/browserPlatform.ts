@@ -8,6 +8,7 @@ export function browserPlatform(address: string): Platform {
     ownBase: `${base.origin}${base.pathname}`,
     hosting: null,
     trust: null,
+    nearby: null,
     screens: null,
     onOpenLink: () => () => {},
     onSeen(listener) {

@@ -41,15 +41,21 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     kind: 'app',
     ownBase: null,
     hosting: {
-      start: () => ask('hosting.start', {}),
+      start: (announce) => ask('hosting.start', { announce }),
+      announce: async (on) => void (await ask('hosting.announce', { on })),
       stop: async () => void (await ask('hosting.stop', {})),
       status: () => ask('hosting.status', {}),
       people: async () => (await ask('hosting.people', {})).people,
       onChange: (listener) => listen('hosting', listener),
     },
     trust: {
-      check: (base, fingerprint) => ask('trust.check', { base, fingerprint }),
+      check: (asked) => ask('trust.check', asked),
       pin: async (base, fingerprint) => void (await ask('trust.pin', { base, fingerprint })),
+      forget: async () => void (await ask('trust.forget', {})),
+    },
+    nearby: {
+      look: async (on) => (await ask('nearby.look', { on })).allowed,
+      onChange: (listener) => listen('nearby', ({ meetings }) => listener(meetings)),
     },
     screens: {
       list: async () => (await ask('screens.list', {})).sources,

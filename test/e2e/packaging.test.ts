@@ -65,7 +65,9 @@ async function debuggerOf({ stderr }: ReturnType<CleanRoot['spawn']>): Promise<s
 
 /** The state of hosting, as the window is told. */
 async function hosting(page: Page) {
-  const answer = ipcAnswerSchema.parse(await page.evaluate(() => window.hearth?.['hosting.start']({})))
+  const answer = ipcAnswerSchema.parse(
+    await page.evaluate(() => window.hearth?.['hosting.start']({ announce: false })),
+  )
   if (!answer.ok) throw new Error(answer.message)
   return hostingStateSchema.parse(answer.result)
 }

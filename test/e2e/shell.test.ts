@@ -75,14 +75,17 @@ describe('the window', () => {
       secure: true,
       origin: 'hearth-app://app',
       bridge: [
+        'hosting.announce',
         'hosting.people',
         'hosting.start',
         'hosting.status',
         'hosting.stop',
+        'nearby.look',
         'on',
         'screens.choose',
         'screens.list',
         'trust.check',
+        'trust.forget',
         'trust.pin',
       ],
       frozen: true,
@@ -209,7 +212,7 @@ describe('the way out', () => {
 
   test('parameters that do not fit are refused', async () => {
     const answer = await running.page.evaluate(() =>
-      window.hearth?.['trust.check']({ base: 'x'.repeat(10_000), fingerprint: null }),
+      window.hearth?.['trust.check']({ bases: ['x'.repeat(10_000)], fingerprint: null, announced: false }),
     )
     expect(answer).toMatchObject({ ok: false, code: 'bad_params' })
   })

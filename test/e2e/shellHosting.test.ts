@@ -21,8 +21,17 @@ async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
   return app
 }
 
-async function ask({ page }: RunningApp, call: Extract<IpcCall, `hosting.${string}`>): Promise<unknown> {
-  const answer = ipcAnswerSchema.parse(await page.evaluate((name) => window.hearth?.[name]({}), call))
+async function ask(
+  { page }: RunningApp,
+  call: Exclude<Extract<IpcCall, `hosting.${string}`>, 'hosting.announce'>,
+): Promise<unknown> {
+  const answer = ipcAnswerSchema.parse(
+    await page.evaluate(
+      (name) =>
+        name === 'hosting.start' ? window.hearth?.[name]({ announce: false }) : window.hearth?.[name]({}),
+      call,
+    ),
+  )
   return answer.ok ? answer.result : answer
 }
 

@@ -68,6 +68,10 @@ export class HostRun {
     return outcome
   }
 
+  announce(on: boolean): void {
+    this.#child.post({ type: 'announce', on })
+  }
+
   /** @returns null when the host does not answer in time. */
   people(): Promise<PeopleCount | null> {
     const id = this.#nextId++

@@ -51,6 +51,7 @@ export class HostSupervisor {
   #stopping: Promise<void> | null = null
   /** The process that says goodbye. */
   #leaving: HostRun | null = null
+  #announce = true
 
   constructor(options: HostSupervisorOptions) {
     this.#options = options
@@ -95,6 +96,12 @@ export class HostSupervisor {
     this.#leaving?.kill()
   }
 
+  /** Whether the local network is told of the rooms here: now, and by every host that is started later. */
+  announce(on: boolean): void {
+    this.#announce = on
+    this.#life?.run?.announce(on)
+  }
+
   /** Nobody is counted while the host does not run or does not answer. */
   async people(): Promise<PeopleCount> {
     const run = this.#state.state === 'running' ? this.#life?.run : null
@@ -125,7 +132,7 @@ export class HostSupervisor {
     }
     const run = new HostRun(fork(), times ?? defaultTimes, (running) => this.#announceRunning(life, running))
     life.run = run
-    return run.start({ dataDir, staticDir, port: life.port })
+    return run.start({ dataDir, staticDir, port: life.port, announce: this.#announce })
   }
 
   #settle(life: Life, outcome: StartOutcome): HostingState {

@@ -23,6 +23,8 @@ const pinsFileSchema = z.object({
       origin: z.string(),
       hostname: z.string(),
       fingerprint: z.string().regex(/^[\w-]{43}$/),
+      /** Taken from an announcement, which nobody vouched for: an invite link or a person's word outranks it. */
+      announced: z.boolean().default(false),
     }),
   ),
 })
@@ -62,8 +64,14 @@ export class PinStore {
     }
   }
 
-  pinOf(origin: string): string | null {
-    return this.#pins.get(origin)?.fingerprint ?? null
+  pinOf(origin: string): Pick<Pin, 'fingerprint' | 'announced'> | null {
+    return this.#pins.get(origin) ?? null
+  }
+
+  /** Whether the key belongs to any host that was met before, or to this app's own. */
+  knows(fingerprint: string): boolean {
+    if (this.#own?.fingerprint === fingerprint) return true
+    return [...this.#pins.values()].some((pin) => pin.fingerprint === fingerprint)
   }
 
   /** Chromium asks with the hostname alone, so a certificate pinned for any port of it counts. */
@@ -79,14 +87,26 @@ export class PinStore {
   }
 
   /** Replaces an older pin of the same origin. Resolves once the file is written. */
-  async pin(address: { origin: string; hostname: string }, fingerprint: string): Promise<void> {
-    if (this.pinOf(address.origin) === fingerprint) return this.#lastWrite
-    this.#pins.delete(address.origin)
-    this.#pins.set(address.origin, { origin: address.origin, hostname: address.hostname, fingerprint })
+  async pin(
+    { origin, hostname }: { origin: string; hostname: string },
+    fingerprint: string,
+    announced = false,
+  ): Promise<void> {
+    const before = this.#pins.get(origin)
+    // An announcement takes nothing from what is known better.
+    if (before?.fingerprint === fingerprint && (announced || !before.announced)) return this.#lastWrite
+    this.#pins.delete(origin)
+    this.#pins.set(origin, { origin, hostname, fingerprint, announced })
     for (const oldest of this.#pins.keys()) {
       if (this.#pins.size <= MAX_PINS) break
       this.#pins.delete(oldest)
     }
+    return this.#save()
+  }
+
+  /** Resolves once the file is written. */
+  forgetAll(): Promise<void> {
+    this.#pins.clear()
     return this.#save()
   }
 

@@ -1,13 +1,15 @@
 import { fingerprintWords } from '../../../protocol/fingerprintWords.ts'
-import type { TrustAnswer } from '../../../protocol/ipc.ts'
+import type { IpcParams, TrustAnswer } from '../../../protocol/ipc.ts'
 import { type HostAddress, hostAddress } from './hostAddress.ts'
 import type { PinStore } from './PinStore.ts'
 import type { PresentedCertificate } from './presentedCertificate.ts'
 
 export interface TrustDeskOptions {
   readonly pins: PinStore
-  readonly look: (address: HostAddress) => Promise<PresentedCertificate | null>
+  readonly look: (address: HostAddress, signal: AbortSignal) => Promise<PresentedCertificate | null>
 }
+
+type Asked = Omit<IpcParams<'trust.check'>, 'bases'>
 
 /** Decides whether the app may connect to a host, before anything is sent there. */
 export class TrustDesk {
@@ -18,23 +20,30 @@ export class TrustDesk {
   }
 
   /**
-   * @param fingerprint the invite link's, which came from the host by a way that the person trusts; it outranks
-   *   an older pin that somebody may have agreed to without comparing.
+   * Asks all addresses of a host at once, and takes the first that answers as the right one. A wrong one counts only
+   * where no other is right: an address of one network may be somebody else's in another.
+   *
+   * A fingerprint from an invite link came from the host by a way that the person trusts, and outranks an announced
+   * pin. One from an announcement outranks nothing.
    */
-  async check(base: string, fingerprint: string | null): Promise<TrustAnswer> {
-    const address = hostAddress(base)
-    const found = address === null ? null : await this.#options.look(address)
-    if (address === null || found === null) return { trust: 'unreachable' }
-    const { pins } = this.#options
-    // A real authority's certificate is renewed every few weeks: a new fingerprint is no alarm there.
-    if (found.authorized || pins.isOwn(address.hostname, found.fingerprint)) return { trust: 'trusted' }
-    const expected = [fingerprint, pins.pinOf(address.origin)].filter((known) => known !== null)
-    const other = expected.find((known) => known !== found.fingerprint)
-    if (other !== undefined) return { trust: 'changed', expected: other, found: found.fingerprint }
-    if (fingerprint !== null) await pins.pin(address, fingerprint)
-    // The same certificate at another port of the same hostname is the same host.
-    if (pins.isPinned(address.hostname, found.fingerprint)) return { trust: 'trusted' }
-    return { trust: 'unknown', fingerprint: found.fingerprint, words: fingerprintWords(found.fingerprint) }
+  async check({ bases, ...asked }: IpcParams<'trust.check'>): Promise<TrustAnswer> {
+    const enough = new AbortController()
+    const answers = [...new Set(bases)].map((base) => this.#checkOne(base, asked, enough.signal))
+    try {
+      return await Promise.any(
+        answers.map(async (answer) => {
+          const { trust } = await answer
+          if (trust !== 'trusted') throw new Error(trust)
+          return answer
+        }),
+      )
+    } catch {
+      const all = await Promise.all(answers)
+      const found = (kind: TrustAnswer['trust']) => all.find(({ trust }) => trust === kind)
+      return found('changed') ?? found('unknown') ?? { trust: 'unreachable' }
+    } finally {
+      enough.abort()
+    }
   }
 
   /** Remembers what the person agreed to, in place of whatever was known of that host before. */
@@ -43,5 +52,31 @@ export class TrustDesk {
     if (address === null) return false
     await this.#options.pins.pin(address, fingerprint)
     return true
+  }
+
+  forget(): Promise<void> {
+    return this.#options.pins.forgetAll()
+  }
+
+  async #checkOne(
+    base: string,
+    { fingerprint, announced }: Asked,
+    enough: AbortSignal,
+  ): Promise<TrustAnswer> {
+    const address = hostAddress(base)
+    const found = address === null ? null : await this.#options.look(address, enough)
+    if (address === null || found === null || enough.aborted) return { trust: 'unreachable' }
+    const { pins } = this.#options
+    // A real authority's certificate is renewed every few weeks: a new fingerprint is no alarm there.
+    if (found.authorized || pins.isOwn(address.hostname, found.fingerprint)) return { trust: 'trusted', base }
+    const pin = pins.pinOf(address.origin)
+    const outranked = pin?.announced === true && fingerprint !== null && !announced
+    const expected = [fingerprint ?? [], outranked ? [] : (pin?.fingerprint ?? [])].flat()
+    const other = expected.find((known) => known !== found.fingerprint)
+    if (other !== undefined) return { trust: 'changed', expected: other, found: found.fingerprint }
+    if (fingerprint !== null) await pins.pin(address, fingerprint, announced)
+    // The same certificate at another port of the same hostname is the same host.
+    if (pins.isPinned(address.hostname, found.fingerprint)) return { trust: 'trusted', base }
+    return { trust: 'unknown', fingerprint: found.fingerprint, words: fingerprintWords(found.fingerprint) }
   }
 }

@@ -14,6 +14,8 @@ export interface LookOptions {
   readonly timeoutMs?: number
   /** PEM certificates of the authorities to believe, instead of those of Node and of the system. */
   readonly authorities?: readonly string[]
+  /** Gives up the look. */
+  readonly signal?: AbortSignal
 }
 
 /** The authorities that come with Node, and those that an administrator added to the system where Node can tell. */
@@ -52,8 +54,11 @@ export function presentedCertificate(
       rejectUnauthorized: false,
     })
     const timer = setTimeout(() => end(null), options.timeoutMs ?? 5000)
+    const giveUp = () => end(null)
+    options.signal?.addEventListener('abort', giveUp)
     function end(answer: PresentedCertificate | null): void {
       clearTimeout(timer)
+      options.signal?.removeEventListener('abort', giveUp)
       socket.destroy()
       resolve(answer)
     }

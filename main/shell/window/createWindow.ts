@@ -26,6 +26,8 @@ export function createWindow(preload: string, log: Log): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
+      // Chromium would fetch dictionaries from a server of its makers.
+      spellcheck: false,
       devTools: !app.isPackaged,
       // A call goes on while the window is minimised or covered.
       backgroundThrottling: false,

@@ -16,13 +16,14 @@ export interface HomeProps {
   readonly notice: ReactNode
   /** Below Host a meeting while this computer hosts. */
   readonly hostingState: ReactNode
+  readonly nearby: ReactNode
   readonly recent: ReactNode
   /** Looks whether devices and network will do. */
   readonly check: ReactNode
 }
 
 /** Where everyone begins. */
-export function Home({ model, place, busy, notice, hostingState, recent, check }: HomeProps) {
+export function Home({ model, place, busy, notice, hostingState, nearby, recent, check }: HomeProps) {
   const { t } = useTranslation()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -93,6 +94,7 @@ export function Home({ model, place, busy, notice, hostingState, recent, check }
             </section>
           )}
         </div>
+        {nearby}
         {recent}
         <div className={styles.check}>{check}</div>
       </main>

@@ -1,14 +1,11 @@
 import { History } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button as PlainButton } from 'react-aria-components'
-import type { RoomName } from '../../../protocol/names.ts'
 import { Button } from '../../ui/Button.tsx'
+import type { Destination } from './destination.ts'
 import styles from './RecentRooms.module.css'
 
-export interface RecentRoom {
-  readonly base: string
-  readonly room: RoomName
-  readonly fingerprint: string | null
+export interface RecentRoom extends Destination {
   /** It was hosted by this computer, wherever that answers today. */
   readonly here: boolean
 }

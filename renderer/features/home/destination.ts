@@ -10,6 +10,10 @@ export interface Destination {
   readonly room: RoomName
   /** Of the host's certificate, where the link carried it. */
   readonly fingerprint: string | null
+  /** The same host at its other addresses. */
+  readonly others?: readonly string[]
+  /** The fingerprint comes from an announcement on the network, not from a person. */
+  readonly announced?: boolean
 }
 
 /** Why a text leads nowhere: a sentence of ours by its key, or one that a schema has said. */
@@ -46,11 +50,13 @@ function withScheme(text: string): string {
 function readLink(text: string, { own }: DestinationContext): DestinationAnswer {
   const answer = parseInviteLink(text)
   if (!answer.ok) return ours(answer.problem)
-  const { base, room, fingerprint } = answer.link
+  const { room, ...host } = answer.link
   // A page may not open a socket to a host whose certificate the browser does not know.
-  if (own !== null && base !== own.base) return ours('otherHost')
+  if (own !== null && ![host.base, ...(host.others ?? [])].includes(own.base)) return ours('otherHost')
   if (room === null) return ours('linkWithoutRoom')
-  return { ok: true, destination: { base, room, fingerprint } }
+  // It is one of the host's addresses that has served this page, and the only one that the page may talk to.
+  if (own !== null) return { ok: true, destination: { base: own.base, room, fingerprint: host.fingerprint } }
+  return { ok: true, destination: { ...host, room } }
 }
 
 function readPlainName(text: string, { own, hosting }: DestinationContext): DestinationAnswer {

@@ -40,7 +40,8 @@ export const trust = {
   changedTitle: 'This is not the host you know',
   changedText:
     '{{host}} shows another certificate than before. Someone may be listening in, or the host was set up anew. Hearth does not connect.',
-  changedWhat: 'Ask the person who hosts, by another way, for a fresh invite link.',
+  changedWhat:
+    'Ask the person who hosts, by another way. If the host was set up anew, or its address is another computer’s now, choose Forget rooms and hosts on the first screen, and open a fresh invite link.',
   expected: 'Expected',
   found: 'Found',
   back: 'Back',

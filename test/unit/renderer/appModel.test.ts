@@ -88,8 +88,10 @@ describe('joining a room elsewhere from the app', () => {
   test('asks about an unknown host first, and pins it on yes', async () => {
     let pinned = false
     const app = fakeApp({
-      trust: () =>
-        pinned ? { trust: 'trusted' } : { trust: 'unknown', fingerprint: FINGERPRINT, words: 'acid lantern' },
+      trust: (base) =>
+        pinned
+          ? { trust: 'trusted', base }
+          : { trust: 'unknown', fingerprint: FINGERPRINT, words: 'acid lantern' },
     })
     const around = fakeSurroundings(FakeMeeting.ready())
     const model = AppModel.create(app.platform, around)

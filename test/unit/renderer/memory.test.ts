@@ -67,7 +67,8 @@ test('the newest rooms come first, each once, and not more than fit', () => {
   let kept: string | null = null
   const memory = new Memory({ getItem: () => kept, setItem: (_key, value) => void (kept = value) })
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'b']) {
-    memory.visited({ base: 'https://h/', room: roomNameSchema.parse(name), fingerprint: null, here: false })
+    const host = { base: 'https://h/', fingerprint: null, here: false, others: [], announced: false }
+    memory.visited({ ...host, room: roomNameSchema.parse(name) })
   }
   expect(
     memory

@@ -87,7 +87,7 @@ describe('starting', () => {
     const started = supervisor.start()
     const first = await host(1)
     expect(first.received).toEqual([
-      { type: 'start', config: { dataDir: '/data', staticDir: '/static', port: 8443 } },
+      { type: 'start', config: { dataDir: '/data', staticDir: '/static', port: 8443, announce: true } },
     ])
     first.runs()
     expect(await started).toEqual({ state: 'running', base: 'https://127.0.0.1:8443/', ...facts })

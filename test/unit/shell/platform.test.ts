@@ -30,14 +30,15 @@ function played(answers: Record<string, unknown>) {
 test("the app's answers are read, and its parts taken out", async () => {
   const { platform, asked } = played({
     'hosting.people': { ok: true, result: { people: 3 } },
-    'trust.check': { ok: true, result: { trust: 'trusted' } },
+    'trust.check': { ok: true, result: { trust: 'trusted', base: 'https://a/' } },
     'hosting.stop': { ok: true, result: {} },
   })
   expect(platform.kind).toBe('app')
   expect(await platform.hosting?.people()).toBe(3)
-  expect(await platform.trust?.check('https://a/', null)).toEqual({ trust: 'trusted' })
+  const question = { bases: ['https://a/'], fingerprint: null, announced: false }
+  expect(await platform.trust?.check(question)).toEqual({ trust: 'trusted', base: 'https://a/' })
   expect(await platform.hosting?.stop()).toBeUndefined()
-  expect(asked[1]).toEqual(['trust.check', { base: 'https://a/', fingerprint: null }])
+  expect(asked[1]).toEqual(['trust.check', question])
 })
 
 test('a refusal is an error with a code and a sentence', async () => {

@@ -63,7 +63,7 @@ describe('pins', () => {
   test('outlive the app', async () => {
     await (await PinStore.create(file, silent)).pin(address, A)
     const later = await PinStore.create(file, silent)
-    expect(later.pinOf(address.origin)).toBe(A)
+    expect(later.pinOf(address.origin)?.fingerprint).toBe(A)
     expect(later.isPinned('192.168.1.20', A)).toBe(true)
     expect(later.isPinned('192.168.1.20', B)).toBe(false)
     expect(later.isPinned('192.168.1.21', A)).toBe(false)
@@ -73,7 +73,7 @@ describe('pins', () => {
     const pins = await PinStore.create(file, silent)
     await Promise.all([pins.pin(address, A), pins.pin(address, B)])
     const later = await PinStore.create(file, silent)
-    expect(later.pinOf(address.origin)).toBe(B)
+    expect(later.pinOf(address.origin)?.fingerprint).toBe(B)
     expect(later.isPinned('192.168.1.20', A)).toBe(false)
     expect(await readdir(join(folder, 'deep'))).toEqual(['known-hosts.json'])
   })
@@ -103,55 +103,60 @@ describe('whom a base leads to', () => {
     const pins = await PinStore.create(file, silent)
     return { pins, trust: new TrustDesk({ pins, look: async () => found }) }
   }
+  const ask = (base: string, fingerprint: string | null, announced = false) => ({
+    bases: [base],
+    fingerprint,
+    announced,
+  })
   const selfSigned = (fingerprint: string) => ({ fingerprint, authorized: false })
 
   test('nobody', async () => {
     const { trust } = await desk(null)
-    expect(await trust.check(BASE, A)).toEqual({ trust: 'unreachable' })
-    expect(await trust.check('http://127.0.0.1/', null)).toEqual({ trust: 'unreachable' })
+    expect(await trust.check(ask(BASE, A))).toEqual({ trust: 'unreachable' })
+    expect(await trust.check(ask('http://127.0.0.1/', null))).toEqual({ trust: 'unreachable' })
   })
 
   test('the host of the link, which is remembered', async () => {
     const { trust } = await desk(selfSigned(A))
-    expect(await trust.check(BASE, A)).toEqual({ trust: 'trusted' })
-    expect(await trust.check(BASE, null)).toEqual({ trust: 'trusted' })
+    expect(await trust.check(ask(BASE, A))).toMatchObject({ trust: 'trusted' })
+    expect(await trust.check(ask(BASE, null))).toMatchObject({ trust: 'trusted' })
   })
 
   test('another host than the link says: nothing is remembered', async () => {
     const { trust, pins } = await desk(selfSigned(B))
-    expect(await trust.check(BASE, A)).toEqual({ trust: 'changed', expected: A, found: B })
+    expect(await trust.check(ask(BASE, A))).toEqual({ trust: 'changed', expected: A, found: B })
     expect(pins.pinOf('https://192.168.1.20:8443')).toBeNull()
   })
 
   test('a stranger, until the person agrees', async () => {
     const { trust } = await desk(selfSigned(A))
-    expect(await trust.check(BASE, null)).toEqual({
+    expect(await trust.check(ask(BASE, null))).toEqual({
       trust: 'unknown',
       fingerprint: A,
       words: fingerprintWords(A),
     })
     expect(await trust.pin(BASE, A)).toBe(true)
-    expect(await trust.check(BASE, null)).toEqual({ trust: 'trusted' })
+    expect(await trust.check(ask(BASE, null))).toMatchObject({ trust: 'trusted' })
   })
 
   test('another host than the pinned one, even when a link vouches for it', async () => {
     const { trust, pins } = await desk(selfSigned(B))
     await trust.pin(BASE, A)
-    expect(await trust.check(BASE, null)).toEqual({ trust: 'changed', expected: A, found: B })
-    expect(await trust.check(BASE, B)).toEqual({ trust: 'changed', expected: A, found: B })
-    expect(pins.pinOf('https://192.168.1.20:8443')).toBe(A)
+    expect(await trust.check(ask(BASE, null))).toEqual({ trust: 'changed', expected: A, found: B })
+    expect(await trust.check(ask(BASE, B))).toEqual({ trust: 'changed', expected: A, found: B })
+    expect(pins.pinOf('https://192.168.1.20:8443')?.fingerprint).toBe(A)
   })
 
   test('the pinned host where the link says another: the link came from a person, the pin from a click', async () => {
     const { trust } = await desk(selfSigned(A))
     await trust.pin(BASE, A)
-    expect(await trust.check(BASE, B)).toEqual({ trust: 'changed', expected: B, found: A })
+    expect(await trust.check(ask(BASE, B))).toEqual({ trust: 'changed', expected: B, found: A })
   })
 
   test('a host with a certificate of a real authority, renewed or not', async () => {
     const { trust, pins } = await desk({ fingerprint: B, authorized: true })
     await trust.pin(BASE, A)
-    expect(await trust.check(BASE, A)).toEqual({ trust: 'trusted' })
+    expect(await trust.check(ask(BASE, A))).toMatchObject({ trust: 'trusted' })
     expect(pins.isPinned('192.168.1.20', B)).toBe(false)
   })
 
@@ -159,12 +164,56 @@ describe('whom a base leads to', () => {
     const { trust, pins } = await desk(selfSigned(B))
     await trust.pin('https://127.0.0.1:8443/', A)
     pins.setOwnHost(B, [])
-    expect(await trust.check('https://127.0.0.1:8443/', null)).toEqual({ trust: 'trusted' })
+    expect(await trust.check(ask('https://127.0.0.1:8443/', null))).toMatchObject({ trust: 'trusted' })
+  })
+
+  test('the first address with the right key is taken, whoever else answers', async () => {
+    const pins = await PinStore.create(file, silent)
+    const looked: string[] = []
+    const never = new Promise<null>(() => {})
+    const trust = new TrustDesk({
+      pins,
+      look({ hostname }) {
+        looked.push(hostname)
+        if (hostname === '10.0.0.1') return never
+        return Promise.resolve(selfSigned(hostname === '10.0.0.3' ? A : B))
+      },
+    })
+    const bases = ['https://10.0.0.1/', 'https://10.0.0.2/', 'https://10.0.0.3/']
+    const question = { bases, fingerprint: A, announced: false }
+    expect(await trust.check(question)).toEqual({ trust: 'trusted', base: 'https://10.0.0.3/' })
+    expect(looked).toEqual(['10.0.0.1', '10.0.0.2', '10.0.0.3'])
+    expect(pins.pinOf('https://10.0.0.2')).toBeNull()
+  })
+
+  test('an announced key is held to later, and gives way to an invite link alone', async () => {
+    const found = { current: selfSigned(A) }
+    const pins = await PinStore.create(file, silent)
+    const trust = new TrustDesk({ pins, look: async () => found.current })
+    expect(await trust.check(ask(BASE, A, true))).toMatchObject({ trust: 'trusted' })
+    expect(pins.knows(A)).toBe(true)
+    found.current = selfSigned(B)
+    const changed = { trust: 'changed', expected: A, found: B }
+    expect(await trust.check(ask(BASE, null)), 'another key in its place').toEqual(changed)
+    expect(await trust.check(ask(BASE, B, true)), 'which even announces itself').toEqual(changed)
+    expect(await trust.check(ask(BASE, B))).toMatchObject({ trust: 'trusted' })
+    found.current = selfSigned(A)
+    expect(await trust.check(ask(BASE, A, true)), "against a person's link").toMatchObject({
+      trust: 'changed',
+    })
+  })
+
+  test('a forgotten host is a stranger again', async () => {
+    const { trust } = await desk(selfSigned(A))
+    await trust.check(ask(BASE, A))
+    await trust.forget()
+    expect(await trust.check(ask(BASE, null))).toMatchObject({ trust: 'unknown' })
+    expect((await PinStore.create(file, silent)).knows(A)).toBe(false)
   })
 
   test('the same host at another port', async () => {
     const { trust } = await desk(selfSigned(A))
     await trust.pin(BASE, A)
-    expect(await trust.check('https://192.168.1.20:9000/', null)).toEqual({ trust: 'trusted' })
+    expect(await trust.check(ask('https://192.168.1.20:9000/', null))).toMatchObject({ trust: 'trusted' })
   })
 })

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { personNameSchema } from '../../protocol/names.ts'
+import { Announcer } from '../discovery/Announcer.ts'
+import { lanInterfaces } from '../discovery/lanInterfaces.ts'
+import type { Announcement } from '../discovery/serviceRecords.ts'
+import type { Room } from '../rooms/Room.ts'
+import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
+import type { HostConfig } from './hostConfig.ts'
+import { webAddress } from './webServer.ts'
+
+/** People who come together are told of together. */
+const GATHER_MS = 100
+
+export interface RoomsAnnounced {
+  /** Somebody may have come or gone. */
+  changed(): void
+  enable(on: boolean): void
+  close(): Promise<void>
+}
+
+export interface AnnounceRoomsOptions {
+  readonly config: HostConfig
+  readonly port: number
+  /** Null behind a proxy: what people see there is not ours to announce. */
+  readonly fingerprint: string | null
+  readonly rooms: RoomRegistry
+  readonly enabled: boolean
+}
+
+/** Keeps the local networks told of the rooms in which there are people. */
+export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
+  const { config, port, fingerprint, rooms } = options
+  /** Other ids than the log's: what is in the log shall not be found out from the network. */
+  const ids = new WeakMap<Room, string>()
+  const host = ownName()
+  let announcer: Announcer | null = null
+  let gathering: NodeJS.Timeout | null = null
+
+  function announcements(print: string): Announcement[] {
+    return [...rooms.all].flatMap((room) => {
+      const people = room.size - room.state.presence.away.length
+      if (people <= 0) return []
+      const id = ids.get(room) ?? randomBytes(6).toString('base64url')
+      ids.set(room, id)
+      const place = { port, path: config.pathPrefix, fingerprint: print }
+      return [{ id, room: room.name, host, people, locked: false, password: false, ...place }]
+    })
+  }
+
+  function changed(): void {
+    if (announcer === null) return
+    gathering ??= setTimeout(() => {
+      gathering = null
+      if (fingerprint !== null) announcer?.set(announcements(fingerprint))
+    }, GATHER_MS)
+  }
+
+  async function disable(): Promise<void> {
+    if (gathering !== null) clearTimeout(gathering)
+    gathering = null
+    const last = announcer
+    announcer = null
+    await last?.close()
+  }
+
+  function enable(on: boolean): void {
+    if (!on) return void disable()
+    if (fingerprint === null) return
+    announcer ??= Announcer.open({ interfaces: () => lanInterfaces(webAddress(config)) })
+    changed()
+  }
+
+  enable(options.enabled)
+  return { changed, enable, close: disable }
+}
+
+/** What people know this computer by, without the network's part of the name. */
+function ownName() {
+  const [name = ''] = hostname().split('.')
+  const read = personNameSchema.safeParse(name)
+  return read.success ? read.data : personNameSchema.parse('Hearth')
+}

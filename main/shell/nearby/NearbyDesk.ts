@@ -1,0 +1,42 @@
+import type { NearbyMeeting } from '../../../protocol/nearby.ts'
+import type { NearbyRow } from '../../../protocol/ipc.ts'
+import { lanInterfaces } from '../../discovery/lanInterfaces.ts'
+import { Lookout } from '../../discovery/Lookout.ts'
+
+export interface NearbyDeskOptions {
+  /** False where an admin has switched it off: the network is then never listened to. */
+  readonly allowed: boolean
+  /** Whether somebody at this computer has dealt with the host of this key before. */
+  readonly isKnown: (fingerprint: string) => boolean
+  readonly tell: (meetings: readonly NearbyRow[]) => void
+  readonly open?: typeof Lookout.open
+}
+
+/** Looks for meetings on the network while the window shows them, and at no other time. */
+export class NearbyDesk {
+  readonly #options: NearbyDeskOptions
+  #lookout: Lookout | null = null
+
+  constructor(options: NearbyDeskOptions) {
+    this.#options = options
+  }
+
+  get allowed(): boolean {
+    return this.#options.allowed
+  }
+
+  look(on: boolean): void {
+    this.#lookout?.close()
+    this.#lookout = null
+    if (!on || !this.#options.allowed) return
+    const { open = Lookout.open } = this.#options
+    this.#lookout = open({
+      interfaces: () => lanInterfaces(),
+      onChange: (meetings) => this.#options.tell(meetings.map((one) => this.#row(one))),
+    })
+  }
+
+  #row(meeting: NearbyMeeting): NearbyRow {
+    return { ...meeting, known: this.#options.isKnown(meeting.fingerprint) }
+  }
+}
