@@ -44,7 +44,7 @@ const SHARES = {
 /**
  * How a track is best encoded. A camera goes out in up to three sizes at once, so that a thumbnail costs a thumbnail's
  * bits; small cameras in fewer, since nothing smaller than 180 lines is worth looking at. VP9 makes them layers of one
- * stream, which costs fewer bits. Of AV1 Chromium decodes nothing of what mediasoup 3.27 forwards of several sizes.
+ * stream, which costs fewer bits. AV1 is one size: docs/architecture.md.
  */
 export function sendShape(source: Source, codec: VideoCodec, height: number): SendShape {
   const sizes = source !== 'camera' ? 1 : height >= 640 ? 3 : height >= 360 ? 2 : 1
