@@ -30,7 +30,7 @@ export class Announcer {
   #answer: NodeJS.Timeout | null = null
   #answeredAt = -ANSWER_EVERY_MS
 
-  private constructor({ interfaces, open = MulticastDns.open }: AnnouncerOptions) {
+  private constructor({ interfaces, open = (options) => MulticastDns.open(options) }: AnnouncerOptions) {
     this.#channel = open({
       interfaces,
       onPacket: (packet) => this.#asked(packet),

@@ -40,7 +40,11 @@ export class Lookout {
   #told = '[]'
   #askedAt = -Infinity
 
-  private constructor({ interfaces, onChange, open = MulticastDns.open }: LookoutOptions) {
+  private constructor({
+    interfaces,
+    onChange,
+    open = (options) => MulticastDns.open(options),
+  }: LookoutOptions) {
     this.#onChange = onChange
     this.#channel = open({
       interfaces,

@@ -29,7 +29,7 @@ export class NearbyDesk {
     this.#lookout?.close()
     this.#lookout = null
     if (!on || !this.#options.allowed) return
-    const { open = Lookout.open } = this.#options
+    const { open = (options) => Lookout.open(options) } = this.#options
     this.#lookout = open({
       interfaces: () => lanInterfaces(),
       onChange: (meetings) => this.#options.tell(meetings.map((one) => this.#row(one))),

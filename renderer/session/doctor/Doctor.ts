@@ -23,15 +23,15 @@ export interface CheckTools {
   /** Aborted when the person stops it: then a check ends at once and leaves nothing open. */
   readonly signal: AbortSignal
   /** Asks the person. Rejects when stopped. */
-  ask(): Promise<boolean>
+  readonly ask: () => Promise<boolean>
   /** Shows how loud the microphone is, 0 to 1. */
-  level(level: number): void
+  readonly level: (level: number) => void
 }
 
 /** One thing to look at. Null: it does not apply, because of what others have found. */
 export interface Check {
   readonly name: CheckName
-  run(tools: CheckTools): Promise<Finding | null>
+  readonly run: (tools: CheckTools) => Promise<Finding | null>
 }
 
 /** What the views know of it. */
