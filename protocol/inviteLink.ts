@@ -52,6 +52,7 @@ export function parseInviteLink(text: string): LinkAnswer {
   return { ok: true, link: others.length === 0 ? link : { ...link, others } }
 }
 
+const SCHEME_PORT = 443
 const PLACE = /^(\[[\da-f:.]+\]|[a-z\d.-]+)(?::(\d{1,5}))?$/i
 
 /** What is no address is left out: the others may do. */
@@ -72,7 +73,8 @@ export function formatInviteLink(link: InviteLink): string {
   if (link.fingerprint === null) return url.href
   const places = (link.others ?? []).map((base) => {
     const { hostname, port } = new URL(base)
-    return port === url.port || port === '' ? hostname : `${hostname}:${port}`
+    // A link's own port goes without saying; another one does not, even where it is the scheme's.
+    return port === url.port ? hostname : `${hostname}:${port === '' ? SCHEME_PORT : port}`
   })
   url.hash = `fp=${link.fingerprint}${places.length === 0 ? '' : `&at=${places.join(',')}`}`
   return url.href

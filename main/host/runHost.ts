@@ -47,7 +47,15 @@ export async function runHost(
 }
 
 function welcome({ base, lanBases, fingerprint }: HostAddress, room: HostCommand['room']): string {
-  const links = [base, ...lanBases].map((address) => formatInviteLink({ base: address, room, fingerprint }))
+  const links = [base, ...lanBases].map((address) =>
+    // Loopback means another computer everywhere else.
+    formatInviteLink({
+      base: address,
+      room,
+      fingerprint,
+      others: address === base ? [] : lanBases.filter((other) => other !== address),
+    }),
+  )
   return [
     'Hearth is hosting. Join from the app or a browser:',
     ...links.map((link) => `  ${link}`),

@@ -130,7 +130,7 @@ export class AppModel {
     if (attempt !== this.#attempt) return
     switch (answer.trust) {
       case 'trusted':
-        return this.#arrive({ ...trip, destination: { ...trip.destination, base: answer.base } })
+        return this.#arrive({ ...trip, destination: startingWith(answer.base, trip.destination) })
       case 'unreachable':
         return this.#backHome({ problem: { kind: 'unreachable', trip } })
       case 'unknown':
@@ -323,6 +323,12 @@ export class AppModel {
     screen.meeting.close()
     screen.media.close()
   }
+}
+
+/** The same host, with the address that has answered in the first place. */
+function startingWith(base: string, destination: Destination): Destination {
+  const all = [destination.base, ...(destination.others ?? [])]
+  return { ...destination, base, others: all.filter((other) => other !== base) }
 }
 
 type HomeScreen = Extract<Screen, { kind: 'home' }>

@@ -79,8 +79,8 @@ function OneDialog({ model, screen, dialog, openPicker, onClose }: OneDialogProp
         />
       )
     case 'invite': {
-      const { base, room, fingerprint } = trip.destination
-      return <InviteDialog {...{ base, room, fingerprint, hosting, onClose }} />
+      const { base, room, fingerprint, others = [] } = trip.destination
+      return <InviteDialog {...{ base, room, fingerprint, others, hosting, onClose }} />
     }
     case 'screens':
       return screens && <ScreenPicker media={media} screens={screens} onClose={onClose} />

@@ -30,6 +30,40 @@ test('a link that was written reads as what it was written from', () => {
   )
 })
 
+test('a link with several addresses of one host reads as what it was written from', () => {
+  const port = fc.constantFrom('', ':443', ':8443', ':9000')
+  const host = fc.oneof(
+    fc.ipV4(),
+    fc.ipV6().map((ip) => `[${ip}]`),
+    fc.domain(),
+  )
+  const bases = fc.uniqueArray(
+    fc.tuple(host, port).map(([name, end]) => new URL(`https://${name}${end}/meet/`).href),
+    { minLength: 2, maxLength: 9 },
+  )
+  fc.assert(
+    fc.property(bases, ([first = '', ...others]) => {
+      const link = { base: first, room: null, fingerprint: FINGERPRINT, others }
+      expect(parseInviteLink(formatInviteLink(link))).toEqual({ ok: true, link })
+    }),
+    { numRuns: 100 },
+  )
+})
+
+test.each([
+  ['10.0.0.7:99999,10.0.0.8', ['https://10.0.0.8:8443/']],
+  ['a@b,10.0.0.8/x,?y', undefined],
+  ['192.168.1.20', undefined],
+  [
+    Array.from({ length: 40 }, (_one, index) => `10.0.0.${index}`).join(','),
+    expect.objectContaining({ length: 8 }),
+  ],
+])('of addresses in a link, at=%.40s, those that are some are kept', (at, others) => {
+  const answer = parseInviteLink(`https://192.168.1.20:8443/#fp=${FINGERPRINT}&at=${at}`)
+  expect(answer.ok && answer.link.others).toEqual(others)
+  expect(parseInviteLink(`https://192.168.1.20:8443/#at=${at}`)).not.toHaveProperty('link.others')
+})
+
 test.each<[string, InviteLink]>([
   [
     `https://192.168.1.20:8443/?room=demo#fp=${FINGERPRINT}`,

@@ -7,11 +7,11 @@ const room = roomNameSchema.parse('Team & friends')
 const NAME = 'Team+%26+friends'
 const own = 'https://127.0.0.1:8443/'
 
-test('the host gives a link for each address of this computer', () => {
+test('the host gives a link for each address of this computer, each with all of them', () => {
   expect(inviteLinks({ base: own, room, fingerprint: FINGERPRINT, hosting: runningHost })).toEqual({
     links: [
-      `https://192.168.1.20:8443/?room=${NAME}#fp=${FINGERPRINT}`,
-      `https://10.0.0.7:8443/?room=${NAME}#fp=${FINGERPRINT}`,
+      `https://192.168.1.20:8443/?room=${NAME}#fp=${FINGERPRINT}&at=10.0.0.7`,
+      `https://10.0.0.7:8443/?room=${NAME}#fp=${FINGERPRINT}&at=192.168.1.20`,
     ],
     thisComputerOnly: false,
     hosting: true,
@@ -33,5 +33,9 @@ test('a guest passes on the way that works, with the fingerprint if it is known'
   expect(inviteLinks({ base, room, fingerprint: null, hosting }).links).toEqual([`${base}?room=${NAME}`])
   expect(inviteLinks({ base, room, fingerprint: FINGERPRINT, hosting: runningHost }).links).toEqual([
     `${base}?room=${NAME}#fp=${FINGERPRINT}`,
+  ])
+  const others = ['https://10.0.0.7:8443/hearth/']
+  expect(inviteLinks({ base, room, fingerprint: FINGERPRINT, others, hosting }).links).toEqual([
+    `${base}?room=${NAME}#fp=${FINGERPRINT}&at=10.0.0.7:8443`,
   ])
 })
