@@ -18,8 +18,17 @@ test('begins with both devices on and nothing else', () => {
       microphone: true,
       camera: true,
       chosen: { microphone: null, camera: null, speaker: null },
-      settings: { resolution: 720, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+      settings: {
+        resolution: 720,
+        codec: 'auto',
+        shareStyle: 'detail',
+        echoCancellation: true,
+        noiseSuppression: true,
+        autoGainControl: true,
+      },
     },
+    announce: true,
+    nearby: true,
   })
 })
 
