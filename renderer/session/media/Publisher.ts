@@ -48,7 +48,7 @@ export class Publisher {
   #wanted: readonly WantedTrack[] = []
   #live = false
   #held = false
-  #working: Promise<void> | null = null
+  #working = false
   #again = false
   #closed = false
 
@@ -166,12 +166,11 @@ export class Publisher {
 
   #work(): void {
     this.#again = true
-    this.#working ??= this.#workAll().finally(() => {
-      this.#working = null
-    })
+    if (!this.#working) void this.#workAll()
   }
 
   async #workAll(): Promise<void> {
+    this.#working = true
     while (this.#again && !this.#closed) {
       this.#again = false
       try {
@@ -181,6 +180,8 @@ export class Publisher {
         if (!this.#closed) this.#onProblem(error)
       }
     }
+    // At once, so that nothing that is asked for from now on takes this for work that is still going on.
+    this.#working = false
   }
 
   /** Starts what is not sent yet, and once more what is to be sent in another codec. */

@@ -140,3 +140,19 @@ describe('several shares', () => {
     expect(publisher.shares.size).toBe(0)
   })
 })
+
+it('P-MEDIA-7 stand-ins take the place of all tracks, under the same ids; what has none is started anew', async () => {
+  const { carrier, publisher } = begin()
+  publisher.goLive([])
+  publisher.want([camera('auto'), share(1)])
+  await expect.poll(() => publisher.prepared).toHaveLength(2)
+  const [first] = publisher.sent
+  if (first === undefined) throw new Error('Nothing is sent.')
+  const other = new Carrier()
+  const [standIn] = await other.produce([{ ...first, active: false }])
+  if (standIn === undefined) throw new Error('There is no stand-in.')
+  publisher.switchTo(other, new Map([[first.id, { ...standIn, track: first.track }]]))
+  await expect.poll(() => other.log).toEqual(['camera in VP8', 'screen in VP8'])
+  expect(publisher.sent.map(({ id }) => id)).toContain(first.id)
+  expect(carrier.log).toEqual(['camera in VP8', 'screen in VP8'])
+})
