@@ -33,6 +33,8 @@ const files = {
   '/page.js': ['text/javascript', await readFile(join(process.argv[2], 'page.js'))],
 }
 const peers = new Set()
+/** What is asked for somebody who has just gone fails, and nobody needs it. */
+const hasLeft = () => undefined
 
 const server = createServer((request, response) => {
   const [type, body] = files[new URL(request.url, 'http://bare').pathname] ?? []
@@ -90,7 +92,7 @@ class Peer {
       const shown = { name: this.name, producer }
       this.producers.push(shown)
       this.say('produced', { request, id: producer.id })
-      for (const peer of peers) if (peer !== this) void peer.consume([shown], kind === 'video')
+      for (const peer of peers) if (peer !== this) peer.consume([shown], kind === 'video').catch(hasLeft)
     },
     resume: ({ ids }) => Promise.all(ids.map((id) => this.consumers.get(id)?.resume())),
     chat: ({ text }) => {
@@ -114,7 +116,7 @@ async function welcome(socket) {
   const peer = new Peer(socket, send, recv)
   socket.on('message', (data) => {
     const { type, ...content } = JSON.parse(data)
-    void peer.handle[type](content)
+    Promise.resolve(peer.handle[type](content)).catch(hasLeft)
   })
   socket.on('close', () => peer.close())
 }

@@ -3,11 +3,11 @@ import { createSocket } from 'node:dgram'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
+import { SrtpSession } from 'werift'
 
 // The DTLS client alone, without the connection that is built on it, is no part of the library's entrance.
 const load = createRequire(import.meta.url)
 const library = join(dirname(load.resolve('werift')), '../..')
-const { SrtpSession } = load('werift')
 const { DtlsClient } = load(join(library, 'dtls/src/client.js'))
 const { CipherContext } = load(join(library, 'dtls/src/context/cipher.js'))
 

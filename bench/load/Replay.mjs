@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
-
-const { RtpHeader } = createRequire(import.meta.url)('werift')
+import { RtpHeader } from 'werift'
 
 /** A recording begins anew with its key frame at most so often when somebody asks for one. */
 const RESTART_MS = 500

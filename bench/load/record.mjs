@@ -1,12 +1,10 @@
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { RtpPacket } from 'werift'
 import { launchBrowser } from '../../test/fixtures/launchBrowser.ts'
 import { bare, openPerson } from '../compare/products.mjs'
 import { BarePerson } from './BarePerson.mjs'
 import { dtlsParameters, MediaPeer } from './MediaPeer.mjs'
 import { writeRecording } from './recording.mjs'
-
-const { RtpPacket } = createRequire(import.meta.url)('werift')
 
 const CLOCKS = { video: 90_000, audio: 48_000 }
 const WARM_UP_MS = 8000
