@@ -83,11 +83,16 @@ export function carriersIn(family) {
   return family.filter((pid) => isWorker(pid) || familyOf(pid).slice(1).every(isWorker))
 }
 
+/** The browser counts only while somebody listens, so that each page has one listener from the first look on. */
+const listening = new WeakMap()
+
 async function mainThreadOf(page) {
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable')
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  await cdp.detach()
+  if (!listening.has(page)) {
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Performance.enable')
+    listening.set(page, cdp)
+  }
+  const { metrics } = await listening.get(page).send('Performance.getMetrics')
   return { taskMs: metrics.find(({ name }) => name === 'TaskDuration').value * 1000 }
 }
 
