@@ -15,12 +15,17 @@ const calls = {
   'trust.forget': true,
   'screens.list': true,
   'screens.choose': true,
+  'settings.read': true,
+  'settings.change': true,
 } satisfies Record<IpcCall, true>
 
-const events = { hosting: true, nearby: true, openLink: true, windowSeen: true } satisfies Record<
-  IpcEvent,
-  true
->
+const events = {
+  hosting: true,
+  nearby: true,
+  openLink: true,
+  windowSeen: true,
+  settings: true,
+} satisfies Record<IpcEvent, true>
 
 function fromEach<T>(names: object, make: (name: string) => T): Record<string, T> {
   return Object.fromEntries(Object.keys(names).map((name) => [name, make(name)]))

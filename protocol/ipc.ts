@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MAX_OTHER_BASES } from './inviteLink.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
+import { policySchema } from './policy.ts'
+import { settingsChangeSchema, settingsSchema } from './settings.ts'
 
 /**
  * What the app's window and its shell say to each other. It serves the shell only: hosting, trust, the screen
@@ -52,6 +54,10 @@ const nearbyRowSchema = nearbyMeetingSchema.extend({
 })
 export type NearbyRow = z.infer<typeof nearbyRowSchema>
 
+/** The settings in force, and what an administrator has decided. */
+export const settingsViewSchema = z.object({ settings: settingsSchema, policy: policySchema })
+export type SettingsView = z.infer<typeof settingsViewSchema>
+
 const nothing = z.object({})
 
 /** What the window may ask of the shell: one channel each. */
@@ -87,6 +93,9 @@ export const ipcCalls = {
   'screens.list': { params: nothing, result: z.object({ sources: z.array(screenSourceSchema) }) },
   /** Chooses what the window's next screen capture gets. */
   'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },
+  'settings.read': { params: nothing, result: settingsViewSchema },
+  /** Sets some settings; refused as `managed` where an administrator has decided one of them. */
+  'settings.change': { params: settingsChangeSchema, result: settingsViewSchema },
 } as const
 export type IpcCall = keyof typeof ipcCalls
 export type IpcParams<C extends IpcCall> = z.infer<(typeof ipcCalls)[C]['params']>
@@ -101,6 +110,8 @@ export const ipcEvents = {
   openLink: z.object({ link: z.string() }),
   /** The window was minimised or hidden, or came back. Until told otherwise, it can be seen. */
   windowSeen: z.object({ seen: z.boolean() }),
+  /** A setting has changed. */
+  settings: settingsViewSchema,
 } as const
 export type IpcEvent = keyof typeof ipcEvents
 export type IpcEventParams<E extends IpcEvent> = z.infer<(typeof ipcEvents)[E]>

@@ -16,6 +16,8 @@ export const ipcErrors = {
   bad_params: 'The app did not understand the request.',
   not_hosting: 'This computer is not hosting.',
   no_such_source: 'That screen or window is not there any more.',
+  managed: 'Your organisation has set this. It cannot be changed here.',
+  turned_off: 'Your organisation has turned this off.',
   internal: 'Something went wrong in the app. Try again.',
 } as const
 export type IpcErrorCode = keyof typeof ipcErrors

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, session } from 'electron'
+import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
 import { z } from 'zod'
 import type { HostingState, IpcEvent, IpcEventParams } from '../../protocol/ipc.ts'
 import { serveApp } from './appProtocol.ts'
@@ -19,6 +19,9 @@ import { guardPermissions } from './permissionGuard.ts'
 import { listScreens } from './screens/listScreens.ts'
 import { ScreenPicker } from './screens/ScreenPicker.ts'
 import { serveCapture } from './screens/serveCapture.ts'
+import { openSettings } from './settings/openSettings.ts'
+import type { SettingsStore } from './settings/SettingsStore.ts'
+import { ShellError } from './ShellError.ts'
 import { shellHandlers } from './shellHandlers.ts'
 import { verifyCertificates } from './trust/certificateVerifier.ts'
 import { PinStore } from './trust/PinStore.ts'
@@ -36,18 +39,22 @@ const CLOSE_MS = 1000
 /** The app on this computer's desktop: one window, the host beside it, and the guards between them and the world. */
 export class Shell {
   readonly #pins: PinStore
+  readonly #settings: SettingsStore
   readonly #supervisor: HostSupervisor
   readonly #window: BrowserWindow
   readonly #closeGuard: CloseGuard
   readonly #keepAwake = new KeepAwake()
 
-  private constructor(options: ShellOptions, pins: PinStore, log: Log) {
+  private constructor(options: ShellOptions, pins: PinStore, settings: SettingsStore, log: Log) {
     const built = join(app.getAppPath(), 'dist')
     this.#pins = pins
+    this.#settings = settings
+    const { policy } = settings
     const env = hostEnvironment({
       env: process.env,
       platform: process.platform,
       resourcesPath: app.isPackaged ? process.resourcesPath : null,
+      mediaPort: policy.mediaPort,
     })
     this.#supervisor = new HostSupervisor({
       fork: () => forkHost(join(built, 'main/hostProcess.js'), env),
@@ -57,7 +64,8 @@ export class Shell {
       }),
       dataDir: join(app.getPath('userData'), 'host'),
       staticDir: join(built, 'renderer'),
-      port: options.port,
+      port: policy.port ?? options.port,
+      allowed: policy.hosting,
       announce: (state) => this.#hostingChanged(state),
       log,
     })
@@ -76,7 +84,8 @@ export class Shell {
   /** Opens the window. Call once, after Electron is ready. */
   static async create(options: ShellOptions, log: Log): Promise<Shell> {
     const pins = await PinStore.create(join(app.getPath('userData'), 'known-hosts.json'), log)
-    const shell = new Shell(options, pins, log)
+    const settings = await openSettings(log)
+    const shell = new Shell(options, pins, settings, log)
     try {
       await shell.#window.loadURL(pageAddress(options))
     } catch (error) {
@@ -106,14 +115,23 @@ export class Shell {
       isKnown: (fingerprint) => this.#pins.knows(fingerprint),
       tell: (meetings) => this.#tell('nearby', { meetings: [...meetings] }),
     })
-    const picker = new ScreenPicker(listScreens)
+    const shareable = this.#settings.policy.screenShare
+    const picker = new ScreenPicker(
+      shareable ? listScreens : () => Promise.reject(new ShellError('turned_off')),
+    )
     app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
     setAppMenu(process.platform, app.isPackaged)
     serveApp(ours, APP_SCHEME, renderer)
     guardPermissions(ours)
     serveCapture(ours, picker)
     verifyCertificates(app, ours, this.#pins)
-    serveIpc(shellHandlers(this.#supervisor, trust, nearby, picker), () => this.#windowId(), log)
+    const handlers = shellHandlers(this.#supervisor, trust, nearby, picker, this.#settings)
+    serveIpc(handlers, () => this.#windowId(), log)
+    nativeTheme.themeSource = this.#settings.settings.theme
+    this.#settings.onChange((view) => {
+      nativeTheme.themeSource = view.settings.theme
+      this.#tell('settings', view)
+    })
   }
 
   #windowId(): number | null {

@@ -3,6 +3,7 @@ import type { IpcHandlers } from './ipc/answerCall.ts'
 import type { NearbyDesk } from './nearby/NearbyDesk.ts'
 import { ShellError } from './ShellError.ts'
 import type { ScreenPicker } from './screens/ScreenPicker.ts'
+import type { SettingsStore } from './settings/SettingsStore.ts'
 import type { TrustDesk } from './trust/TrustDesk.ts'
 
 /** What each call of the window does. */
@@ -11,6 +12,7 @@ export function shellHandlers(
   trust: TrustDesk,
   nearby: NearbyDesk,
   picker: ScreenPicker,
+  settings: SettingsStore,
 ): IpcHandlers {
   return {
     'hosting.start': ({ announce }) => {
@@ -45,5 +47,7 @@ export function shellHandlers(
       picker.choose(id, sound)
       return {}
     },
+    'settings.read': async () => settings.view,
+    'settings.change': (changes) => settings.change(changes),
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { useTheme } from '../features/settings/useTheme.ts'
 import { Toasts } from '../ui/Toasts.tsx'
 import { useToasts } from '../ui/toastContext.ts'
 import type { AppModel } from './AppModel.ts'
@@ -10,6 +11,7 @@ import { MeetingScreen } from './MeetingScreen.tsx'
 /** The window: one screen at a time, and the messages above it. */
 export function App({ model }: { readonly model: AppModel }) {
   const screen = useStore(model.store, (state) => state.screen)
+  useTheme(model.settings)
   useLeavingWithThePage(model)
   useInviteLinks(model)
   const room = screen.kind === 'meeting' ? screen.meeting.room : null

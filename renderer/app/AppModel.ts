@@ -4,6 +4,7 @@ import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import type { NearbyRow, TrustAnswer } from '../../protocol/ipc.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { type Destination, readDestination } from '../features/home/destination.ts'
+import { SettingsModel } from '../features/settings/SettingsModel.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { AppState, Screen, Trip } from './appState.ts'
 import { Memory, type Remembered } from './Memory.ts'
@@ -35,11 +36,15 @@ function storageOfThisPage(): AppSurroundings['storage'] {
   }
 }
 
+/** Where an administrator has turned effects off. What the person had chosen is kept for another day. */
+const NO_EFFECTS: Remembered['effects'] = { background: 'none', suppressNoise: false }
+
 /** Which screen is shown and the ways between them. It holds no words and draws nothing. */
 export class AppModel {
   readonly platform: Platform
   readonly store: StoreApi<AppState>
   readonly memory: Memory
+  readonly settings: SettingsModel
   /** The host that served this page; null in the app. */
   readonly own: { readonly base: string; readonly fingerprint: string | null } | null
   readonly #around: AppSurroundings
@@ -52,6 +57,7 @@ export class AppModel {
     this.platform = platform
     this.#around = around
     this.memory = new Memory(around.storage)
+    this.settings = SettingsModel.open(platform.settings)
     this.own = platform.ownBase === null ? null : { base: platform.ownBase, fingerprint: wishes.fingerprint }
     const { name, rooms, shortcuts, nearby, announce } = this.memory.read()
     const form = { room: wishes.room, name: wishes.name === '' ? name : wishes.name }
@@ -253,7 +259,8 @@ export class AppModel {
     const { hosting } = this.store.getState()
     const here = hosting.state === 'running' && hosting.base === base
     this.memory.visited({ base, room, fingerprint, here, others: [...others], announced })
-    const { devices: wish, effects, reception } = this.memory.read()
+    const { devices: wish, effects: chosen, reception } = this.memory.read()
+    const effects = this.settings.store.getState().policy.effects ? chosen : NO_EFFECTS
     const open = this.#around.openMeeting({ base, room, wish: { ...wish, effects } })
     open.meeting.setReception(reception)
     open.media.effects.store.subscribe(({ wish: effects }, before) => {
@@ -280,7 +287,7 @@ export class AppModel {
   #joinFromForm(direct: boolean): void {
     const { screen, hosting } = this.store.getState()
     if (screen.kind !== 'home') return
-    const answer = readDestination(screen.form.room, { own: this.own, hosting })
+    const answer = readDestination(screen.form.room, { own: this.own, hosting, chosen: null })
     const person = personNameSchema.safeParse(screen.form.name)
     if (!answer.ok || !person.success) return
     void this.travel({ destination: answer.destination, name: person.data, direct })

@@ -36,7 +36,20 @@ const ShortcutsDialog = lazy(async () => {
   return { default: view }
 })
 
-export type CallDialog = 'devices' | 'connection' | 'invite' | 'screens' | 'sharing' | 'shortcuts' | 'leave'
+const AppSettings = lazy(async () => {
+  const { AppSettings: view } = await import('./AppSettings.tsx')
+  return { default: view }
+})
+
+export type CallDialog =
+  | 'devices'
+  | 'connection'
+  | 'invite'
+  | 'screens'
+  | 'sharing'
+  | 'settings'
+  | 'shortcuts'
+  | 'leave'
 
 export interface CallDialogsProps {
   readonly model: AppModel
@@ -66,10 +79,17 @@ function OneDialog({ model, screen, dialog, openPicker, onClose }: OneDialogProp
   const { meeting, media, trip } = screen
   const hosting = useStore(model.store, (state) => state.hosting)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
+  const effects = useStore(model.settings.store, (state) => state.policy.effects)
   const { screens } = model.platform
   switch (dialog) {
     case 'devices':
-      return <DevicesDialog media={media} effects={<EffectsSettings media={media} />} onClose={onClose} />
+      return (
+        <DevicesDialog
+          media={media}
+          effects={effects && <EffectsSettings media={media} />}
+          onClose={onClose}
+        />
+      )
     case 'connection':
       return (
         <ConnectionDialog
@@ -86,6 +106,8 @@ function OneDialog({ model, screen, dialog, openPicker, onClose }: OneDialogProp
       return screens && <ScreenPicker media={media} screens={screens} onClose={onClose} />
     case 'sharing':
       return <SharingDialog {...{ media, openPicker, onClose }} />
+    case 'settings':
+      return <AppSettings model={model} onClose={onClose} />
     case 'shortcuts':
       return <ShortcutsDialog on={shortcuts} onChange={(on) => model.setShortcuts(on)} onClose={onClose} />
     case 'leave':

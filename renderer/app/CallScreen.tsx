@@ -47,6 +47,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
+  const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
   const stop = useStopHosting(model)
   useNews(meeting)
   useCodecNotice(meeting, media)
@@ -122,6 +123,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           onPanel={(wanted) => setPanel(panel === wanted ? null : wanted)}
           onDialog={setDialog}
           openPicker={openPicker}
+          mayShare={mayShare}
           stopHosting={stop.ask}
           onLeave={leave}
         />

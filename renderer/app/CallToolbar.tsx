@@ -7,6 +7,7 @@ import {
   MonitorCog,
   MonitorX,
   PhoneOff,
+  Settings,
   Settings2,
   Shrink,
   UserPlus,
@@ -45,6 +46,8 @@ export interface CallToolbarProps {
   readonly onDialog: (dialog: CallDialog) => void
   /** Null where the browser has its own picker. */
   readonly openPicker: (() => void) | null
+  /** False where an administrator has turned sharing off. */
+  readonly mayShare: boolean
   /** Null where this computer does not host. */
   readonly stopHosting: (() => void) | null
   readonly onLeave: () => void
@@ -58,7 +61,7 @@ export function CallToolbar(props: CallToolbarProps) {
     <ControlBar name={t('call.controls')}>
       <MicrophoneButton media={media} place="bar" />
       <CameraButton media={media} place="bar" />
-      <ShareButton meeting={meeting} media={media} openPicker={openPicker} />
+      {props.mayShare && <ShareButton meeting={meeting} media={media} openPicker={openPicker} />}
       <HandButton meeting={meeting} />
       <ReactionsButton meeting={meeting} />
       <ChatButton meeting={meeting} chat={chat} open={panel === 'chat'} onToggle={() => onPanel('chat')} />
@@ -75,9 +78,9 @@ export function CallToolbar(props: CallToolbarProps) {
   )
 }
 
-function MoreButton({ meeting, stage, mini, onDialog, stopHosting }: CallToolbarProps) {
+function MoreButton({ meeting, stage, mini, mayShare, onDialog, stopHosting }: CallToolbarProps) {
   const { t } = useTranslation()
-  const sharing = useMayShare(meeting)
+  const sharing = useMayShare(meeting) && mayShare
   const view = useViewActions(stage, mini)
   const fullScreen = useFullScreen()
   const action = (id: string, label: string, icon: LucideIcon, run: () => void): MenuAction => ({
@@ -107,6 +110,7 @@ function MoreButton({ meeting, stage, mini, onDialog, stopHosting }: CallToolbar
           ...action('shortcuts', t('call.shortcuts'), Keyboard, () => onDialog('shortcuts')),
           apart: true,
         },
+        action('settings', t('settings.title'), Settings, () => onDialog('settings')),
         stopHosting && { ...action('stop', t('call.stopHosting'), MonitorX, stopHosting), danger: true },
       ]}
     />

@@ -1,12 +1,15 @@
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Home } from '../features/home/Home.tsx'
 import { NearbyRooms } from '../features/home/NearbyRooms.tsx'
+import { offeredHosts } from '../features/home/offeredHosts.ts'
 import { RecentRooms } from '../features/home/RecentRooms.tsx'
 import { useNearby } from '../features/home/useNearby.ts'
 import { useHome } from '../features/home/useHome.ts'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
 import { TrustDialog } from '../features/trust/TrustDialog.tsx'
+import { PolicyProblems } from '../features/settings/PolicyNotes.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckBox } from '../ui/CheckBox.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -14,6 +17,11 @@ import type { AppModel } from './AppModel.ts'
 import { CheckBeforeCall } from './CheckBeforeCall.tsx'
 import type { HomeProblem, Screen } from './appState.ts'
 import { useStopHosting } from './useStopHosting.ts'
+
+const AppSettings = lazy(async () => {
+  const { AppSettings: view } = await import('./AppSettings.tsx')
+  return { default: view }
+})
 
 export interface HomeScreenProps {
   readonly model: AppModel
@@ -24,15 +32,19 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
   const hosting = useStore(model.store, (state) => state.hosting)
   const rooms = useStore(model.store, (state) => state.rooms)
   const looking = useStore(model.store, (state) => state.nearby)
+  const policy = useStore(model.settings.store, (state) => state.policy)
+  const offered = useMemo(() => offeredHosts(policy.hosts), [policy.hosts])
+  const [settings, setSettings] = useState(false)
   const { platform } = model
   const nearby = useNearby(platform.nearby, looking)
   const stop = useStopHosting(model)
   const home = useHome({
     own: model.own,
     hosting,
+    offered,
     initial: screen.form,
     onJoin: (destination, name) => model.join(destination, name),
-    onHost: platform.hosting && ((room, name) => void model.host(room, name)),
+    onHost: policy.hosting && platform.hosting ? (room, name) => void model.host(room, name) : null,
   })
   // A host that broke down while nobody looked says so, too.
   const problem =
@@ -44,7 +56,12 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         model={home}
         place={platform.kind}
         busy={screen.busy}
-        notice={problem && <ProblemNotice model={model} problem={problem} />}
+        notice={
+          <>
+            <PolicyProblems policy={policy} />
+            {problem && <ProblemNotice model={model} problem={problem} />}
+          </>
+        }
         check={
           <CheckBeforeCall
             base={model.own?.base ?? (hosting.state === 'running' ? hosting.base : (rooms[0]?.base ?? null))}
@@ -67,6 +84,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
             />
           )
         }
+        onSettings={() => setSettings(true)}
         recent={
           <RecentRooms
             rooms={rooms}
@@ -79,6 +97,11 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
           />
         }
       />
+      {settings && (
+        <Suspense>
+          <AppSettings model={model} onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
       {screen.question && (
         <TrustDialog
           question={screen.question.asked}

@@ -45,6 +45,7 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
 }
 
 function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenProps) {
+  const effects = useStore(model.settings.store, (state) => state.policy.effects)
   const lobby = useLobby({ meeting, name: trip.name, onJoin: (name) => model.enter(name) })
   return (
     <Lobby
@@ -54,8 +55,8 @@ function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenP
       pickers={
         <>
           <DevicePickers media={media} />
-          <LobbyEffects media={media} />
           <CheckBeforeCall base={meeting.base} devices={() => media.store.getState().chosen} />
+          {effects && <LobbyEffects media={media} />}
         </>
       }
       onBack={() => model.home()}

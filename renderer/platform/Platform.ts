@@ -1,4 +1,12 @@
-import type { HostingState, IpcParams, NearbyRow, ScreenSource, TrustAnswer } from '../../protocol/ipc.ts'
+import type {
+  HostingState,
+  IpcParams,
+  NearbyRow,
+  ScreenSource,
+  SettingsView,
+  TrustAnswer,
+} from '../../protocol/ipc.ts'
+import type { SettingKey, SettingsChange } from '../../protocol/settings.ts'
 
 /**
  * What the page can do besides meeting, depending on where it runs: in the app's window, or in a browser that
@@ -43,6 +51,14 @@ export interface Platform {
     list(): Promise<readonly ScreenSource[]>
     /** What the next `getDisplayMedia` gets; once. */
     choose(id: string, sound: boolean): Promise<void>
+  }
+  readonly settings: {
+    /** The settings that mean something here. */
+    readonly offered: readonly SettingKey[]
+    read(): Promise<SettingsView>
+    change(changes: SettingsChange): Promise<SettingsView>
+    /** @returns stops listening. */
+    onChange(listener: (view: SettingsView) => void): () => void
   }
   /**
    * Someone opened an invite link with the app. A link that came before anybody listened is given to the first

@@ -1,3 +1,4 @@
+import { browserSettings } from './browserSettings.ts'
 import type { Platform } from './Platform.ts'
 
 /** @param address where the page was loaded from: `location.href`. */
@@ -10,6 +11,7 @@ export function browserPlatform(address: string): Platform {
     trust: null,
     nearby: null,
     screens: null,
+    settings: browserSettings(() => localStorage),
     onOpenLink: () => () => {},
     onSeen(listener) {
       const look = () => listener(document.visibilityState === 'visible')

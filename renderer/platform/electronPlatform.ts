@@ -9,6 +9,7 @@ import {
   ipcEvents,
 } from '../../protocol/ipc.ts'
 import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
+import { SETTING_KEYS } from '../../protocol/settings.ts'
 import type { Platform } from './Platform.ts'
 import { PlatformError } from './PlatformError.ts'
 
@@ -63,6 +64,12 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     },
     // The page itself would never know: it is kept going while nobody sees it, and so believes to be seen.
     onSeen: (listener) => listen('windowSeen', ({ seen }) => listener(seen)),
+    settings: {
+      offered: SETTING_KEYS,
+      read: () => ask('settings.read', {}),
+      change: (changes) => ask('settings.change', changes),
+      onChange: (listener) => listen('settings', listener),
+    },
     onOpenLink(listener) {
       linkListeners.add(listener)
       if (waitingLink !== null) listener(waitingLink)

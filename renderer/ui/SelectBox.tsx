@@ -14,6 +14,8 @@ export interface SelectBoxProps {
   readonly options: readonly SelectOption[]
   readonly onChange: (value: string) => void
   readonly disabled?: boolean
+  /** Id of the element that says more. */
+  readonly describedBy?: string
   /** Shows the label only to screen readers, where an icon says the same. */
   readonly labelHidden?: boolean
 }
@@ -27,6 +29,7 @@ export function SelectBox({
   onChange,
   disabled = false,
   labelHidden = false,
+  describedBy,
 }: SelectBoxProps) {
   const id = useId()
   return (
@@ -42,6 +45,7 @@ export function SelectBox({
           id={id}
           className={styles.select}
           aria-label={labelHidden ? label : undefined}
+          aria-describedby={describedBy}
           data-icon={Icon !== undefined || undefined}
           value={value}
           disabled={disabled}

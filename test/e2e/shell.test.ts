@@ -84,6 +84,8 @@ describe('the window', () => {
         'on',
         'screens.choose',
         'screens.list',
+        'settings.change',
+        'settings.read',
         'trust.check',
         'trust.forget',
         'trust.pin',

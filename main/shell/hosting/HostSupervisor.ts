@@ -1,5 +1,6 @@
 import type { HostRunning } from '../../../protocol/hostMessages.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
+import { ipcErrors } from '../../../protocol/ipcAnswer.ts'
 import type { Log } from '../log.ts'
 import type { HostChild } from './HostChild.ts'
 import { HostRun, type HostRunTimes, type PeopleCount, type StartOutcome } from './HostRun.ts'
@@ -12,6 +13,8 @@ const defaultTimes: HostRunTimes = { startMs: 20_000, stopMs: 2000, peopleMs: 10
 
 export interface HostSupervisorOptions {
   readonly fork: () => HostChild
+  /** False where an administrator has turned hosting off: then no process is ever started. */
+  readonly allowed: boolean
   /** Looks before each start whether what would be started is ours; null: it is. */
   readonly check?: () => Promise<Failure | null>
   readonly dataDir: string
@@ -41,6 +44,8 @@ const crashed: Failure = {
   message:
     'The host stopped unexpectedly several times. Start it again; if it keeps failing, restart Hearth.',
 }
+
+const turnedOff: Failure = { type: 'failed', code: 'turned_off', message: ipcErrors.turned_off }
 
 /** Keeps the host's process running for as long as the person wants to host. */
 export class HostSupervisor {
@@ -125,7 +130,8 @@ export class HostSupervisor {
   }
 
   async #try(life: Life): Promise<StartOutcome> {
-    const { fork, check, dataDir, staticDir, times } = this.#options
+    const { allowed, fork, check, dataDir, staticDir, times } = this.#options
+    if (!allowed) return turnedOff
     if (check !== undefined) {
       const problem = await check()
       if (problem !== null || life.over) return problem ?? crashed

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
+import { writeWhole } from '../writeWhole.ts'
 
 /** Hosts whose certificates are kept: more than anyone meets; the oldest pin goes first. */
 const MAX_PINS = 2000
@@ -125,15 +124,9 @@ export class PinStore {
     this.#own = null
   }
 
-  /** One write after the other, each into a new file that takes the old one's place when it is whole. */
+  /** One write after the other. */
   #save(): Promise<void> {
-    const write = async () => {
-      const file = { version: 1, pins: [...this.#pins.values()] }
-      const temporary = `${this.#path}.${randomUUID()}`
-      await mkdir(dirname(this.#path), { recursive: true })
-      await writeFile(temporary, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
-      await rename(temporary, this.#path)
-    }
+    const write = () => writeWhole(this.#path, { version: 1, pins: [...this.#pins.values()] })
     this.#lastWrite = this.#lastWrite.then(write, write)
     return this.#lastWrite
   }

@@ -1,8 +1,10 @@
-import { Link2, MonitorUp, ShieldCheck, WifiOff } from 'lucide-react'
+import { Link2, MonitorUp, Settings, ShieldCheck, WifiOff } from 'lucide-react'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
+import { IconButton } from '../../ui/IconButton.tsx'
 import { Logo } from '../../ui/Logo.tsx'
+import { SelectBox } from '../../ui/SelectBox.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import styles from './Home.module.css'
 import type { HomeModel } from './useHome.ts'
@@ -20,10 +22,21 @@ export interface HomeProps {
   readonly recent: ReactNode
   /** Looks whether devices and network will do. */
   readonly check: ReactNode
+  readonly onSettings: () => void
 }
 
 /** Where everyone begins. */
-export function Home({ model, place, busy, notice, hostingState, nearby, recent, check }: HomeProps) {
+export function Home({
+  model,
+  place,
+  busy,
+  notice,
+  hostingState,
+  nearby,
+  recent,
+  check,
+  onSettings,
+}: HomeProps) {
   const { t } = useTranslation()
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -34,6 +47,9 @@ export function Home({ model, place, busy, notice, hostingState, nearby, recent,
       <header className={styles.brand}>
         <Logo />
         <span className={styles.brandName}>Hearth</span>
+        <div className={styles.settings}>
+          <IconButton name={t('settings.title')} icon={Settings} onPress={onSettings} />
+        </div>
       </header>
       <main className={styles.main}>
         <h1 className={styles.tagline}>{t('home.tagline')}</h1>
@@ -50,6 +66,14 @@ export function Home({ model, place, busy, notice, hostingState, nearby, recent,
               placeholder={t(`home.roomPlaceholder.${place}`)}
               autoFocus={model.room === ''}
             />
+            {model.hosts !== null && (
+              <SelectBox
+                label={t('home.host')}
+                value={model.hosts.value}
+                options={model.hosts.options}
+                onChange={model.hosts.choose}
+              />
+            )}
             <TextBox
               label={t('home.yourName')}
               value={model.name}

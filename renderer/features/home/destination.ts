@@ -1,6 +1,7 @@
 import { parseInviteLink } from '../../../protocol/inviteLink.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
 import { type RoomName, roomNameSchema } from '../../../protocol/names.ts'
+import type { OfferedHost } from './offeredHosts.ts'
 import type { en } from '../../locales/en.ts'
 
 /** A room on a host. */
@@ -30,6 +31,8 @@ export interface DestinationContext {
   /** The host that served this page; null in the app. */
   readonly own: { readonly base: string; readonly fingerprint: string | null } | null
   readonly hosting: HostingState
+  /** The host on which a room name alone means a room; null: the one on this computer. */
+  readonly chosen: OfferedHost | null
 }
 
 /** Reads what a person put into the Room box: a room name or an invite link. */
@@ -59,13 +62,13 @@ function readLink(text: string, { own }: DestinationContext): DestinationAnswer 
   return { ok: true, destination: { ...host, room } }
 }
 
-function readPlainName(text: string, { own, hosting }: DestinationContext): DestinationAnswer {
+function readPlainName(text: string, { own, hosting, chosen }: DestinationContext): DestinationAnswer {
   const read = roomNameSchema.safeParse(text)
   if (!read.success) {
     const sentence = read.error.issues[0]?.message ?? ''
     return { ok: false, problem: { kind: 'schema', sentence } }
   }
-  const host = own ?? (hosting.state === 'running' ? hosting : null)
+  const host = own ?? chosen ?? (hosting.state === 'running' ? hosting : null)
   if (host === null) return ours('plainName')
   return { ok: true, destination: { base: host.base, room: read.data, fingerprint: host.fingerprint } }
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SelectOption } from '../../ui/SelectBox.tsx'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../../protocol/names.ts'
 import {
   type Destination,
@@ -8,12 +9,20 @@ import {
   looksLikeLink,
   readDestination,
 } from './destination.ts'
+import type { OfferedHost } from './offeredHosts.ts'
 
-export interface HomeParams extends DestinationContext {
+export interface HomeParams extends Omit<DestinationContext, 'chosen'> {
+  readonly offered: readonly OfferedHost[]
   readonly initial: { readonly room: string; readonly name: string }
   readonly onJoin: (destination: Destination, name: PersonName) => void
   /** Null where this computer cannot host. The name may still be empty: the lobby asks for it. */
   readonly onHost: ((room: RoomName, name: string) => void) | null
+}
+
+export interface HostChoice {
+  readonly options: readonly SelectOption[]
+  readonly value: string
+  readonly choose: (value: string) => void
 }
 
 export interface HomeModel {
@@ -23,33 +32,43 @@ export interface HomeModel {
   readonly name: string
   readonly setName: (name: string) => void
   readonly nameError: string | null
+  /** Where a room name alone leads; null where there is nothing to choose from. */
+  readonly hosts: HostChoice | null
   readonly join: () => void
   readonly host: (() => void) | null
 }
 
+/** In the list of hosts; no address looks like it. */
+const HERE = 'here'
+
 /** The form on Home. Errors appear on submit and go away as the person types. */
-export function useHome({ initial, own, hosting, onJoin, onHost }: HomeParams): HomeModel {
+export function useHome({ initial, own, hosting, offered, onJoin, onHost }: HomeParams): HomeModel {
   const { t } = useTranslation()
   const [room, setRoom] = useState(initial.room)
   const [name, setName] = useState(initial.name)
   const [roomError, setRoomError] = useState<string | null>(null)
   const [nameError, setNameError] = useState<string | null>(null)
 
+  const [wanted, choose] = useState<string | null>(null)
+  // What was chosen may be gone: this computer hosts no more, or the policy has changed.
+  const here = hosting.state === 'running'
+  const host = offered.find(({ base }) => base === wanted) ?? (here ? null : (offered[0] ?? null))
+
   const sentenceOf = (problem: DestinationProblem) =>
     problem.kind === 'schema' ? problem.sentence : t(`home.problem.${problem.key}`)
 
   const join = () => {
-    const destination = readDestination(room, { own, hosting })
+    const destination = readDestination(room, { own, hosting, chosen: host })
     const person = personNameSchema.safeParse(name)
     setRoomError(destination.ok ? null : sentenceOf(destination.problem))
     setNameError(person.success ? null : (person.error.issues[0]?.message ?? null))
     if (destination.ok && person.success) onJoin(destination.destination, person.data)
   }
 
-  const host = (start: NonNullable<HomeParams['onHost']>) => {
+  const startHosting = (start: NonNullable<HomeParams['onHost']>) => {
     // A link leads to someone else's room; whoever hosts opens one of their own.
-    const wanted = room.trim() === '' || looksLikeLink(room) ? t('home.defaultRoom') : room
-    const read = roomNameSchema.safeParse(wanted)
+    const named = room.trim() === '' || looksLikeLink(room) ? t('home.defaultRoom') : room
+    const read = roomNameSchema.safeParse(named)
     const person = personNameSchema.safeParse(name)
     const nameless = name.trim() === ''
     setRoomError(read.success ? null : (read.error.issues[0]?.message ?? null))
@@ -71,6 +90,17 @@ export function useHome({ initial, own, hosting, onJoin, onHost }: HomeParams): 
     },
     nameError,
     join,
-    host: onHost && (() => host(onHost)),
+    hosts:
+      offered.length === 0
+        ? null
+        : {
+            options: [
+              ...(here ? [{ value: HERE, label: t('home.thisComputer') }] : []),
+              ...offered.map(({ base }) => ({ value: base, label: new URL(base).host })),
+            ],
+            value: host?.base ?? HERE,
+            choose,
+          },
+    host: onHost && (() => startHosting(onHost)),
   }
 }

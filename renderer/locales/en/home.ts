@@ -8,6 +8,8 @@ export const home = {
     browser: 'Everyone who types the same room name on this host meets there.',
   },
   roomPlaceholder: { app: 'https://…', browser: 'demo' },
+  host: 'Host of the room',
+  thisComputer: 'This computer',
   yourName: 'Your name',
   hostTitle: 'Host a meeting here',
   point: {

@@ -6,11 +6,17 @@ import { roomNameSchema } from '../../../protocol/names.ts'
 import { type DestinationContext, readDestination } from '../../../renderer/features/home/destination.ts'
 import { FINGERPRINT, runningHost } from '../../fixtures/fakeSurroundings.ts'
 
-const app: DestinationContext = { own: null, hosting: { state: 'stopped' } }
-const hosting: DestinationContext = { own: null, hosting: runningHost }
+const app: DestinationContext = { own: null, hosting: { state: 'stopped' }, chosen: null }
+const hosting: DestinationContext = { own: null, hosting: runningHost, chosen: null }
 const browser: DestinationContext = {
   own: { base: 'https://h.example/', fingerprint: null },
   hosting: { state: 'stopped' },
+  chosen: null,
+}
+
+const offered: DestinationContext = {
+  ...hosting,
+  chosen: { base: 'https://meet.example/', fingerprint: null },
 }
 
 function told(text: string, context: DestinationContext): unknown {
@@ -23,6 +29,8 @@ function told(text: string, context: DestinationContext): unknown {
 const link = `https://10.0.0.9:8443/?room=demo#fp=${FINGERPRINT}`
 
 test.each<[string, DestinationContext, unknown]>([
+  ['demo', offered, ['https://meet.example/', 'demo', null]],
+  [link, offered, ['https://10.0.0.9:8443/', 'demo', FINGERPRINT]],
   [link, app, ['https://10.0.0.9:8443/', 'demo', FINGERPRINT]],
   [`  ${link}\n`, app, ['https://10.0.0.9:8443/', 'demo', FINGERPRINT]],
   ['10.0.0.9:8443/?room=demo', app, ['https://10.0.0.9:8443/', 'demo', null]],

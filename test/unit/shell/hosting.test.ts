@@ -49,7 +49,7 @@ class PlayedHost implements HostChild {
 /** Lets everything happen that needs no time. */
 const nothingPending = () => vi.advanceTimersByTimeAsync(0)
 
-function play(port: number | null = null) {
+function play(port: number | null = null, allowed = true) {
   const hosts: PlayedHost[] = []
   const announced: HostingState[] = []
   const supervisor = new HostSupervisor({
@@ -58,6 +58,7 @@ function play(port: number | null = null) {
       hosts.push(host)
       return host
     },
+    allowed,
     dataDir: '/data',
     staticDir: '/static',
     port,
@@ -93,6 +94,12 @@ describe('starting', () => {
     expect(await started).toEqual({ state: 'running', base: 'https://127.0.0.1:8443/', ...facts })
     expect(supervisor.state).toEqual(await started)
     expect(states()).toEqual(['starting', 'running'])
+  })
+
+  test('where an administrator has turned it off, no process is started', async () => {
+    const { supervisor, hosts } = play(null, false)
+    expect(await supervisor.start()).toMatchObject({ state: 'failed', code: 'turned_off' })
+    expect(hosts).toEqual([])
   })
 
   test('two wishes make one host', async () => {
@@ -323,11 +330,19 @@ describe("the host's environment", () => {
   const env = { PATH: '/bin', NOTHING: undefined }
 
   test('is that of the app', () => {
-    expect(hostEnvironment({ env, platform: 'linux', resourcesPath: null })).toEqual({ PATH: '/bin' })
+    expect(hostEnvironment({ env, platform: 'linux', resourcesPath: null, mediaPort: null })).toEqual({
+      PATH: '/bin',
+    })
+  })
+
+  test('has the media port that an administrator decided, whatever it says itself', () => {
+    const other = { ...env, HEARTH_MEDIA_PORT: '1' }
+    const decided = hostEnvironment({ env: other, platform: 'linux', resourcesPath: null, mediaPort: 50_000 })
+    expect(decided).toEqual({ PATH: '/bin', HEARTH_MEDIA_PORT: '50000' })
   })
 
   test('names the packed media worker, whatever the environment says: that one is checked', () => {
-    const packed = { platform: 'win32', resourcesPath: '/opt/Hearth/resources' } as const
+    const packed = { platform: 'win32', resourcesPath: '/opt/Hearth/resources', mediaPort: null } as const
     const named = { ...env, MEDIASOUP_WORKER_BIN: '/mine', HEARTH_WORKER_BIN: '/mine' }
     expect(hostEnvironment({ env: named, ...packed })).toEqual({
       PATH: '/bin',

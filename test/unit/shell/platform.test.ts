@@ -6,8 +6,9 @@ import { electronPlatform } from '../../../renderer/platform/electronPlatform.ts
 /** The preload script's object, answered by the test. */
 function played(answers: Record<string, unknown>) {
   const asked: [string, unknown][] = []
-  const listeners = { hosting: new Set<(p: unknown) => void>(), openLink: new Set<(p: unknown) => void>() }
-  const on = (event: 'hosting' | 'openLink') => (listener: (params: unknown) => void) => {
+  const none = () => new Set<(p: unknown) => void>()
+  const listeners = { hosting: none(), openLink: none(), settings: none() }
+  const on = (event: keyof typeof listeners) => (listener: (params: unknown) => void) => {
     listeners[event].add(listener)
     return () => void listeners[event].delete(listener)
   }
@@ -20,7 +21,10 @@ function played(answers: Record<string, unknown>) {
       },
     ]),
   )
-  const bridge = { ...calls, on: { hosting: on('hosting'), openLink: on('openLink') } }
+  const bridge = {
+    ...calls,
+    on: { hosting: on('hosting'), openLink: on('openLink'), settings: on('settings') },
+  }
   const tell = (event: 'hosting' | 'openLink', params: unknown) => {
     for (const listener of listeners[event]) listener(params)
   }

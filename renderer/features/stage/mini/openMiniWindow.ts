@@ -43,6 +43,7 @@ export async function openMiniWindow(kind: 'app' | 'browser'): Promise<Window> {
 function dress(target: Document): void {
   target.title = 'Hearth'
   target.documentElement.lang = document.documentElement.lang
+  target.documentElement.dataset['theme'] = document.documentElement.dataset['theme'] ?? 'system'
   for (const sheet of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"], style')) {
     const copy = target.importNode(sheet, true)
     // Written out: an empty page has no address that a relative one could start from.

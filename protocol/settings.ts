@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** Lets one type `Control+Shift+M`, or a function key alone; a letter alone would be taken from every program. */
+const KEY =
+  /^(?:(?:(?:CommandOrControl|Control|Command|Alt|Shift|Super)\+)+(?:[A-Z0-9]|Space|F(?:[1-9]|1\d|2[0-4]))|F(?:[1-9]|1\d|2[0-4]))$/
+
+/** A key for the whole system in Electron's spelling, as in `Control+Shift+M`; null: none. */
+const systemKeySchema = z.string().max(64).regex(KEY).nullable()
+
+/** What a person can set, with what holds until they do. A key that a file spells wrongly falls back alone. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** Whether the system may show news of the meeting while another window is in front. */
+  notifications: z.boolean().default(true),
+  /** Closing the window during a call, or while this computer hosts, keeps both running. */
+  closeToTray: z.boolean().default(true),
+  /** With the computer's session, without a window. */
+  startAtLogin: z.boolean().default(false),
+  muteKey: systemKeySchema.default(null),
+  talkKey: systemKeySchema.default(null),
+})
+export type Settings = z.infer<typeof settingsSchema>
+export type SettingKey = keyof Settings
+
+export const SETTING_KEYS = Object.keys(settingsSchema.shape) as readonly SettingKey[]
+
+/** Some of the settings, as a change or a file has them. Others are refused. */
+export const settingsChangeSchema = z.strictObject({
+  theme: settingsSchema.shape.theme.unwrap().optional(),
+  notifications: z.boolean().optional(),
+  closeToTray: z.boolean().optional(),
+  startAtLogin: z.boolean().optional(),
+  muteKey: systemKeySchema.optional(),
+  talkKey: systemKeySchema.optional(),
+})
+export type SettingsChange = z.infer<typeof settingsChangeSchema>
+
+export const defaultSettings: Settings = settingsSchema.parse({})

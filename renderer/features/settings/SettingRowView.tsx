@@ -1,0 +1,91 @@
+import { Lock } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Settings, SettingsChange } from '../../../protocol/settings.ts'
+import { CheckBox } from '../../ui/CheckBox.tsx'
+import { SelectBox } from '../../ui/SelectBox.tsx'
+import { KeyBox } from './KeyBox.tsx'
+import type { SettingRow } from './settingRows.ts'
+import styles from './SettingsDialog.module.css'
+
+const THEMES = ['system', 'light', 'dark'] as const
+
+export interface SettingRowViewProps {
+  readonly row: SettingRow
+  readonly settings: Settings
+  readonly managed: boolean
+  readonly onChange: (change: SettingsChange) => void
+}
+
+/** One setting: what it is called, what it does, and the means to set it unless an administrator has. */
+export function SettingRowView(props: SettingRowViewProps) {
+  const { t } = useTranslation()
+  const { row, managed } = props
+  const hint = `setting-${row.key}`
+  return (
+    <div className={styles.row} data-setting={row.key}>
+      <Control {...props} hint={hint} />
+      <p id={hint} className={styles.hint}>
+        {t(`settings.hint.${row.key}`)}
+        {managed && (
+          <span className={styles.managed}>
+            <Lock size={14} aria-hidden />
+            {t('settings.managed')}
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function Control({
+  row,
+  settings,
+  managed,
+  onChange,
+  hint,
+}: SettingRowViewProps & { readonly hint: string }) {
+  const { t } = useTranslation()
+  const label = t(`settings.label.${row.key}`)
+  const { key } = row
+  switch (key) {
+    case 'theme':
+      return (
+        <SelectBox
+          label={label}
+          value={settings.theme}
+          disabled={managed}
+          describedBy={hint}
+          options={THEMES.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+          onChange={(chosen) => {
+            const theme = THEMES.find((one) => one === chosen)
+            if (theme !== undefined) onChange({ theme })
+          }}
+        />
+      )
+    case 'muteKey':
+    case 'talkKey':
+      return (
+        <KeyBox
+          label={label}
+          value={settings[key]}
+          disabled={managed}
+          describedBy={hint}
+          onChange={(value) => onChange({ [key]: value })}
+        />
+      )
+    case 'closeToTray':
+    case 'startAtLogin':
+    case 'notifications':
+      return (
+        <CheckBox
+          label={label}
+          checked={settings[key]}
+          disabled={managed}
+          describedBy={hint}
+          onChange={(on) => onChange({ [key]: on })}
+        />
+      )
+    default:
+      return key satisfies never
+  }
+}

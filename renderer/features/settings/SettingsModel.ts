@@ -1,0 +1,35 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { SettingsView } from '../../../protocol/ipc.ts'
+import { freePolicy } from '../../../protocol/policy.ts'
+import { defaultSettings, type SettingKey, type SettingsChange } from '../../../protocol/settings.ts'
+import type { Platform } from '../../platform/Platform.ts'
+
+/** The settings as the interface knows them. Until they are read, the defaults hold. */
+export class SettingsModel {
+  readonly store: StoreApi<SettingsView>
+  /** The settings that mean something where this page runs. */
+  readonly offered: readonly SettingKey[]
+  readonly #source: Platform['settings']
+
+  private constructor(source: Platform['settings']) {
+    this.#source = source
+    this.offered = source.offered
+    this.store = createStore<SettingsView>(() => ({ settings: defaultSettings, policy: freePolicy }))
+  }
+
+  /** Reads the settings and follows them from then on. Never rejects. */
+  static open(source: Platform['settings']): SettingsModel {
+    const model = new SettingsModel(source)
+    source.onChange((view) => model.store.setState(view))
+    void source.read().then(
+      (view) => model.store.setState(view),
+      () => undefined,
+    )
+    return model
+  }
+
+  /** Rejects with a `PlatformError` where the app refuses or cannot keep it. */
+  async change(changes: SettingsChange): Promise<void> {
+    this.store.setState(await this.#source.change(changes))
+  }
+}

@@ -1,0 +1,68 @@
+export const settings = {
+  title: 'Settings',
+  search: 'Find a setting',
+  nothingFound: 'No setting has these words.',
+  notKept: 'The setting could not be kept. Is the disk full?',
+  managed: 'Managed by your organisation',
+  section: {
+    look: 'Look',
+    desktop: 'On this computer',
+    keys: 'Keys for the whole system',
+    call: 'In a call',
+    organisation: 'Decided by your organisation',
+  },
+  label: {
+    theme: 'Colours',
+    closeToTray: 'Stay in a call when the window is closed',
+    startAtLogin: 'Start Hearth when I log in',
+    notifications: 'Show notifications',
+    muteKey: 'Mute key',
+    talkKey: 'Talk key',
+  },
+  hint: {
+    theme: 'Light, dark, or as the system is.',
+    closeToTray:
+      'During a call, or while this computer hosts, the window goes away and Hearth stays beside the clock.',
+    startAtLogin: 'It stays out of sight until you need it.',
+    notifications: 'When another window is in front: new messages, and who joins a meeting that you host.',
+    muteKey: 'Mutes and unmutes from any program.',
+    talkKey: 'While muted: press to talk, press again to stop, from any program.',
+  },
+  /** Other words that people look for. */
+  words: {
+    theme: 'theme dark mode light mode appearance night',
+    closeToTray: 'tray close background minimise quit',
+    startAtLogin: 'autostart startup boot launch',
+    notifications: 'alerts messages popups chat',
+    muteKey: 'hotkey shortcut global microphone unmute',
+    talkKey: 'push to talk hotkey shortcut global microphone',
+    letters: 'keyboard hotkey letters',
+  },
+  theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  noKey: 'None',
+  pressKeys: 'Press the keys…',
+  removeKey: 'Remove',
+  policy: {
+    off: {
+      hosting: 'Hosting from this computer is turned off.',
+      effects: 'Backgrounds and noise suppression are turned off.',
+      screenShare: 'Sharing the screen is turned off.',
+    },
+    port: 'Meetings here are hosted on port {{port}}.',
+    mediaPort: 'Sound and pictures use ports from {{port}} on.',
+    updates: 'New versions come from: {{feed}}',
+    hosts_one: '{{count}} host is offered on Home.',
+    hosts_other: '{{count}} hosts are offered on Home.',
+    code: '({{code}})',
+    problem: {
+      policy_unreadable:
+        'The policy of this computer cannot be read, so everything that it could turn off is turned off. Ask your administrator.',
+      policy_not_json:
+        'The policy of this computer is damaged, so everything that it could turn off is turned off. Ask your administrator.',
+      policy_unknown_key:
+        'The policy of this computer has a name that Hearth does not know, “{{key}}”, so everything that it could turn off is turned off. Ask your administrator.',
+      policy_bad_value:
+        'The policy of this computer has a wrong value for “{{key}}”, so that is turned off. Ask your administrator.',
+    },
+  },
+}

@@ -1,0 +1,178 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { policySource } from '../../../main/shell/settings/policySource.ts'
+import { readPolicy } from '../../../main/shell/settings/readPolicy.ts'
+import { registryPolicy } from '../../../main/shell/settings/registryPolicy.ts'
+import { freePolicy, policySchema } from '../../../protocol/policy.ts'
+import { defaultSettings, SETTING_KEYS } from '../../../protocol/settings.ts'
+import { FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
+
+const read = (policy: object) => readPolicy({ type: 'text', text: JSON.stringify(policy) })
+
+/** Everything that a policy can turn off, off. */
+const shut = { hosting: false, effects: false, screenShare: false, hosts: [], updateFeed: 'off' }
+
+describe('a policy', () => {
+  test('that is not there decides nothing', () => {
+    expect(readPolicy({ type: 'none' })).toEqual({ policy: freePolicy, values: {} })
+    expect(read({})).toEqual({ policy: freePolicy, values: {} })
+  })
+
+  test('decides what it names, and nothing else', () => {
+    const host = `https://meet.example:8443/#fp=${FINGERPRINT}`
+    const { policy, values } = read({
+      hosting: false,
+      hosts: [host],
+      updateFeed: 'https://updates.example/hearth/',
+      port: 9000,
+      mediaPort: 50_000,
+      theme: 'dark',
+      closeToTray: false,
+      muteKey: 'Control+Shift+M',
+    })
+    expect(policy).toEqual({
+      ...freePolicy,
+      hosting: false,
+      hosts: [host],
+      updateFeed: 'https://updates.example/hearth/',
+      port: 9000,
+      mediaPort: 50_000,
+      managed: ['theme', 'closeToTray', 'muteKey'],
+    })
+    expect(values).toEqual({ theme: 'dark', closeToTray: false, muteKey: 'Control+Shift+M' })
+    expect(policySchema.parse(policy)).toEqual(policy)
+  })
+
+  test.each([
+    ['hosting', 'no', { hosting: false }],
+    ['effects', 2, { effects: false }],
+    ['screenShare', null, { screenShare: false }],
+    ['hosts', ['https://a.example/?room=demo'], { hosts: [] }],
+    ['hosts', ['http://a.example/'], { hosts: [] }],
+    ['updateFeed', 'http://updates.example/', { updateFeed: 'off' }],
+    ['port', 0, { hosting: false }],
+    ['mediaPort', '44300', { hosting: false }],
+  ])('with a wrong %s (%j) closes that and names it', (key, value, closed) => {
+    expect(read({ [key]: value, theme: 'dark' })).toEqual({
+      policy: {
+        ...freePolicy,
+        ...closed,
+        managed: ['theme'],
+        problems: [{ code: 'policy_bad_value', key }],
+      },
+      values: { theme: 'dark' },
+    })
+  })
+
+  test('with a wrong value for a setting holds it at its default', () => {
+    const { policy, values } = read({ closeToTray: 'never' })
+    expect(policy).toMatchObject({
+      managed: ['closeToTray'],
+      problems: [{ code: 'policy_bad_value', key: 'closeToTray' }],
+    })
+    expect(values).toEqual({ closeToTray: defaultSettings.closeToTray })
+  })
+
+  test('cannot open by one key what another has shut', () => {
+    expect(read({ port: 'x', hosting: true }).policy.hosting).toBe(false)
+  })
+
+  test.each([
+    ['text that is no JSON', '{"hosting": fals', 'policy_not_json'],
+    ['no object', '[]', 'policy_not_json'],
+    ['a misspelled name', '{"hostng": false}', 'policy_unknown_key'],
+    ['a name that every object has', '{"constructor": 1}', 'policy_unknown_key'],
+  ])('of %s closes everything', (_what, text, code) => {
+    const { policy, values } = readPolicy({ type: 'text', text })
+    expect(policy).toMatchObject({ ...shut, managed: SETTING_KEYS, problems: [{ code }] })
+    expect(values).toEqual(defaultSettings)
+  })
+})
+
+describe('the file', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hearth-policy-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  test('that is missing is no policy, and one that cannot be read is a broken one', async () => {
+    const at = (name: string) => policySource({ platform: 'linux', file: join(folder, name) })
+    expect(await at('none.json')).toEqual({ type: 'none' })
+    // A folder is no file.
+    expect(await policySource({ platform: 'linux', file: folder })).toEqual({ type: 'unreadable' })
+    await writeFile(join(folder, 'a.json'), '{}')
+    expect(await at('a.json')).toEqual({ type: 'text', text: '{}' })
+    await writeFile(join(folder, 'long.json'), ' '.repeat(70_000))
+    expect(await at('long.json')).toEqual({ type: 'unreadable' })
+    expect(readPolicy({ type: 'unreadable' }).policy).toMatchObject({
+      ...shut,
+      problems: [{ code: 'policy_unreadable', key: null }],
+    })
+  })
+})
+
+describe('the registry', () => {
+  const parent = 'HKEY_LOCAL_MACHINE\\Software\\Policies'
+  const key = `${parent}\\Hearth`
+
+  /** What `reg query` prints; it fails for a key that is not given. */
+  function printed(answers: Record<string, readonly string[]>) {
+    return async (words: readonly string[]) => {
+      const lines = answers[words[1] ?? '']
+      if (lines === undefined) throw new Error('exit code 1')
+      return `\r\n${lines.join('\r\n')}\r\n`
+    }
+  }
+
+  test('gives numbers, texts and lists, which are read as a file is', async () => {
+    const source = await registryPolicy(
+      printed({
+        [parent]: [`${parent}\\Microsoft`, `${parent.toUpperCase()}\\hearth`],
+        [key]: [
+          key,
+          '    (Default)    REG_SZ    (value not set)',
+          '    hosting    REG_DWORD    0x0',
+          '    effects    REG_DWORD    0x1',
+          '    port    REG_DWORD    0x2328',
+          '    theme    REG_SZ    dark',
+          '    hosts    REG_MULTI_SZ    https://a.example/\\0https://b.example:8443/',
+        ],
+      }),
+    )
+    expect(source).toEqual({
+      type: 'values',
+      values: {
+        hosting: 0,
+        effects: 1,
+        port: 9000,
+        theme: 'dark',
+        hosts: ['https://a.example/', 'https://b.example:8443/'],
+      },
+    })
+    expect(readPolicy(source)).toEqual({
+      policy: {
+        ...freePolicy,
+        hosting: false,
+        port: 9000,
+        hosts: ['https://a.example/', 'https://b.example:8443/'],
+        managed: ['theme'],
+      },
+      values: { theme: 'dark' },
+    })
+  })
+
+  test('without our key has no policy; with one that cannot be read, a broken one', async () => {
+    expect(await registryPolicy(printed({ [parent]: [`${parent}\\HearthOther`] }))).toEqual({ type: 'none' })
+    expect(await registryPolicy(printed({ [parent]: [key] }))).toEqual({ type: 'unreadable' })
+    expect(await registryPolicy(printed({}))).toEqual({ type: 'unreadable' })
+  })
+
+  test('with a value of another kind is broken there', async () => {
+    const lines = [key, '    hosting    REG_BINARY    00']
+    const source = await registryPolicy(printed({ [parent]: [key], [key]: lines }))
+    expect(readPolicy(source).policy).toMatchObject({ hosting: false, problems: [{ key: 'hosting' }] })
+  })
+})
