@@ -59,6 +59,8 @@ export const notifications = {
   }),
   /** What everybody in the room who receives pictures can decode; told when that changes. Until then: all. */
   'media.codecs': z.object({ seq, codecs: z.array(videoCodecSchema) }),
+  /** Whether pictures are smaller than they are shown because no more gets through to the client; told when that changes. */
+  'media.narrow': z.object({ seq, narrow: z.boolean() }),
   /** Who speaks now, loudest first; sent when the set changes, not by the clock. */
   'media.speakers': z.object({ seq, peers: z.array(peerIdSchema) }),
   /** The last news before the host closes every connection. */

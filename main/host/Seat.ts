@@ -223,6 +223,10 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
     if (media === this.#media) this.#options.client.notify('media.demand', { tracks: [...tracks] })
   }
 
+  narrowed(media: MediaSession, narrow: boolean): void {
+    if (media === this.#media) this.#options.client.notify('media.narrow', { narrow })
+  }
+
   rerouted(media: MediaSession, tracks: readonly TrackId[]): void {
     if (media === this.#media) this.#receive(tracks)
   }

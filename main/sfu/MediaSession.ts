@@ -12,6 +12,7 @@ import {
   type Transports,
 } from '../../protocol/media.ts'
 import type { RoomName } from '../../protocol/names.ts'
+import { BandwidthWatch } from './BandwidthWatch.ts'
 import { compactConsumers } from './compactConsumers.ts'
 import { describeTransport } from './describeTransport.ts'
 import { Demand, type TrackDemand } from './Demand.ts'
@@ -28,6 +29,12 @@ import { SilenceWatch } from './SilenceWatch.ts'
 const INITIAL_OUTGOING_BITRATE = 3_000_000
 
 /**
+ * Where packets get lost, the estimate of what a client can receive falls without an end, and climbs from there for many
+ * seconds. So much it takes to show one small picture, and beside it two voices still fit into 300 kbit/s.
+ */
+const LEAST_OUTGOING_BITRATE = 180_000
+
+/**
  * Browsers leave a request for a key frame unanswered that comes within 300 ms of the one before (libwebrtc), and the
  * worker would ask again after a second only: where several people begin to watch one after another, the late ones
  * would see nothing until then. So their requests are gathered.
@@ -36,6 +43,9 @@ const KEY_FRAME_REQUEST_DELAY_MS = 350
 
 /** What at least will be sent to somebody. */
 const TRACKS_EXPECTED = 2
+
+/** Of sound too, what was lost is sent again: on a local network that comes in time to be played. */
+const AGAIN = { enableRtx: true }
 
 /** What a full room shows. */
 const MOST_TRACKS = limits.tracksPerPeer * limits.peersPerRoom
@@ -50,6 +60,8 @@ export interface MediaSessionListener {
   mediaLost(media: MediaSession): void
   /** Who speaks in the room has changed; loudest first. */
   speaking(tracks: readonly TrackId[]): void
+  /** Pictures are smaller than the client shows them, since no more gets through to it, or no longer. */
+  narrowed(media: MediaSession, narrow: boolean): void
   /** More or less of own tracks is watched than before. */
   demanded(media: MediaSession, demands: readonly TrackDemand[]): void
   /** The worker to which these tracks were sent has died, and they come another way now: they are to be received anew. */
@@ -82,6 +94,7 @@ export class MediaSession implements Carried {
   readonly #rtpCapabilities: types.RtpCapabilities
   readonly #transports: Readonly<Record<Direction, types.WebRtcTransport>>
   readonly #listener: MediaSessionListener
+  readonly #bandwidth: BandwidthWatch
   readonly #stopListening: () => void
   readonly #uncount: () => void
   /** Whether all of this is only a standby for now. */
@@ -111,6 +124,7 @@ export class MediaSession implements Carried {
     this.rtpCapabilities = rtpCapabilities
     this.#rtpCapabilities = forRouter(rtpCapabilities)
     this.#transports = transports
+    this.#bandwidth = new BandwidthWatch(transports.recv, (narrow) => listener.narrowed(this, narrow))
     this.#listener = listener
     this.#resting = held.standby
     this.#uncount = held.home.carry(this)
@@ -144,6 +158,8 @@ export class MediaSession implements Carried {
     const [send, recv] = await worker.during(actor, () =>
       Promise.all([router.createWebRtcTransport(options), router.createWebRtcTransport(options)]),
     )
+    // Not waited for: whoever leaves meanwhile needs no floor.
+    recv.setMinOutgoingBitrate(LEAST_OUTGOING_BITRATE).catch(() => undefined)
     const session = new MediaSession(actor, held, rtpCapabilities, { send, recv }, listener)
     // Nobody is about to enter by a standby: what others send needs not be held ready for it.
     if (!held.standby) held.room.awaits(session)
@@ -261,7 +277,7 @@ export class MediaSession implements Carried {
 
   /** The most that is sent to this client, in bits per second; null: as much as gets through. */
   async limit(bitrate: number | null): Promise<void> {
-    await this.#transports.recv.setMaxOutgoingBitrate(bitrate ?? 0)
+    await this.#bandwidth.limit(bitrate)
   }
 
   /** The person is in the room now, with this media: from now on hears how much of it is watched. */
@@ -329,6 +345,7 @@ export class MediaSession implements Carried {
     this.#stopListening()
     this.#silence.close()
     this.#demand.close()
+    this.#bandwidth.close()
     this.#uncount()
     this.#held.room.entered(this)
     this.#sent.clear()
@@ -358,6 +375,7 @@ export class MediaSession implements Carried {
     if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
     this.#received.set(track, received)
     room.watch(track, received, home)
+    this.#bandwidth.add(received)
     consumer.observer.once('close', () => {
       reached.release()
       if (this.#received.get(track) === received) this.#received.delete(track)
@@ -373,7 +391,11 @@ export class MediaSession implements Carried {
   async #consumeAt(producer: types.Producer): Promise<types.Consumer | null> {
     const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
     if (!this.#held.home.router.canConsume(wanted)) return null
-    const consuming = this.#transports.recv.consume({ ...wanted, paused: producer.kind === 'video' })
+    const consuming = this.#transports.recv.consume({
+      ...wanted,
+      paused: producer.kind === 'video',
+      ...AGAIN,
+    })
     return consuming.catch(() => null)
   }
 

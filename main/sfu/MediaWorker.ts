@@ -1,4 +1,5 @@
 import * as mediasoup from 'mediasoup'
+import { bandwidthTrials } from './bandwidthTrials.ts'
 import { Ceiling } from './Ceiling.ts'
 import { CpuMeter } from './CpuMeter.ts'
 import { type Carried, type Load, sumLoads } from './Load.ts'
@@ -45,6 +46,7 @@ export class MediaWorker {
   static async create(listen: MediaListen, workerBin: string | null): Promise<MediaWorker> {
     const starting = mediasoup.createWorker({
       logLevel: 'warn',
+      libwebrtcFieldTrials: bandwidthTrials,
       ...(workerBin === null ? {} : { workerBin }),
     })
     const worker = await withTimeout(starting, START_TIMEOUT_MS)

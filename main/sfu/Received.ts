@@ -12,6 +12,9 @@ function usualLayer(others: number): number {
   return others <= 6 ? 1 : 0
 }
 
+/** Of ten: a hundredth or two is lost. */
+const UNHARMED = 9
+
 /** One track that a session receives: how large, how urgent, and whether anything of it flows just now. */
 export class Received {
   readonly consumer: types.Consumer
@@ -43,6 +46,34 @@ export class Received {
   /** The largest layer that this client watches, from 0; null while it shows nothing of the track. */
   get watched(): number | null {
     return this.#pauses.has('hidden') ? null : this.#given
+  }
+
+  /**
+   * Whether less of it flows than the client shows, though its sender sends more: a smaller picture (`size`), or fewer
+   * frames (`rate`).
+   */
+  get short(): 'size' | 'rate' | null {
+    const { type, currentLayers, preferredLayers, score } = this.consumer
+    if (this.#paused || type === 'simple') return null
+    const sent = type === 'simulcast' ? score.producerScores.findLastIndex((one) => one > 0) : 0
+    const size = currentLayers?.spatialLayer ?? -1
+    if (size < Math.min(this.#layer, sent)) return 'size'
+    return size >= 0 && (currentLayers?.temporalLayer ?? 0) < (preferredLayers?.temporalLayer ?? 0)
+      ? 'rate'
+      : null
+  }
+
+  /** Whether next to nothing of it gets lost on the way, as the client reports. */
+  get unharmed(): boolean {
+    return this.consumer.score.score >= UNHARMED
+  }
+
+  /** Begins anew, in the largest size that there is room for; the worker else waits for ten seconds with that. */
+  async lift(): Promise<void> {
+    if (this.#paused || this.consumer.type !== 'simulcast') return
+    const pausing = this.consumer.pause()
+    // In order, and without waiting: what has been asked meanwhile comes after.
+    await this.#ask(Promise.all([pausing, this.consumer.resume()]))
   }
 
   /** Holds the track back for a reason, or no longer for that one. It flows once none is left. Never rejects. */

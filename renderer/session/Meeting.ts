@@ -53,6 +53,7 @@ export class Meeting implements MeetingView {
     mediaFull: false,
     roomForMore: null,
     kept: true,
+    narrow: false,
     reception: 'full',
     shares: new Map(),
     codecs: VIDEO_CODECS,
@@ -85,7 +86,11 @@ export class Meeting implements MeetingView {
         'room.events': ({ events }) => this.#news.happened(events),
         'media.consumers': (consumers) => this.#media.receive(consumers),
         'media.standby': (offer) => this.#media.standBy(offer),
-        'media.lost': ({ consumers }) => this.#media.lost(consumers),
+        'media.lost': ({ consumers }) => {
+          this.store.setState({ narrow: false })
+          this.#media.lost(consumers)
+        },
+        'media.narrow': ({ narrow }) => this.store.setState({ narrow }),
         'media.demand': ({ tracks }) => this.#media.demand(tracks),
         'media.codecs': ({ codecs }) => this.#media.sendIn(codecs),
         'host.keeping': ({ kept }) => this.store.setState({ kept }),

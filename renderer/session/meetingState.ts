@@ -68,6 +68,8 @@ export interface MeetingState {
   readonly mediaFull: boolean
   /** About how many more people the host can carry, told to those who lead; null: many. */
   readonly roomForMore: number | null
+  /** Whether pictures are smaller than we show them, because no more gets through to us. */
+  readonly narrow: boolean
   /** How much we want to receive. */
   readonly reception: Reception
   /** Which of our own shares the room's tracks show. */

@@ -21,6 +21,12 @@ const LINUX_NEEDS = [
     package: 'iproute2',
     present: () => inPath('ip') || fs.existsSync('/usr/sbin/ip'),
   },
+  // … and made bad.
+  {
+    what: 'nft',
+    package: 'nftables',
+    present: () => inPath('nft') || fs.existsSync('/usr/sbin/nft'),
+  },
   // The Debian package is made, installed and started; dpkg wants what it depends on.
   ...[
     'fakeroot',

@@ -4,6 +4,7 @@ import { DirectNotice } from './DirectNotice.tsx'
 import { FullNotice } from './FullNotice.tsx'
 import { HeldBackNotice } from './HeldBackNotice.tsx'
 import { KeepingNotice } from './KeepingNotice.tsx'
+import { NarrowNotice } from './NarrowNotice.tsx'
 import styles from './Notices.module.css'
 
 /** What the person should know of how the meeting is carried, the most urgent first. */
@@ -15,6 +16,7 @@ export function Notices({ meeting }: { readonly meeting: MeetingView }) {
       <HeldBackNotice meeting={meeting} />
       <FullNotice meeting={meeting} />
       <KeepingNotice meeting={meeting} />
+      <NarrowNotice meeting={meeting} />
     </div>
   )
 }

@@ -91,6 +91,8 @@ export const connection = {
   retryNow: 'Retry now',
   notKept: 'The host’s disk is full or cannot be written.',
   notKeptText: 'The meeting goes on, but its chat would be lost if the host had to restart.',
+  narrow: 'Your connection is slow.',
+  narrowText: 'Pictures are smaller until it is better; voices go first.',
   understood: 'OK',
   noServer: 'The host’s media server is not running.',
   direct: {

@@ -1,0 +1,120 @@
+import type { types } from 'mediasoup'
+import { z } from 'zod'
+import { ProbePace } from './ProbePace.ts'
+import type { Received } from './Received.ts'
+
+/** A worker shows no larger pictures for ten seconds after it had to show smaller ones; by then it has let go itself. */
+const LIFT_AGAIN_MS = 10_000
+/** The worker needs a moment to give out what it has just found. */
+const LIFT_AFTER_MS = 1500
+
+/** A picture that begins takes as long to grow. */
+const NARROW_AFTER_MS = 4000
+
+const bandwidthSchema = z.object({ availableBitrate: z.number(), desiredBitrate: z.number() })
+
+/**
+ * Brings pictures that a bad line has made small back to their size soon after the line is good again. It costs nothing
+ * while all pictures have the size that the client shows them in.
+ */
+export class BandwidthWatch {
+  readonly #transport: types.WebRtcTransport
+  readonly #onNarrow: (narrow: boolean) => void
+  readonly #pictures = new Set<Received>()
+  #limit: number | null = null
+  #pace: ProbePace | null = null
+  /** Since when there would be enough for all; monotonic milliseconds. */
+  #enoughSince: number | null = null
+  #liftedAt = Number.NEGATIVE_INFINITY
+  #odd = false
+  #narrow = false
+  #narrowing: NodeJS.Timeout | undefined
+
+  /** @param onNarrow told when pictures have been too small for some seconds, and when they are so no longer. */
+  constructor(transport: types.WebRtcTransport, onNarrow: (narrow: boolean) => void) {
+    this.#transport = transport
+    this.#onNarrow = onNarrow
+    transport.on('trace', (trace) => {
+      const told = bandwidthSchema.safeParse(trace.info)
+      if (told.success) this.#take(told.data)
+    })
+  }
+
+  /** Keeps an eye on a picture until it ends. */
+  add(received: Received): void {
+    const { consumer } = received
+    if (consumer.kind !== 'video') return
+    this.#pictures.add(received)
+    consumer.observer.on('layerschange', () => this.#look())
+    consumer.observer.once('close', () => {
+      this.#pictures.delete(received)
+      this.#look()
+    })
+  }
+
+  /** The most that is sent, in bits per second; null: as much as gets through. */
+  async limit(bitrate: number | null): Promise<void> {
+    this.#limit = bitrate
+    await this.#transport.setMaxOutgoingBitrate(bitrate ?? 0)
+  }
+
+  close(): void {
+    clearTimeout(this.#narrowing)
+  }
+
+  get #short(): Received[] {
+    return [...this.#pictures].filter((received) => received.short !== null)
+  }
+
+  #look(): void {
+    this.#judge()
+    const short = this.#short.length > 0
+    if (short === (this.#pace !== null)) return
+    this.#pace = short ? new ProbePace() : null
+    this.#enoughSince = null
+    this.#ask(this.#transport.enableTraceEvent(short ? ['bwe'] : []))
+    if (!short) this.#ask(this.#transport.setMaxOutgoingBitrate(this.#limit ?? 0))
+  }
+
+  #judge(): void {
+    // Who wants no more is told nothing.
+    const narrow = this.#limit === null && this.#short.some((received) => received.short === 'size')
+    if (narrow && !this.#narrow) {
+      this.#narrowing ??= setTimeout(() => this.#tell(true), NARROW_AFTER_MS)
+      return
+    }
+    clearTimeout(this.#narrowing)
+    this.#narrowing = undefined
+    if (!narrow && this.#narrow) this.#tell(false)
+  }
+
+  #tell(narrow: boolean): void {
+    this.#narrowing = undefined
+    this.#narrow = narrow
+    this.#onNarrow(narrow)
+  }
+
+  #take({ availableBitrate: available, desiredBitrate: desired }: z.infer<typeof bandwidthSchema>): void {
+    const nowMs = performance.now()
+    this.#look()
+    if (this.#pace === null) return
+    // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
+    if (!this.#short.some((received) => received.unharmed)) return
+    const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)
+    // A worker tries what it is newly allowed; the same once more would be nothing new.
+    this.#odd = !this.#odd
+    if (wanted !== null)
+      this.#ask(this.#transport.setMaxOutgoingBitrate(Math.round(wanted) + (this.#odd ? 1000 : 0)))
+    if (available < desired) this.#enoughSince = null
+    else this.#enoughSince ??= nowMs
+    if (this.#enoughSince === null || nowMs - this.#enoughSince < LIFT_AFTER_MS) return
+    if (nowMs - this.#liftedAt < LIFT_AGAIN_MS) return
+    this.#liftedAt = nowMs
+    for (const received of this.#short) if (received.short === 'size') void received.lift()
+  }
+
+  /** A transport that closes meanwhile needs nothing of this any more. */
+  #ask(done: Promise<unknown>): void {
+    done.catch(() => undefined)
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { ProbePace } from '../../../main/sfu/ProbePace.ts'
+
+const desired = 1_500_000
+
+/** When a pace tries something while the estimate stays as it is, in seconds, looking ten times a second. */
+function triesDuring(seconds: number, available: (atSecond: number) => number): number[] {
+  const pace = new ProbePace()
+  return Array.from({ length: seconds * 10 }, (_look, index) => index / 10).filter(
+    (at) => pace.next({ available: available(at), desired }, null, at * 1000) !== null,
+  )
+}
+
+test('where there is enough, nothing is tried', () => {
+  expect(triesDuring(20, () => desired)).toEqual([])
+})
+
+test('while tries lead to nothing, they become rarer, but never rarer than ten seconds to be back in full allow', () => {
+  expect(triesDuring(20, () => 180_000)).toEqual([0, 2, 6, 10, 14, 18])
+})
+
+test('three times as much is tried, and soon the next where that went well', () => {
+  const pace = new ProbePace()
+  expect(pace.next({ available: 180_000, desired }, null, 0)).toBe(540_000)
+  expect(pace.next({ available: 520_000, desired }, null, 500)).toBeNull()
+  expect(pace.next({ available: 520_000, desired }, null, 1000)).toBe(1_560_000)
+  expect(pace.next({ available: desired, desired }, null, 2000)).toBeNull()
+})
+
+test('what a client wants at most is not exceeded, nor tried once it is there', () => {
+  const pace = new ProbePace()
+  expect(pace.next({ available: 300_000, desired }, 600_000, 0)).toBe(600_000)
+  expect(pace.next({ available: 600_000, desired }, 600_000, 5000)).toBeNull()
+})
