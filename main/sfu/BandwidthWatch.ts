@@ -8,6 +8,8 @@ const LIFT_AGAIN_MS = 10_000
 /** The worker needs a moment to give out what it has just found. */
 const LIFT_AFTER_MS = 1500
 
+/** A share that hurts large pictures; a line that has just become good again does not lose so much any more. */
+const MUCH_LOST = 0.05
 /** A picture that begins takes as long to grow. */
 const NARROW_AFTER_MS = 4000
 
@@ -36,7 +38,7 @@ export class BandwidthWatch {
     this.#onNarrow = onNarrow
     transport.on('trace', (trace) => {
       const told = bandwidthSchema.safeParse(trace.info)
-      if (told.success) this.#take(told.data)
+      if (told.success) this.#take(told.data).catch(() => undefined)
     })
   }
 
@@ -94,12 +96,17 @@ export class BandwidthWatch {
     this.#onNarrow(narrow)
   }
 
-  #take({ availableBitrate: available, desiredBitrate: desired }: z.infer<typeof bandwidthSchema>): void {
+  /** Rejects where what is looked at closes meanwhile. */
+  async #take({
+    availableBitrate: available,
+    desiredBitrate: desired,
+  }: z.infer<typeof bandwidthSchema>): Promise<void> {
     const nowMs = performance.now()
     this.#look()
-    if (this.#pace === null) return
     // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
-    if (!this.#short.some((received) => received.unharmed)) return
+    const [first] = this.#short
+    if (first !== undefined && (await first.lost()) > MUCH_LOST) return
+    if (this.#pace === null) return
     const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)
     // A worker tries what it is newly allowed; the same once more would be nothing new.
     this.#odd = !this.#odd

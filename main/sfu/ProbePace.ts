@@ -4,15 +4,19 @@ export interface Bandwidth {
   readonly desired: number
 }
 
-const NEXT_PAUSE_MS = 900
+const QUICK_PAUSE_MS = 900
 const FIRST_PAUSE_MS = 2000
 /** So long a client with a bad line is left in peace; once the line is good, it has ten seconds to be back in full. */
 const LONGEST_PAUSE_MS = 4000
 const STEP = 3
 /** So much more than is desired is tried at most. A worker takes no notice of what is far above. */
 const ROOM = 1.3
-/** A try has led to something where the estimate has grown by this since. */
-const SUCCESS = 1.3
+/** An estimate that has grown so much since the last try: the line is good again. */
+const LEAP = 1.7
+/** Not every try has a result; so many follow quickly on a leap. */
+const QUICK_TRIES = 4
+/** So near to what is desired, the pictures themselves show soon whether there is more. */
+const NEARLY = 0.9
 
 /**
  * Decides when to try whether more gets through to a client than the worker believes, and how much. By itself a worker
@@ -21,7 +25,8 @@ const SUCCESS = 1.3
 export class ProbePace {
   #at = Number.NEGATIVE_INFINITY
   #pauseMs = FIRST_PAUSE_MS
-  #before = 0
+  #before = Number.POSITIVE_INFINITY
+  #quick = 0
 
   /**
    * @param limit what the client wants at most, in bits per second; null: all.
@@ -31,10 +36,14 @@ export class ProbePace {
   next({ available, desired }: Bandwidth, limit: number | null, nowMs: number): number | null {
     const wanted = Math.min(desired, limit ?? desired)
     if (available >= wanted) return null
-    // The first has nothing to be compared with, and counts as one that led to something.
-    const grown = available >= SUCCESS * this.#before
-    if (nowMs - this.#at < (grown ? NEXT_PAUSE_MS : this.#pauseMs)) return null
-    this.#pauseMs = grown ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2)
+    if (available >= LEAP * this.#before) this.#quick = QUICK_TRIES
+    this.#before = Math.min(this.#before, available)
+    const quick = this.#quick > 0 && available < NEARLY * wanted
+    if (nowMs - this.#at < (quick ? QUICK_PAUSE_MS : this.#pauseMs)) return null
+    if (quick) {
+      this.#quick -= 1
+      this.#pauseMs = FIRST_PAUSE_MS
+    } else if (Number.isFinite(this.#at)) this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2)
     this.#at = nowMs
     this.#before = available
     return Math.min(STEP * available, limit ?? ROOM * desired, ROOM * desired)

@@ -12,9 +12,6 @@ function usualLayer(others: number): number {
   return others <= 6 ? 1 : 0
 }
 
-/** Of ten: a hundredth or two is lost. */
-const UNHARMED = 9
-
 /** One track that a session receives: how large, how urgent, and whether anything of it flows just now. */
 export class Received {
   readonly consumer: types.Consumer
@@ -57,15 +54,16 @@ export class Received {
     if (this.#paused || type === 'simple') return null
     const sent = type === 'simulcast' ? score.producerScores.findLastIndex((one) => one > 0) : 0
     const size = currentLayers?.spatialLayer ?? -1
-    if (size < Math.min(this.#layer, sent)) return 'size'
+    if (size < Math.min(this.#given, sent)) return 'size'
     return size >= 0 && (currentLayers?.temporalLayer ?? 0) < (preferredLayers?.temporalLayer ?? 0)
       ? 'rate'
       : null
   }
 
-  /** Whether next to nothing of it gets lost on the way, as the client reports. */
-  get unharmed(): boolean {
-    return this.consumer.score.score >= UNHARMED
+  /** Which share of it got lost on the way lately (0 to 1), as the client reports. @throws when it ends meanwhile. */
+  async lost(): Promise<number> {
+    const stats = await this.consumer.getStats()
+    return Math.max(0, ...stats.map((one) => (one.type === 'outbound-rtp' ? one.fractionLost / 256 : 0)))
   }
 
   /** Begins anew, in the largest size that there is room for; the worker else waits for ten seconds with that. */

@@ -24,7 +24,17 @@ test('three times as much is tried, and soon the next where that went well', () 
   expect(pace.next({ available: 180_000, desired }, null, 0)).toBe(540_000)
   expect(pace.next({ available: 520_000, desired }, null, 500)).toBeNull()
   expect(pace.next({ available: 520_000, desired }, null, 1000)).toBe(1_560_000)
-  expect(pace.next({ available: desired, desired }, null, 2000)).toBeNull()
+  // Not every try has a result.
+  expect(pace.next({ available: 520_000, desired }, null, 2000)).toBe(1_560_000)
+  expect(pace.next({ available: 520_000, desired }, null, 3000)).toBe(1_560_000)
+  expect(pace.next({ available: desired, desired }, null, 4000)).toBeNull()
+})
+
+test('what is nearly enough is not pressed', () => {
+  const pace = new ProbePace()
+  expect(pace.next({ available: 500_000, desired }, null, 0)).toBe(1_500_000)
+  expect(pace.next({ available: 1_450_000, desired }, null, 1000)).toBeNull()
+  expect(pace.next({ available: 1_450_000, desired }, null, 2000)).toBe(1.3 * desired)
 })
 
 test('what a client wants at most is not exceeded, nor tried once it is there', () => {
