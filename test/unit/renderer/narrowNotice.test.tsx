@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 30_000 })
 
 const SLOW = 'Your connection is slow.'
 
-test('who has a slow connection is told why pictures are small, until it is better or it was understood', async () => {
+test('P-VIEW-5 who has a slow connection is told why pictures are small, until it is better or it was understood', async () => {
   const meeting = FakeMeeting.joined(0, 'host', 'presenter')
   const around = fakeSurroundings(meeting, { query: '?room=demo&username=Alice&join=now' })
   const { user } = await drawApp(browserPlatform, around)
