@@ -25,6 +25,7 @@ export class CheckLine {
       ended: fail,
       'host.keeping': quiet,
       'host.capacity': quiet,
+      'media.narrow': quiet,
       'media.codecs': quiet,
       'host.media': quiet,
       'room.events': quiet,
