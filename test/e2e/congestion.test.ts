@@ -1,0 +1,152 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fakeCamera } from '../fixtures/fakeCamera.ts'
+import { fakeSpeech } from '../fixtures/fakeSpeech.ts'
+import { impairLink } from '../fixtures/impairLink.ts'
+import { chromiumProgram, launchBrowser } from '../fixtures/launchBrowser.ts'
+import { NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
+import { Participant } from '../fixtures/Participant.ts'
+import {
+  backInFull,
+  concealedShare,
+  type Frame,
+  type Reception,
+  receptionBetween,
+  watchReception,
+} from '../fixtures/receptionProbe.mjs'
+import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
+
+let lan: NamespaceLan
+let host: SpawnedHost
+let witnesses: Browser
+let guests: Browser
+let station: Station
+
+beforeAll(async () => {
+  lan = await NamespaceLan.create(1)
+  const [only] = lan.others
+  if (only === undefined) throw new Error('The network has nobody on it.')
+  station = only
+  host = await spawnHost(['--address', lan.host.address, '--workers', '1'], lan.host.within)
+  const launchOn = async (where: Station) =>
+    launchBrowser(fakeCamera(640, 360, 20), await lan.programOn(where, chromiumProgram), fakeSpeech())
+  witnesses = await launchOn(lan.host)
+  guests = await launchOn(station)
+})
+afterAll(async () => {
+  await guests.close()
+  await witnesses.close()
+  await host.stop()
+  await lan.close()
+})
+
+const PATIENCE = { timeout: 40_000, interval: 500 }
+const CALM_MS = 3000
+/** Bad lines take their time, and so does getting well again on a machine with more to do. */
+const LONG = { timeout: 180_000 }
+
+/** Two people who see each other in full: Alice beside the host, Bob behind the line that will be bad. */
+async function call(room: string): Promise<{ alice: Participant; bob: Participant }> {
+  const link = `${host.base}?room=${room}`
+  const alice = await (await Participant.open(witnesses, link, 'Alice')).join()
+  const bob = await (await Participant.open(guests, link, 'Bob')).join()
+  await Promise.all([alice.sees('Bob'), bob.sees('Alice'), alice.hears(1), bob.hears(1)])
+  for (const one of [alice, bob]) await one.page.evaluate(watchReception, one.name)
+  await Promise.all([inFull(alice, 'Bob'), inFull(bob, 'Alice')])
+  return { alice, bob }
+}
+
+const LINES = 360
+
+async function lately(person: Participant, forMs: number): Promise<Reception> {
+  const now = Date.now()
+  return person.page.evaluate(receptionBetween, [now - forMs, now])
+}
+
+/** Waits until somebody's picture has been whole for some seconds. */
+async function inFull(person: Participant, of: string): Promise<readonly Frame[]> {
+  const whole = async () => {
+    const frames = (await lately(person, CALM_MS)).frames[of] ?? []
+    return frames.length > CALM_MS / 200 && frames.every(([, height]) => height >= LINES)
+  }
+  await expect.poll(whole, PATIENCE).toBe(true)
+  return (await lately(person, CALM_MS)).frames[of] ?? []
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Nobody was thought to be gone: the same two all along. */
+async function stillTogether(alice: Participant, bob: Participant): Promise<void> {
+  for (const { page, received } of [alice, bob]) {
+    expect(received.join('\n')).not.toContain('"type":"peer.left"')
+    expect(await page.getByText('Connection lost.').count()).toBe(0)
+  }
+  await bob.say('still here')
+  await alice.reads('still here')
+  await Promise.all([alice.closeTab(), bob.closeTab()])
+}
+
+// Without anything sent again, about as much of the sound would be missing as is lost.
+it.each([
+  { lossPercent: 10, goal: 0.05 },
+  { lossPercent: 20, goal: 0.12 },
+  { lossPercent: 30, goal: 0.22 },
+])(
+  'a call goes on while $lossPercent % of all packets are lost, and is as before afterwards',
+  LONG,
+  async ({ lossPercent, goal }) => {
+    const { alice, bob } = await call(`loss${lossPercent}`)
+    const calm = concealedShare((await lately(bob, CALM_MS)).sound)
+    const before = { alice: await inFull(alice, 'Bob'), bob: await inFull(bob, 'Alice') }
+    const relieve = await impairLink(lan, station, { lossPercent })
+    const from = Date.now()
+    await wait(10_000)
+    const during = [from, Date.now()]
+    await relieve()
+    for (const [person, of] of [
+      [alice, 'Bob'],
+      [bob, 'Alice'],
+    ] as const) {
+      const { frames, sound } = await person.page.evaluate(receptionBetween, during)
+      expect(concealedShare(sound)).toBeLessThan(calm + goal)
+      expect(frames[of]?.length).toBeGreaterThan(5)
+    }
+    const relievedAt = Date.now()
+    for (const [person, of, usual] of [
+      [alice, 'Bob', before.alice],
+      [bob, 'Alice', before.bob],
+    ] as const) {
+      const back = async () => {
+        const { frames } = await person.page.evaluate(receptionBetween, [relievedAt, Date.now()])
+        return backInFull(frames[of] ?? [], usual, CALM_MS) !== null
+      }
+      await expect.poll(back, PATIENCE).toBe(true)
+    }
+    await stillTogether(alice, bob)
+  },
+)
+
+it(
+  'P-VIEW-5 who gets 300 kbit/s hears everything, sees smaller pictures, is told why, and sees all again afterwards',
+  LONG,
+  async () => {
+    const { alice, bob } = await call('narrow')
+    const calm = concealedShare((await lately(bob, CALM_MS)).sound)
+    const notice = bob.page.getByText('Your connection is slow.')
+    expect(await notice.count()).toBe(0)
+    const relieve = await impairLink(lan, station, { downBitsPerSecond: 300_000 })
+    await notice.waitFor()
+    const lines = async () =>
+      Math.max(...((await lately(bob, 2000)).frames['Alice'] ?? []).map(([, height]) => height))
+    await expect.poll(lines, PATIENCE).toBe(LINES / 2)
+    // By now what had piled up on the way is gone.
+    const from = Date.now()
+    await wait(6000)
+    const { sound } = await bob.page.evaluate(receptionBetween, [from, Date.now()])
+    expect(concealedShare(sound)).toBeLessThan(calm + 0.1)
+    await relieve()
+    await inFull(bob, 'Alice')
+    await notice.waitFor({ state: 'detached' })
+    await stillTogether(alice, bob)
+  },
+)
