@@ -3,6 +3,7 @@ import { closeCodes } from '../../protocol/close.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { RequestId } from '../../protocol/frames.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
+import { limits } from '../../protocol/limits.ts'
 import type { Consumers, RtpCapabilities } from '../../protocol/media.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { Right } from '../../protocol/roles.ts'
@@ -19,6 +20,7 @@ import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
 import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
 import { isLoopback } from './isLoopback.ts'
+import { NO_CONSUMERS } from './noConsumers.ts'
 import type { Place } from './Place.ts'
 import { produceTracks } from './produceTracks.ts'
 import type { Receiver } from './RoomCodecs.ts'
@@ -34,8 +36,6 @@ type Handlers = {
 
 /** What keeps media from a person who may join all the same. */
 const WITHOUT_MEDIA: ReadonlySet<string> = new Set(['media_held_back', 'media_full'])
-
-const NO_CONSUMERS: Consumers = { shapes: [], consumers: [] }
 
 /**
  * One client at the host: joins its connection with its place in a room and with its media. What the room
@@ -56,6 +56,8 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
   /** Whether the client has yet to hear that its media is gone. */
   #fromEarlier = false
   #stopWatching: (() => void) | null = null
+  /** When the client was last told that its media was lost (monotonic milliseconds). */
+  #lostAt = Number.NEGATIVE_INFINITY
   /** Media work of one client runs one after another; chat and the like never wait for it. */
   #mediaWork: Promise<unknown> = Promise.resolve()
 
@@ -150,8 +152,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
     this.#place?.room.welcomeBack(this.#place.peer)
     if (!this.#fromEarlier) return
     this.#fromEarlier = false
-    // Whatever the client sent and received went with the earlier process. Without a media server the greeting has said
-    // so, and two people may be connecting directly by now.
+    // What it sent and received went with that process. Without a media server the greeting has said so.
     if (this.#options.sfu.rtpCapabilities !== null) this.#tellLost()
   }
 
@@ -159,10 +160,14 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
     return this.#inOrder(async () => {
       if (this.#place === null) throw new ProtocolError('session_lost')
       const { room, peer } = this.#place
+      // Among what it missed may be that its media went: then it builds up anew rather than go on with what is no more.
+      const lost = performance.now() - this.#lostAt < limits.resumeWindowMs
+      if (lost) this.#closeMedia()
       this.#media?.stopReceiving()
       const consumers =
         (await this.#media?.consume(room.state.tracks.tracks.map(({ id }) => id))) ?? NO_CONSUMERS
       take({ snapshot: room.visibleTo(peer), consumers })
+      if (lost) this.#tellLost()
       this.#options.codecs.repeat(room.name, this)
     })
   }
@@ -300,6 +305,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
 
   /** The client hears of its loss before the room does: what it still wants to send is not taken for removed. */
   #tellLost(consumers?: Consumers): void {
+    this.#lostAt = performance.now()
     this.#options.client.notify('media.lost', consumers === undefined ? {} : { consumers })
     const { room, peer } = this.#place ?? {}
     for (const track of room?.state.tracks.tracks ?? [])

@@ -35,10 +35,10 @@ async function enter(name: string) {
   const { rtpCapabilities } = await client.hello()
   if (rtpCapabilities === null) throw new Error('The host has no media.')
   await client.request('session.warm', { room: 'demo', rtpCapabilities })
-  await client.join('demo', name)
+  const { resumeToken } = await client.join('demo', name)
   const [track] = (await client.request('media.produce', { tracks: [microphone()] })).tracks
   if (track === undefined) throw new Error('No track.')
-  return { client, track }
+  return { client, track, resumeToken }
 }
 
 /** The newest offer of a standby, present or to come. */
@@ -107,6 +107,20 @@ it('P-MEDIA-7 only the offer that stands may be prepared', async () => {
   await offered(client)
   const late = { transport: 'another', recv: dtls, tracks: [] }
   expect(await client.refusal('media.prepare', late)).toBe('no_media')
+})
+
+it('P-RESUME-3 who missed the loss of its media among too much else is told of it after the room', async () => {
+  const [alice, bob] = [await enter('Alice'), await enter('Bob')]
+  process.kill(workers.carrier, 'SIGKILL')
+  await bob.client.notification('media.lost')
+  bob.client.socket.terminate()
+  await alice.client.event('peer.lost')
+  const again = await TestClient.connect(host.base)
+  clients.push(again)
+  // No such number was ever given: so nothing can be replayed.
+  const { fresh } = await again.request('session.resume', { token: bob.resumeToken, seq: 1_000_000 })
+  expect(fresh?.consumers).toEqual({ shapes: [], consumers: [] })
+  expect((await again.notification('media.lost')).params).not.toHaveProperty('consumers')
 })
 
 function lostAt(client: TestClient): number {
