@@ -36,7 +36,7 @@ describe('meetings on this network', () => {
   test('are listed with their marks, and go', async () => {
     const app = fakeApp()
     await drawApp(app.platform, fakeSurroundings(FakeMeeting.ready()))
-    expect(app.calls).toEqual(['look true'])
+    expect(app.looks).toEqual([true])
     expect(rows()).toEqual([])
     const marked = { ...standup, id: 'efgh-_12', people: 1, locked: true, password: true, known: true }
     act(() => app.announce([standup, { ...marked, room: roomNameSchema.parse('<b>board</b>') }]))
@@ -62,7 +62,7 @@ describe('meetings on this network', () => {
     expect(await screen.findByRole('button', { name: 'Join now' })).toBeDefined()
     expect(app.calls).toContain('check announced https://10.0.0.9:8443/ https://10.1.0.9:8443/')
     expect(around.opened).toMatchObject([{ base: 'https://10.1.0.9:8443/', room: 'standup' }])
-    expect(app.calls.at(-1), 'nobody looks any more').toBe('look false')
+    expect(app.looks.at(-1), 'nobody looks any more').toBe(false)
     expect(model.memory.read().rooms).toMatchObject([{ fingerprint: standup.fingerprint, announced: true }])
   })
 
@@ -83,11 +83,11 @@ describe('meetings on this network', () => {
     const around = fakeSurroundings(FakeMeeting.ready())
     const { user, unmount } = await drawApp(app.platform, around)
     await user.click(screen.getByRole('button', { name: 'Stop looking' }))
-    expect(app.calls).toEqual(['look true', 'look false'])
+    expect(app.looks).toEqual([true, false])
     expect(screen.queryByRole('list', { name: 'Meetings on this network' })).toBeNull()
     unmount()
     await drawApp(app.platform, around)
-    expect(app.calls, 'also next time').toHaveLength(2)
+    expect(app.looks, 'also next time').toHaveLength(2)
     expect(screen.getByRole('button', { name: 'Look for meetings' })).toBeDefined()
   })
 
