@@ -15,6 +15,8 @@ const calls = {
   'trust.forget': true,
   'screens.list': true,
   'screens.choose': true,
+  'call.report': true,
+  'call.notify': true,
   'settings.read': true,
   'settings.change': true,
 } satisfies Record<IpcCall, true>
@@ -24,6 +26,7 @@ const events = {
   nearby: true,
   openLink: true,
   windowSeen: true,
+  desktop: true,
   settings: true,
 } satisfies Record<IpcEvent, true>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_OTHER_BASES } from './inviteLink.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
 import { policySchema } from './policy.ts'
-import { settingsChangeSchema, settingsSchema } from './settings.ts'
+import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
 
 /**
  * What the app's window and its shell say to each other. It serves the shell only: hosting, trust, the screen
@@ -55,8 +55,25 @@ const nearbyRowSchema = nearbyMeetingSchema.extend({
 export type NearbyRow = z.infer<typeof nearbyRowSchema>
 
 /** The settings in force, and what an administrator has decided. */
-export const settingsViewSchema = z.object({ settings: settingsSchema, policy: policySchema })
+export const settingsViewSchema = z.object({
+  settings: settingsSchema,
+  policy: policySchema,
+  /** Settings whose key for the whole system another program has. */
+  taken: z.array(z.enum(SETTING_KEYS)),
+})
 export type SettingsView = z.infer<typeof settingsViewSchema>
+
+/** What the desktop shows of the call that the window is in. */
+export const callFactsSchema = z.object({
+  muted: z.boolean(),
+  /** What is shared, as the system names its pictures; a screen's name is its id in `screens.list`. */
+  sharing: z.array(z.string().max(256)).max(16),
+})
+export type CallFacts = z.infer<typeof callFactsSchema>
+
+/** What a person wants of the window by the tray, or by a key for the whole system. */
+export const desktopWishSchema = z.enum(['toggleMute', 'talk', 'stopSharing', 'stopHosting'])
+export type DesktopWish = z.infer<typeof desktopWishSchema>
 
 const nothing = z.object({})
 
@@ -93,6 +110,13 @@ export const ipcCalls = {
   'screens.list': { params: nothing, result: z.object({ sources: z.array(screenSourceSchema) }) },
   /** Chooses what the window's next screen capture gets. */
   'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },
+  /** The call began, changed or (null) ended. */
+  'call.report': { params: z.object({ call: callFactsSchema.nullable() }), result: nothing },
+  /** Shows news of the meeting where another window is in front, unless the person wants none. */
+  'call.notify': {
+    params: z.object({ title: z.string().max(256), text: z.string().max(10_000) }),
+    result: nothing,
+  },
   'settings.read': { params: nothing, result: settingsViewSchema },
   /** Sets some settings; refused as `managed` where an administrator has decided one of them. */
   'settings.change': { params: settingsChangeSchema, result: settingsViewSchema },
@@ -110,6 +134,7 @@ export const ipcEvents = {
   openLink: z.object({ link: z.string() }),
   /** The window was minimised or hidden, or came back. Until told otherwise, it can be seen. */
   windowSeen: z.object({ seen: z.boolean() }),
+  desktop: z.object({ wish: desktopWishSchema }),
   /** A setting has changed. */
   settings: settingsViewSchema,
 } as const

@@ -28,6 +28,8 @@ try {
     pictures.set(size, picture)
     await writeFile(join(folder, `${size}x${size}.png`), picture)
   }
+  // Built into the shell, which shows it beside the clock.
+  await writeFile(join(root, 'main/shell/desktop/tray.png'), pictures.get(32))
   await writeFile(join(folder, 'icon.ico'), windowsIcons(pictures))
   await writeFile(join(folder, 'icon.icns'), appleIcons(pictures))
   console.log(`Drew ${SIZES.length} sizes into ${folder}.`)

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron'
+import { app, type BrowserWindow, dialog, nativeTheme, screen, session } from 'electron'
 import { z } from 'zod'
 import type { HostingState, IpcEvent, IpcEventParams } from '../../protocol/ipc.ts'
 import { serveApp } from './appProtocol.ts'
 import { APP_SCHEME } from '../../protocol/appOrigin.ts'
 import type { ShellOptions } from './commandLine.ts'
+import { Desktop } from './desktop/Desktop.ts'
+import { notify } from './desktop/notify.ts'
 import { HostSupervisor } from './hosting/HostSupervisor.ts'
 import { hostEnvironment, packedWorker } from './hosting/hostEnvironment.ts'
 import { forkHost } from './hosting/hostUtilityProcess.ts'
-import { KeepAwake } from './hosting/KeepAwake.ts'
 import { serveIpc } from './ipc/serveIpc.ts'
 import type { Log } from './log.ts'
 import { NearbyDesk } from './nearby/NearbyDesk.ts'
@@ -22,7 +23,7 @@ import { serveCapture } from './screens/serveCapture.ts'
 import { openSettings } from './settings/openSettings.ts'
 import type { SettingsStore } from './settings/SettingsStore.ts'
 import { ShellError } from './ShellError.ts'
-import { shellHandlers } from './shellHandlers.ts'
+import { settingsView, shellHandlers } from './shellHandlers.ts'
 import { verifyCertificates } from './trust/certificateVerifier.ts'
 import { PinStore } from './trust/PinStore.ts'
 import { presentedCertificate } from './trust/presentedCertificate.ts'
@@ -32,6 +33,9 @@ import { CloseGuard } from './window/CloseGuard.ts'
 import { createWindow } from './window/createWindow.ts'
 import { watchSeen } from './window/watchSeen.ts'
 import { END_FOR_ALL, endingQuestion } from './window/endingQuestion.ts'
+import { fittingPlace } from './window/fittingPlace.ts'
+import { QUIT_INSTEAD, stayQuestion } from './window/stayQuestion.ts'
+import { WindowPlace } from './window/WindowPlace.ts'
 
 /** A page that hangs while it says goodbye is not waited for longer. */
 const CLOSE_MS = 1000
@@ -43,9 +47,16 @@ export class Shell {
   readonly #supervisor: HostSupervisor
   readonly #window: BrowserWindow
   readonly #closeGuard: CloseGuard
-  readonly #keepAwake = new KeepAwake()
+  readonly #desktop: Desktop
+  /** The app is to end, and not only its window to go away. */
+  #quitting = false
 
-  private constructor(options: ShellOptions, pins: PinStore, settings: SettingsStore, log: Log) {
+  private constructor(
+    options: ShellOptions,
+    kept: { readonly pins: PinStore; readonly settings: SettingsStore; readonly place: WindowPlace },
+    log: Log,
+  ) {
+    const { pins, settings, place } = kept
     const built = join(app.getAppPath(), 'dist')
     this.#pins = pins
     this.#settings = settings
@@ -71,12 +82,27 @@ export class Shell {
     })
     this.#closeGuard = new CloseGuard({
       others: async () => (await this.#supervisor.people()).others,
-      confirm: async (others) =>
-        (await dialog.showMessageBox(this.#window, endingQuestion(others))).response === END_FOR_ALL,
+      confirm: (others) => this.#mayEnd(others),
       close: () => this.#close(),
     })
+    this.#desktop = new Desktop({
+      settings,
+      log,
+      open: () => this.openLink(null),
+      wish: (wish) => this.#tell('desktop', { wish }),
+      quit: () => app.quit(),
+    })
     this.#guardSession(join(built, 'renderer'), log)
-    this.#window = createWindow(join(built, 'preload/index.cjs'), log)
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+    this.#window = createWindow(
+      {
+        preload: join(built, 'preload/index.cjs'),
+        place: place.last && fittingPlace(place.last, areas),
+        hidden: options.hidden || startedByMac(),
+      },
+      log,
+    )
+    place.follow(this.#window)
     this.#windowEvents()
     this.#appEvents()
   }
@@ -85,7 +111,8 @@ export class Shell {
   static async create(options: ShellOptions, log: Log): Promise<Shell> {
     const pins = await PinStore.create(join(app.getPath('userData'), 'known-hosts.json'), log)
     const settings = await openSettings(log)
-    const shell = new Shell(options, pins, settings, log)
+    const place = await WindowPlace.create(join(app.getPath('userData'), 'window.json'))
+    const shell = new Shell(options, { pins, settings, place }, log)
     try {
       await shell.#window.loadURL(pageAddress(options))
     } catch (error) {
@@ -100,6 +127,7 @@ export class Shell {
   openLink(link: string | null): void {
     if (this.#window.isDestroyed()) return
     if (this.#window.isMinimized()) this.#window.restore()
+    this.#window.show()
     this.#window.focus()
     if (link !== null) this.#tell('openLink', { link })
   }
@@ -125,12 +153,20 @@ export class Shell {
     guardPermissions(ours)
     serveCapture(ours, picker)
     verifyCertificates(app, ours, this.#pins)
-    const handlers = shellHandlers(this.#supervisor, trust, nearby, picker, this.#settings)
-    serveIpc(handlers, () => this.#windowId(), log)
+    const parts = {
+      supervisor: this.#supervisor,
+      trust,
+      nearby,
+      picker,
+      settings: this.#settings,
+      desktop: this.#desktop,
+      notify: (title: string, text: string) => this.#notify(title, text),
+    }
+    serveIpc(shellHandlers(parts), () => this.#windowId(), log)
     nativeTheme.themeSource = this.#settings.settings.theme
-    this.#settings.onChange((view) => {
-      nativeTheme.themeSource = view.settings.theme
-      this.#tell('settings', view)
+    this.#settings.onChange(({ theme }) => {
+      nativeTheme.themeSource = theme
+      this.#tell('settings', settingsView(parts))
     })
   }
 
@@ -140,7 +176,10 @@ export class Shell {
 
   #windowEvents(): void {
     this.#window.on('close', (event) => {
-      if (!this.#closeGuard.mayClose()) event.preventDefault()
+      const stays = !this.#quitting && this.#settings.settings.closeToTray && this.#desktop.busy
+      if (!stays && this.#closeGuard.mayClose()) return
+      event.preventDefault()
+      if (stays) void this.#stay()
     })
     watchSeen(this.#window, (seen) => this.#tell('windowSeen', { seen }))
     // A page's own question whether to leave would keep the window open without a word.
@@ -149,7 +188,13 @@ export class Shell {
 
   #appEvents(): void {
     app.on('window-all-closed', () => app.quit())
+    app.on('before-quit', () => {
+      this.#quitting = true
+    })
+    // A click on the dock of macOS.
+    app.on('activate', () => this.openLink(null))
     app.on('will-quit', (event) => {
+      this.#desktop.close()
       if (!this.#supervisor.alive) return
       event.preventDefault()
       void this.#supervisor.stop().then(() => app.quit())
@@ -178,10 +223,32 @@ export class Shell {
     }, CLOSE_MS)
   }
 
+  /** The window goes away and everything goes on; the first time that is said. */
+  async #stay(): Promise<void> {
+    if (!this.#settings.settings.closeExplained) {
+      const { response } = await dialog.showMessageBox(this.#window, stayQuestion())
+      await this.#settings.change({ closeExplained: true }).catch(() => undefined)
+      if (response === QUIT_INSTEAD) return app.quit()
+    }
+    this.#window.hide()
+  }
+
+  async #mayEnd(others: number): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(this.#window, endingQuestion(others))
+    // Whoever keeps hosting has not quit: the next close is one of the window alone.
+    if (response !== END_FOR_ALL) this.#quitting = false
+    return response === END_FOR_ALL
+  }
+
+  #notify(title: string, text: string): void {
+    if (this.#window.isFocused() || !this.#settings.settings.notifications) return
+    notify(title, text, () => this.openLink(null))
+  }
+
   #hostingChanged(state: HostingState): void {
     if (state.state === 'running') this.#pins.setOwnHost(state.fingerprint, state.addresses)
     else this.#pins.forgetOwnHost()
-    this.#keepAwake.set(state.state === 'running')
+    this.#desktop.setHosting(state.state === 'running')
     this.#tell('hosting', state)
   }
 
@@ -193,4 +260,9 @@ export class Shell {
 /** As the host reads its switches. What is no switch is refused there, with a sentence. */
 function isSwitchedOn(text: string | undefined): boolean {
   return text !== undefined && z.stringbool().safeParse(text).data === true
+}
+
+/** macOS tells by itself that it started the app with the person's session. */
+function startedByMac(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin
 }

@@ -11,6 +11,8 @@ export interface ShellOptions {
   /** Host at once, without a click. */
   readonly host: boolean
   readonly port: number | null
+  /** Without showing the window, as at login. */
+  readonly hidden: boolean
   /** An invite link, known to be one. */
   readonly link: string | null
 }
@@ -28,6 +30,7 @@ Opens Hearth. With an invite link it asks to join that meeting.
   --name NAME   your name to fill in
   --host        host a meeting from this computer at once
   --port N      the port to host on (8443, or any free one where that is taken)
+  --hidden      start without showing the window
   --help        show this text
 `
 
@@ -42,6 +45,7 @@ const flags = {
   room: { type: 'string' },
   name: { type: 'string' },
   host: { type: 'boolean' },
+  hidden: { type: 'boolean' },
   port: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -85,6 +89,7 @@ function readOptions(words: readonly string[]): ShellOptions | 'help' {
     name: read(personNameSchema, values.name),
     host: values.host ?? false,
     port: readPort(values.port),
+    hidden: values.hidden ?? false,
     link: readLink(positionals),
   }
 }

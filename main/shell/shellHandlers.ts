@@ -1,3 +1,5 @@
+import type { SettingsView } from '../../protocol/ipc.ts'
+import type { Desktop } from './desktop/Desktop.ts'
 import type { HostSupervisor } from './hosting/HostSupervisor.ts'
 import type { IpcHandlers } from './ipc/answerCall.ts'
 import type { NearbyDesk } from './nearby/NearbyDesk.ts'
@@ -6,14 +8,25 @@ import type { ScreenPicker } from './screens/ScreenPicker.ts'
 import type { SettingsStore } from './settings/SettingsStore.ts'
 import type { TrustDesk } from './trust/TrustDesk.ts'
 
+export interface ShellParts {
+  readonly supervisor: HostSupervisor
+  readonly trust: TrustDesk
+  readonly nearby: NearbyDesk
+  readonly picker: ScreenPicker
+  readonly settings: SettingsStore
+  readonly desktop: Desktop
+  /** Shows news where the window is not in front. */
+  readonly notify: (title: string, text: string) => void
+}
+
+/** The settings as the window sees them. */
+export function settingsView({ settings, desktop }: Pick<ShellParts, 'settings' | 'desktop'>): SettingsView {
+  return { settings: settings.settings, policy: settings.policy, taken: [...desktop.takenKeys] }
+}
+
 /** What each call of the window does. */
-export function shellHandlers(
-  supervisor: HostSupervisor,
-  trust: TrustDesk,
-  nearby: NearbyDesk,
-  picker: ScreenPicker,
-  settings: SettingsStore,
-): IpcHandlers {
+export function shellHandlers(parts: ShellParts): IpcHandlers {
+  const { supervisor, trust, nearby, picker, settings, desktop, notify } = parts
   return {
     'hosting.start': ({ announce }) => {
       supervisor.announce(announce)
@@ -47,7 +60,18 @@ export function shellHandlers(
       picker.choose(id, sound)
       return {}
     },
-    'settings.read': async () => settings.view,
-    'settings.change': (changes) => settings.change(changes),
+    'call.report': async ({ call }) => {
+      desktop.setCall(call)
+      return {}
+    },
+    'call.notify': async ({ title, text }) => {
+      notify(title, text)
+      return {}
+    },
+    'settings.read': async () => settingsView(parts),
+    'settings.change': async (changes) => {
+      await settings.change(changes)
+      return settingsView(parts)
+    },
   }
 }

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
 import { Notices } from '../features/connection/Notices.tsx'
+import { useDesktop } from '../features/desktop/useDesktop.ts'
 import { useCallDevices } from '../features/devices/useCallDevices.ts'
 import { useCodecNotice } from '../features/devices/useCodecNotice.ts'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
@@ -49,6 +50,8 @@ export function CallScreen({ model, screen }: CallScreenProps) {
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
   const stop = useStopHosting(model)
+  const hostsHere = useCallback(() => model.hostsThisMeeting(), [model])
+  useDesktop({ desktop: model.platform.desktop, meeting, media, hostsHere, stopHosting: stop.ask })
   useNews(meeting)
   useCodecNotice(meeting, media)
   useCallDevices(

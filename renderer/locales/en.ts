@@ -6,7 +6,7 @@ import { home } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 
 import { hosting, invite, trust } from './en/shell.ts'
-import { settings } from './en/settings.ts'
+import { desktop, settings } from './en/settings.ts'
 import { quality } from './en/quality.ts'
 import { sharing } from './en/sharing.ts'
 import { stage } from './en/stage.ts'
@@ -32,4 +32,5 @@ export const en = {
   doctor,
   quality,
   settings,
+  desktop,
 }

@@ -1,4 +1,6 @@
 import type {
+  CallFacts,
+  DesktopWish,
   HostingState,
   IpcParams,
   NearbyRow,
@@ -51,6 +53,15 @@ export interface Platform {
     list(): Promise<readonly ScreenSource[]>
     /** What the next `getDisplayMedia` gets; once. */
     choose(id: string, sound: boolean): Promise<void>
+  }
+  /** The desktop around the app's window; what is told it is lost without a word where it fails. */
+  readonly desktop: null | {
+    /** The call began, changed or (null) ended. */
+    report(call: CallFacts | null): void
+    /** Shows news where another window is in front. */
+    notify(title: string, text: string): void
+    /** What a person wants by the tray or by a key for the whole system. @returns stops listening. */
+    onWish(listener: (wish: DesktopWish) => void): () => void
   }
   readonly settings: {
     /** The settings that mean something here. */

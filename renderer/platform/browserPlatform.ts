@@ -11,6 +11,7 @@ export function browserPlatform(address: string): Platform {
     trust: null,
     nearby: null,
     screens: null,
+    desktop: null,
     settings: browserSettings(() => localStorage),
     onOpenLink: () => () => {},
     onSeen(listener) {

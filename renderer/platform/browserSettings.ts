@@ -20,6 +20,7 @@ export function browserSettings(storage: () => Pick<Storage, 'getItem' | 'setIte
   let view: SettingsView = {
     settings: { ...defaultSettings, ...(found.data?.theme && { theme: found.data.theme }) },
     policy: freePolicy,
+    taken: [],
   }
   return {
     offered: ['theme'],

@@ -64,6 +64,14 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     },
     // The page itself would never know: it is kept going while nobody sees it, and so believes to be seen.
     onSeen: (listener) => listen('windowSeen', ({ seen }) => listener(seen)),
+    desktop: {
+      report: (call) => void ask('call.report', { call }).catch(() => undefined),
+      notify: (title, text) =>
+        void ask('call.notify', { title: title.slice(0, 256), text: text.slice(0, 10_000) }).catch(
+          () => undefined,
+        ),
+      onWish: (listener) => listen('desktop', ({ wish }) => listener(wish)),
+    },
     settings: {
       offered: SETTING_KEYS,
       read: () => ask('settings.read', {}),

@@ -40,6 +40,10 @@ it('axe finds nothing on any screen of a meeting', async () => {
   const alice = await Participant.open(browser, `${host.base}?room=demo`, 'Alice')
   const { page } = alice
   expect(await findings(page)).toEqual([])
+  await alice.button('Settings').click()
+  await page.getByRole('textbox', { name: 'Find a setting' }).waitFor()
+  expect(await findings(page)).toEqual([])
+  await page.keyboard.press('Escape')
   await alice.button('Join').click()
   await alice.button('Join now').waitFor()
   expect(await findings(page)).toEqual([])

@@ -75,6 +75,8 @@ describe('the window', () => {
       secure: true,
       origin: 'hearth-app://app',
       bridge: [
+        'call.notify',
+        'call.report',
         'hosting.announce',
         'hosting.people',
         'hosting.start',

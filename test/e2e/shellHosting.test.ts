@@ -91,6 +91,11 @@ function questions({ app }: RunningApp): Promise<unknown> {
   return app.evaluate(() => Reflect.get(globalThis, 'asked'))
 }
 
+/** Ends the app, as its menu does. */
+function quit({ app }: RunningApp): Promise<void> {
+  return app.evaluate(({ app: electron }) => electron.quit())
+}
+
 /** Presses the close button of the window. */
 function pressClose({ app }: RunningApp): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
@@ -158,21 +163,21 @@ describe('hosting', () => {
   })
 })
 
-describe('closing the window', () => {
+describe('quitting', () => {
   test('with others in a room: a no keeps everything, a yes ends it for all', async () => {
     const app = await launch()
     const { base } = await startHosting(app)
     const pid = (await hostPid(app)) ?? 0
     const [, guest] = await letIn(app, base, ['Ana', 'Ben'])
     await answerQuestions(app, 0)
-    await pressClose(app)
+    await quit(app)
     await expect.poll(() => questions(app)).toEqual([expect.stringMatching(/^End the meeting for \d/)])
     expect(await ask(app, 'hosting.people')).toEqual({ people: 2 })
 
     await answerQuestions(app, 1)
     const closed = app.app.waitForEvent('close')
     const goodbye = goodbyeOf(guest)
-    await pressClose(app)
+    await quit(app)
     await closed
     expect(await goodbye).toBe(closeCodes.hostStopped)
     expect(lives(pid)).toBe(false)
@@ -184,9 +189,36 @@ describe('closing the window', () => {
     const pid = (await hostPid(app)) ?? 0
     await answerQuestions(app, 0)
     const closed = app.app.waitForEvent('close')
-    await pressClose(app)
+    await quit(app)
     await closed
     expect(lives(pid)).toBe(false)
+  })
+})
+
+describe('closing the window', () => {
+  const shown = ({ app }: RunningApp) =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+
+  test('while hosting leaves it running beside the clock, said once; another start brings it back', async () => {
+    const app = await launch()
+    await startHosting(app)
+    await answerQuestions(app, 0)
+    await pressClose(app)
+    await expect.poll(() => shown(app)).toBe(false)
+    expect(await questions(app)).toEqual(['Hearth stays beside the clock'])
+    expect(await ask(app, 'hosting.status')).toMatchObject({ state: 'running' })
+    await app.app.evaluate(({ app: electron }) => electron.emit('activate'))
+    await expect.poll(() => shown(app)).toBe(true)
+    await pressClose(app)
+    await expect.poll(() => shown(app)).toBe(false)
+    expect(await questions(app)).toHaveLength(1)
+  })
+
+  test('ends the app where nothing goes on, or where that is the choice', async () => {
+    const idle = await launch()
+    const closed = idle.app.waitForEvent('close')
+    await pressClose(idle)
+    await closed
   })
 })
 

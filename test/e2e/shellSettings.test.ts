@@ -52,7 +52,7 @@ test('what an administrator has set cannot be changed, by the interface or past 
   expect([await theme.isDisabled(), await theme.inputValue()]).toEqual([true, 'dark'])
   await page.getByText('Managed by your organisation').waitFor()
   expect(await ask(app, 'settings.change', { theme: 'light' })).toMatchObject({ ok: false, code: 'managed' })
-  expect(await ask(app, 'hosting.start', {})).toMatchObject({
+  expect(await ask(app, 'hosting.start', { announce: false })).toMatchObject({
     ok: true,
     result: { state: 'failed', code: 'turned_off' },
   })
@@ -63,7 +63,7 @@ test('what an administrator has set cannot be changed, by the interface or past 
 test('a broken policy is said with its code and opens nothing', async () => {
   const app = await launchManaged('{ "hostng": false }')
   await app.page.getByText('(policy_unknown_key)').waitFor()
-  expect(await ask(app, 'hosting.start', {})).toMatchObject({
+  expect(await ask(app, 'hosting.start', { announce: false })).toMatchObject({
     ok: true,
     result: { state: 'failed', code: 'turned_off' },
   })

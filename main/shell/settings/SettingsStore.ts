@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import type { SettingsView } from '../../../protocol/ipc.ts'
 import {
   SETTING_KEYS,
   type Settings,
@@ -18,7 +17,7 @@ import type { PolicyInForce } from './readPolicy.ts'
 export class SettingsStore {
   readonly #path: string
   readonly #inForce: PolicyInForce
-  readonly #listeners = new Set<(view: SettingsView) => void>()
+  readonly #listeners = new Set<(settings: Settings) => void>()
   #chosen: SettingsChange
   #lastWrite: Promise<void> = Promise.resolve()
 
@@ -42,28 +41,23 @@ export class SettingsStore {
     return this.#inForce.policy
   }
 
-  get view(): SettingsView {
-    return { settings: this.settings, policy: this.policy }
-  }
-
   /**
    * Takes over some choices at once and keeps them. Resolves when they are on the disk.
    *
    * @throws ShellError `managed` where an administrator has decided one of them; then none is taken over.
    */
-  async change(changes: SettingsChange): Promise<SettingsView> {
+  async change(changes: SettingsChange): Promise<void> {
     const { managed } = this.#inForce.policy
     if (managed.some((key) => changes[key] !== undefined)) throw new ShellError('managed')
     this.#chosen = { ...this.#chosen, ...changes }
-    for (const listener of this.#listeners) listener(this.view)
+    for (const listener of this.#listeners) listener(this.settings)
     const write = () => writeWhole(this.#path, { version: 1, ...this.#chosen })
     this.#lastWrite = this.#lastWrite.then(write, write)
     await this.#lastWrite
-    return this.view
   }
 
   /** Called after each change, before it is on the disk. */
-  onChange(listener: (view: SettingsView) => void): void {
+  onChange(listener: (settings: Settings) => void): void {
     this.#listeners.add(listener)
   }
 }

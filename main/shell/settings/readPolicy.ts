@@ -61,6 +61,7 @@ const settingSchemas = {
   ...settingsChangeSchema.shape,
   notifications: yesOrNo,
   closeToTray: yesOrNo,
+  closeExplained: yesOrNo,
   startAtLogin: yesOrNo,
 }
 

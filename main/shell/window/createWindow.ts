@@ -1,18 +1,25 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import type { Log } from '../log.ts'
 import { RestartBudget } from '../../supervision/RestartBudget.ts'
+import type { Place } from './fittingPlace.ts'
 import { windowBackground } from './windowBackground.ts'
 
-/**
- * The app's one window, without a page yet; it shows itself once the page is drawn.
- *
- * @param preload the built preload script.
- */
-export function createWindow(preload: string, log: Log): BrowserWindow {
+export interface WindowOptions {
+  /** The built preload script. */
+  readonly preload: string
+  /** Where it was the last time; null: in the middle. */
+  readonly place: Place | null
+  /** It stays out of sight until it is asked for. */
+  readonly hidden: boolean
+}
+
+/** The app's one window, without a page yet; it shows itself once the page is drawn. */
+export function createWindow({ preload, place, hidden }: WindowOptions, log: Log): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Hearth',
-    width: 1120,
-    height: 760,
+    width: place?.width ?? 1120,
+    height: place?.height ?? 760,
+    ...(place !== null && { x: place.x, y: place.y }),
     // A phone's width: below it the toolbar would lose buttons.
     minWidth: 360,
     minHeight: 560,
@@ -33,7 +40,8 @@ export function createWindow(preload: string, log: Log): BrowserWindow {
       backgroundThrottling: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  if (place?.maximized === true && !hidden) window.maximize()
+  if (!hidden) window.once('ready-to-show', () => window.show())
   followTheme(window)
   reloadAfterCrash(window, log)
   return window

@@ -13,19 +13,22 @@ export interface SettingRowViewProps {
   readonly row: SettingRow
   readonly settings: Settings
   readonly managed: boolean
+  /** Another program has this key. */
+  readonly taken: boolean
   readonly onChange: (change: SettingsChange) => void
 }
 
 /** One setting: what it is called, what it does, and the means to set it unless an administrator has. */
 export function SettingRowView(props: SettingRowViewProps) {
   const { t } = useTranslation()
-  const { row, managed } = props
+  const { row, managed, taken } = props
   const hint = `setting-${row.key}`
   return (
     <div className={styles.row} data-setting={row.key}>
       <Control {...props} hint={hint} />
       <p id={hint} className={styles.hint}>
         {t(`settings.hint.${row.key}`)}
+        {taken && <span className={styles.taken}>{t('settings.taken')}</span>}
         {managed && (
           <span className={styles.managed}>
             <Lock size={14} aria-hidden />

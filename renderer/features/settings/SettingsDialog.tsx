@@ -32,7 +32,7 @@ export function SettingsDialog({ model, further, onClose }: SettingsDialogProps)
   const { t } = useTranslation()
   const toasts = useToasts()
   const [search, setSearch] = useState('')
-  const { settings, policy } = useStore(model.store)
+  const { settings, policy, taken } = useStore(model.store)
   const change = (changes: SettingsChange) => {
     model.change(changes).catch(() => toasts.show(t('settings.notKept')))
   }
@@ -71,6 +71,7 @@ export function SettingsDialog({ model, further, onClose }: SettingsDialogProps)
                   row={row}
                   settings={settings}
                   managed={policy.managed.includes(row.key)}
+                  taken={taken.includes(row.key)}
                   onChange={change}
                 />
               ))}

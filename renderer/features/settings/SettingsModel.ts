@@ -14,7 +14,11 @@ export class SettingsModel {
   private constructor(source: Platform['settings']) {
     this.#source = source
     this.offered = source.offered
-    this.store = createStore<SettingsView>(() => ({ settings: defaultSettings, policy: freePolicy }))
+    this.store = createStore<SettingsView>(() => ({
+      settings: defaultSettings,
+      policy: freePolicy,
+      taken: [],
+    }))
   }
 
   /** Reads the settings and follows them from then on. Never rejects. */

@@ -1,9 +1,12 @@
+export const desktop = { joined: '{{name}} joined your meeting' }
+
 export const settings = {
   title: 'Settings',
   search: 'Find a setting',
   nothingFound: 'No setting has these words.',
   notKept: 'The setting could not be kept. Is the disk full?',
   managed: 'Managed by your organisation',
+  taken: 'Another program has this key, so it does nothing here. Choose another one.',
   section: {
     look: 'Look',
     desktop: 'On this computer',

@@ -18,6 +18,9 @@ async function openSettings(platform = fakeApp().platform) {
   return { ...drawn, dialog }
 }
 
+const changes = ({ calls }: { readonly calls: readonly string[] }) =>
+  calls.filter((call) => call.startsWith('change'))
+
 describe('the settings', () => {
   test('are found by their words and change at once', async () => {
     const app = fakeApp()
@@ -25,7 +28,7 @@ describe('the settings', () => {
     await user.type(dialog.getByRole('textbox', { name: 'Find a setting' }), 'DARK mode')
     expect(dialog.queryByRole('checkbox')).toBeNull()
     await user.selectOptions(dialog.getByRole('combobox', { name: 'Colours' }), 'Dark')
-    expect(app.calls).toEqual(['change {"theme":"dark"}'])
+    expect(changes(app)).toEqual(['change {"theme":"dark"}'])
     expect(document.documentElement.dataset['theme']).toBe('dark')
     await user.type(dialog.getByRole('textbox', { name: 'Find a setting' }), ' nothing')
     expect(dialog.getByText('No setting has these words.')).toBeDefined()
@@ -36,9 +39,9 @@ describe('the settings', () => {
     const { user, dialog } = await openSettings(app.platform)
     await user.click(dialog.getByRole('textbox', { name: 'Mute key' }))
     await user.keyboard('{Control>}{Shift>}{m}{/Shift}{/Control}')
-    expect(app.calls).toEqual(['change {"muteKey":"Control+Shift+M"}'])
+    expect(changes(app)).toEqual(['change {"muteKey":"Control+Shift+M"}'])
     await user.click(dialog.getByRole('button', { name: 'Remove' }))
-    expect(app.calls.at(-1)).toBe('change {"muteKey":null}')
+    expect(changes(app).at(-1)).toBe('change {"muteKey":null}')
   })
 
   test('in a browser are those that mean something there', async () => {

@@ -3,7 +3,7 @@ import { parseCommandLine, type ShellOptions } from '../../../main/shell/command
 
 const FINGERPRINT = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE'
 const LINK = `https://192.168.1.20:8443/?room=demo#fp=${FINGERPRINT}`
-const nothing: ShellOptions = { room: null, name: null, host: false, port: null, link: null }
+const nothing: ShellOptions = { room: null, name: null, host: false, port: null, hidden: false, link: null }
 
 function options(...words: string[]): Partial<ShellOptions> | string {
   const read = parseCommandLine(words)
@@ -19,6 +19,7 @@ test('every option is read', () => {
     room: 'demo',
     name: 'Zoë 🦊',
     host: true,
+    hidden: false,
     port: 0,
     link: LINK,
   })
@@ -26,7 +27,7 @@ test('every option is read', () => {
 
 test('help is a text that names every option', () => {
   const read = parseCommandLine(['--help'])
-  for (const option of ['--room', '--name', '--host', '--port', '--help'])
+  for (const option of ['--room', '--name', '--host', '--port', '--hidden', '--help'])
     expect(read).toHaveProperty('text', expect.stringContaining(option))
 })
 

@@ -21,7 +21,7 @@ test('what is chosen is told, kept whole, and found again', async () => {
   const store = await open()
   expect(store.settings).toEqual(defaultSettings)
   const heard: unknown[] = []
-  store.onChange(({ settings }) => heard.push(settings.theme))
+  store.onChange(({ theme }) => heard.push(theme))
   await Promise.all([store.change({ theme: 'dark' }), store.change({ muteKey: 'Control+Shift+M' })])
   expect(heard).toEqual(['dark', 'dark'])
   expect((await open()).settings).toEqual({ ...defaultSettings, theme: 'dark', muteKey: 'Control+Shift+M' })

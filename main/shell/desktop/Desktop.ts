@@ -1,0 +1,101 @@
+import { join } from 'node:path'
+import { app, globalShortcut } from 'electron'
+import type { CallFacts, DesktopWish } from '../../../protocol/ipc.ts'
+import type { Settings } from '../../../protocol/settings.ts'
+import { KeepAwake } from '../hosting/KeepAwake.ts'
+import type { Log } from '../log.ts'
+import type { SettingsStore } from '../settings/SettingsStore.ts'
+import { HotKeys } from './HotKeys.ts'
+import { startAtLogin } from './loginItem.ts'
+import { TrayIcon } from './TrayIcon.ts'
+
+export interface DesktopOptions {
+  readonly settings: SettingsStore
+  readonly log: Log
+  /** Brings the window to the front. */
+  readonly open: () => void
+  /** Tells the window what the person wants by the tray or by a key. */
+  readonly wish: (wish: DesktopWish) => void
+  readonly quit: () => void
+}
+
+/** What the app is on the desktop besides its window: the tray, keys, the computer kept awake, the start at login. */
+export class Desktop {
+  readonly #options: DesktopOptions
+  readonly #tray: TrayIcon
+  readonly #keys: HotKeys
+  readonly #awake = new KeepAwake()
+  #call: CallFacts | null = null
+  #hosting = false
+  #atLogin: boolean | null = null
+
+  constructor(options: DesktopOptions) {
+    this.#options = options
+    const { settings, open, wish, quit } = options
+    this.#keys = new HotKeys(globalShortcut, wish)
+    this.#tray = new TrayIcon({
+      open,
+      quit,
+      toggleMute: () => wish('toggleMute'),
+      stopSharing: () => wish('stopSharing'),
+      // The window asks where others would be cut off.
+      stopHosting: () => {
+        open()
+        wish('stopHosting')
+      },
+    })
+    settings.onChange((changed) => this.#settingsChanged(changed))
+    this.#settingsChanged(settings.settings)
+    this.#changed()
+  }
+
+  /** Whether something goes on that the end of the window would end. */
+  get busy(): boolean {
+    return this.#call !== null || this.#hosting
+  }
+
+  /** The settings whose key another program has. */
+  get takenKeys(): HotKeys['taken'] {
+    return this.#keys.taken
+  }
+
+  /** @param call null: in no call. */
+  setCall(call: CallFacts | null): void {
+    const began = (this.#call === null) !== (call === null)
+    this.#call = call
+    if (began) this.#keys.follow(this.#options.settings.settings, call !== null)
+    this.#changed()
+  }
+
+  setHosting(hosting: boolean): void {
+    this.#hosting = hosting
+    this.#changed()
+  }
+
+  /** The app ends: what it holds of the system is given back. */
+  close(): void {
+    this.#keys.release()
+    this.#awake.set('nothing')
+  }
+
+  #changed(): void {
+    this.#tray.show({ call: this.#call, hosting: this.#hosting })
+    this.#awake.set(this.#call !== null ? 'call' : this.#hosting ? 'hosting' : 'nothing')
+  }
+
+  #settingsChanged(settings: Settings): void {
+    this.#keys.follow(settings, this.#call !== null)
+    const { startAtLogin: wanted } = settings
+    // Where it was never wanted there is nothing to take back.
+    if (wanted === this.#atLogin || (this.#atLogin === null && !wanted)) return
+    this.#atLogin = wanted
+    startAtLogin(app, process.platform, wanted, {
+      command: [
+        process.env['APPIMAGE'] ?? process.execPath,
+        ...(app.isPackaged ? [] : [app.getAppPath()]),
+        '--hidden',
+      ],
+      configFolder: process.env['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config'),
+    }).catch(() => this.#options.log.warn('the start at login could not be set'))
+  }
+}

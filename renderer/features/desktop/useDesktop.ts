@@ -1,0 +1,86 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallFacts, DesktopWish } from '../../../protocol/ipc.ts'
+import { peerOf } from '../../../room/membership.ts'
+import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import type { LocalMediaState } from '../../media/localMediaState.ts'
+import type { Platform } from '../../platform/Platform.ts'
+import { type MeetingView, selfOf } from '../../session/MeetingView.ts'
+
+export interface DesktopParams {
+  /** Null in a browser. */
+  readonly desktop: Platform['desktop']
+  readonly meeting: MeetingView
+  readonly media: LocalMediaView
+  /** Whether this computer hosts the meeting. */
+  readonly hostsHere: () => boolean
+  /** Stops hosting, and asks before where others are cut off. Null while this computer does not host. */
+  readonly stopHosting: (() => void) | null
+}
+
+/** What the tray shows of the call. */
+function factsOf({ microphone, shares, heldToTalk }: LocalMediaState): CallFacts {
+  const heard = heldToTalk || microphone.kind === 'on' || microphone.kind === 'starting'
+  return { muted: !heard, sharing: shares.map(({ picture }) => picture.label.slice(0, 256)) }
+}
+
+/** Joins the call to the desktop: the tray, the keys for the whole system, and notifications. */
+export function useDesktop({ desktop, meeting, media, hostsHere, stopHosting }: DesktopParams): void {
+  const { t } = useTranslation()
+  useEffect(() => {
+    if (desktop === null) return undefined
+    let told = ''
+    const report = () => {
+      const call = factsOf(media.store.getState())
+      const text = JSON.stringify(call)
+      if (text !== told) desktop.report(call)
+      told = text
+    }
+    report()
+    const stop = media.store.subscribe(report)
+    return () => {
+      stop()
+      desktop.report(null)
+    }
+  }, [desktop, media])
+
+  useEffect(
+    () =>
+      desktop?.onWish((wish) => {
+        follow(wish, media)
+        if (wish === 'stopHosting') stopHosting?.()
+      }),
+    [desktop, media, stopHosting],
+  )
+
+  useEffect(() => {
+    if (desktop === null) return undefined
+    return meeting.onEvent((event, before) => {
+      if (document.hasFocus()) return
+      const self = selfOf(meeting.store.getState())
+      if (event.type === 'chat.sent' && event.message.from !== self) {
+        const name = peerOf(before, event.message.from)?.name ?? event.message.name
+        desktop.notify(name, event.message.text)
+      }
+      if (event.type === 'peer.joined' && event.peer.id !== self && hostsHere()) {
+        desktop.notify(t('desktop.joined', { name: event.peer.name }), meeting.room)
+      }
+    })
+  }, [desktop, meeting, hostsHere, t])
+}
+
+function follow(wish: DesktopWish, media: LocalMediaView): void {
+  const { microphone, heldToTalk } = media.store.getState()
+  switch (wish) {
+    case 'toggleMute':
+      return media.setOn('microphone', microphone.kind === 'off' || microphone.kind === 'problem')
+    case 'talk':
+      return media.holdToTalk(!heldToTalk)
+    case 'stopSharing':
+      return media.stopShare(null)
+    case 'stopHosting':
+      return undefined
+    default:
+      return wish satisfies never
+  }
+}
