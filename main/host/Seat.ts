@@ -271,7 +271,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
     },
     'media.setPreferences': async ({ tracks, maxBitrate }) => {
       await this.#media?.prefer(tracks)
-      if (maxBitrate !== undefined) await this.#media?.limit(maxBitrate)
+      if (maxBitrate !== undefined) this.#media?.limit(maxBitrate)
       return {}
     },
     'media.produce': (params) => this.#inOrder(() => this.#produce(params)),

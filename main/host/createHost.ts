@@ -80,6 +80,7 @@ export function createHost(config: HostConfig): Host {
   const checks = new CheckDesk()
   const codecs = new RoomCodecs()
   let announcing = !config.noDiscovery
+  let stopping = false
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
@@ -101,6 +102,7 @@ export function createHost(config: HostConfig): Host {
   }
 
   async function start(): Promise<HostAddress> {
+    stopping = false
     const { own, lan } = addressesOf(webAddress(config))
     const mediaAddresses = addressesOf(mediaAddress(config))
     const callerOf = readCallers({
@@ -147,6 +149,8 @@ export function createHost(config: HostConfig): Host {
       },
       workerBin: config.workerBin ?? null,
       onProblem: (error) => {
+        // A terminal's Ctrl+C ends the workers as well, and may do so first.
+        if (stopping) return
         metrics.workerDied()
         log.error({ error }, 'a media worker is not running; trying another')
       },
@@ -221,6 +225,7 @@ export function createHost(config: HostConfig): Host {
   async function stop(how: Stop = 'ended'): Promise<void> {
     const [close, sockets, media, kept, told] = [closeServer, signaling, sfu, keeping, announced]
     closeServer = signaling = sfu = keeping = announced = null
+    stopping = true
     metrics.stop()
     if (close !== null) log.info({ how }, 'stopping')
     // Before the goodbyes: that everyone is gone then is nothing to be kept.

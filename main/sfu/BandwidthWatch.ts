@@ -3,6 +3,12 @@ import { z } from 'zod'
 import { ProbePace } from './ProbePace.ts'
 import type { Received } from './Received.ts'
 
+/**
+ * Where packets get lost, the estimate of what a client can receive falls without an end, and climbs from there for many
+ * seconds. So much it takes to show one small picture, and beside it two voices still fit into 300 kbit/s.
+ */
+export const LEAST_OUTGOING_BITRATE = 180_000
+
 /** A worker shows no larger pictures for ten seconds after it had to show smaller ones; by then it has let go itself. */
 const LIFT_AGAIN_MS = 10_000
 /** The worker needs a moment to give out what it has just found. */
@@ -55,9 +61,13 @@ export class BandwidthWatch {
   }
 
   /** The most that is sent, in bits per second; null: as much as gets through. */
-  async limit(bitrate: number | null): Promise<void> {
+  limit(bitrate: number | null): void {
     this.#limit = bitrate
-    await this.#transport.setMaxOutgoingBitrate(bitrate ?? 0)
+    const least = Math.min(bitrate ?? LEAST_OUTGOING_BITRATE, LEAST_OUTGOING_BITRATE)
+    // The worker refuses a most below its least; so the least gives way, while there is no most.
+    this.#ask(this.#transport.setMaxOutgoingBitrate(0))
+    this.#ask(this.#transport.setMinOutgoingBitrate(least))
+    this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate ?? 0))
   }
 
   close(): void {

@@ -12,7 +12,7 @@ import {
   type Transports,
 } from '../../protocol/media.ts'
 import type { RoomName } from '../../protocol/names.ts'
-import { BandwidthWatch } from './BandwidthWatch.ts'
+import { BandwidthWatch, LEAST_OUTGOING_BITRATE } from './BandwidthWatch.ts'
 import { compactConsumers } from './compactConsumers.ts'
 import { describeTransport } from './describeTransport.ts'
 import { Demand, type TrackDemand } from './Demand.ts'
@@ -27,12 +27,6 @@ import { SilenceWatch } from './SilenceWatch.ts'
 
 /** A LAN carries more than the default's 600 kbit/s; starting there shows soft pictures for seconds. */
 const INITIAL_OUTGOING_BITRATE = 3_000_000
-
-/**
- * Where packets get lost, the estimate of what a client can receive falls without an end, and climbs from there for many
- * seconds. So much it takes to show one small picture, and beside it two voices still fit into 300 kbit/s.
- */
-const LEAST_OUTGOING_BITRATE = 180_000
 
 /**
  * Browsers leave a request for a key frame unanswered that comes within 300 ms of the one before (libwebrtc), and the
@@ -276,8 +270,8 @@ export class MediaSession implements Carried {
   }
 
   /** The most that is sent to this client, in bits per second; null: as much as gets through. */
-  async limit(bitrate: number | null): Promise<void> {
-    await this.#bandwidth.limit(bitrate)
+  limit(bitrate: number | null): void {
+    this.#bandwidth.limit(bitrate)
   }
 
   /** The person is in the room now, with this media: from now on hears how much of it is watched. */
