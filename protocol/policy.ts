@@ -15,8 +15,6 @@ export const policySchema = z.object({
   screenShare: z.boolean(),
   /** Invite links without a room: the hosts on which a room name alone is enough. */
   hosts: z.array(z.string()),
-  /** Where new versions come from, or `off`; null: nobody has decided. */
-  updateFeed: z.string().nullable(),
   /** Of the app's host; null: nobody has decided. */
   port: z.number().int().nullable(),
   mediaPort: z.number().int().nullable(),
@@ -32,7 +30,6 @@ export const freePolicy: Policy = {
   effects: true,
   screenShare: true,
   hosts: [],
-  updateFeed: null,
   port: null,
   mediaPort: null,
   managed: [],

@@ -39,7 +39,6 @@ const schemas = {
       }),
     )
     .max(50),
-  updateFeed: z.union([z.literal('off'), z.url({ protocol: /^https$/ }).max(2048)]),
   port,
   mediaPort: port,
 }
@@ -51,7 +50,6 @@ const closed: { readonly [K in PolicyKey]: Partial<Policy> } = {
   effects: { effects: false },
   screenShare: { screenShare: false },
   hosts: { hosts: [] },
-  updateFeed: { updateFeed: 'off' },
   // Hosting on another port than the one that was meant could be a door in a wall.
   port: { hosting: false },
   mediaPort: { hosting: false },

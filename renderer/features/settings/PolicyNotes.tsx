@@ -11,7 +11,6 @@ export function policySentences(policy: Policy, t: ReturnType<typeof useTranslat
     ...off.map((feature) => t(`settings.policy.off.${feature}`)),
     ...(policy.port === null ? [] : [t('settings.policy.port', { port: policy.port })]),
     ...(policy.mediaPort === null ? [] : [t('settings.policy.mediaPort', { port: policy.mediaPort })]),
-    ...(policy.updateFeed === null ? [] : [t('settings.policy.updates', { feed: policy.updateFeed })]),
     ...(policy.hosts.length === 0 ? [] : [t('settings.policy.hosts', { count: policy.hosts.length })]),
   ]
 }

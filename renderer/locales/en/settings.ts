@@ -53,7 +53,6 @@ export const settings = {
     },
     port: 'Meetings here are hosted on port {{port}}.',
     mediaPort: 'Sound and pictures use ports from {{port}} on.',
-    updates: 'New versions come from: {{feed}}',
     hosts_one: '{{count}} host is offered on Home.',
     hosts_other: '{{count}} hosts are offered on Home.',
     code: '({{code}})',

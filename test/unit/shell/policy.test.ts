@@ -12,7 +12,7 @@ import { FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
 const read = (policy: object) => readPolicy({ type: 'text', text: JSON.stringify(policy) })
 
 /** Everything that a policy can turn off, off. */
-const shut = { hosting: false, effects: false, screenShare: false, hosts: [], updateFeed: 'off' }
+const shut = { hosting: false, effects: false, screenShare: false, hosts: [] }
 
 describe('a policy', () => {
   test('that is not there decides nothing', () => {
@@ -25,7 +25,6 @@ describe('a policy', () => {
     const { policy, values } = read({
       hosting: false,
       hosts: [host],
-      updateFeed: 'https://updates.example/hearth/',
       port: 9000,
       mediaPort: 50_000,
       theme: 'dark',
@@ -36,7 +35,6 @@ describe('a policy', () => {
       ...freePolicy,
       hosting: false,
       hosts: [host],
-      updateFeed: 'https://updates.example/hearth/',
       port: 9000,
       mediaPort: 50_000,
       managed: ['theme', 'closeToTray', 'muteKey'],
@@ -51,7 +49,6 @@ describe('a policy', () => {
     ['screenShare', null, { screenShare: false }],
     ['hosts', ['https://a.example/?room=demo'], { hosts: [] }],
     ['hosts', ['http://a.example/'], { hosts: [] }],
-    ['updateFeed', 'http://updates.example/', { updateFeed: 'off' }],
     ['port', 0, { hosting: false }],
     ['mediaPort', '44300', { hosting: false }],
   ])('with a wrong %s (%j) closes that and names it', (key, value, closed) => {
