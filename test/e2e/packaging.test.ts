@@ -40,7 +40,10 @@ async function withApp<T>(work: (page: Page) => Promise<T>): Promise<T> {
   )
   const ended = once(child, 'exit')
   try {
-    const browser = await chromium.connectOverCDP(await debuggerOf(child))
+    const address = await debuggerOf(child)
+    // Connected to before it has a window, Electron sometimes never answers.
+    await expect.poll(() => pagesAt(address), { timeout: 30_000 }).toMatch('hearth-app://')
+    const browser = await chromium.connectOverCDP(address)
     const [page] = browser.contexts().flatMap((context) => context.pages())
     if (page === undefined) throw new Error('The app shows no window.')
     return await work(page)
@@ -61,6 +64,11 @@ async function debuggerOf({ stderr }: ReturnType<CleanRoot['spawn']>): Promise<s
     }
   }
   throw new Error('The app ended before it opened a window.')
+}
+
+async function pagesAt(address: string): Promise<string> {
+  const response = await fetch(`http://${new URL(address).host}/json/list`)
+  return response.text()
 }
 
 /** The state of hosting, as the window is told. */
