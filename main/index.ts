@@ -42,6 +42,11 @@ function run(options: ShellOptions): void {
     process.stderr.write(`hearth: The window could not be opened. ${String(error)}\n`)
     app.exit(1)
   })
+  // macOS hands over a link that was opened by an event; elsewhere it stands on the command line.
+  app.on('open-url', (event, link) => {
+    event.preventDefault()
+    void shell.then((opened) => opened.openLink(openedLink({ link })))
+  })
   app.on('second-instance', (_event, _argv, _directory, second) => {
     void shell.then((opened) => opened.openLink(openedLink(second)))
   })

@@ -28,9 +28,12 @@ export type LinkAnswer =
   | { readonly ok: true; readonly link: InviteLink }
   | { readonly ok: false; readonly problem: LinkProblem }
 
-/** Reads what a person pasted. Plain `http` is accepted for this computer only. */
+/** What the system opens with the app; behind it stands the same as behind `https://`. */
+const OWN_SCHEME = /^hearth:\/\//i
+
+/** Reads what a person pasted or opened. Plain `http` is accepted for this computer only. */
 export function parseInviteLink(text: string): LinkAnswer {
-  const trimmed = text.trim()
+  const trimmed = text.trim().replace(OWN_SCHEME, 'https://')
   if (trimmed.length > MAX_LINK_LENGTH || !URL.canParse(trimmed)) return { ok: false, problem: 'not_a_link' }
   const url = new URL(trimmed)
   const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)

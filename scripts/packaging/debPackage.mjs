@@ -29,7 +29,7 @@ export async function debPackage(reporter, unpacked, folder) {
         maintainer: 'Hearth contributors <hearth@localhost>',
         section: 'net',
         categories: ['Network', 'VideoConference'],
-        mimeType: ['x-scheme-handler/hearth', 'application/x-hearth-invitation'],
+        mimeType: ['x-scheme-handler/hearth'],
         compression: 'zstd',
         icon: Object.fromEntries(SIZES.map((size) => [`${size}x${size}`, icon(size)])),
         scripts: { postinst: script('postinst'), postrm: script('postrm') },

@@ -279,9 +279,9 @@ describe('permissions', () => {
 })
 
 describe('a second start', () => {
-  test('hands its link to the window that is open, and ends', async () => {
+  test.each(['https', 'hearth'])('hands its %s link to the window that is open, and ends', async (scheme) => {
     const { page, userData } = running
-    const link = 'https://192.0.2.20:8443/?room=demo'
+    const link = `${scheme}://192.0.2.20:8443/?room=demo`
     const heard = page.evaluate(
       () => new Promise((settle) => window.hearth?.on.openLink((params) => settle(params))),
     )

@@ -112,3 +112,10 @@ test('whatever is pasted gets an answer', () => {
     ),
   )
 })
+
+test('a link of the scheme that the system opens with the app reads as its https link does', () => {
+  const link = `https://192.168.1.20:8443/meet/?room=demo#fp=${FINGERPRINT}&at=10.0.0.7`
+  expect(parseInviteLink(link.replace('https', 'hearth'))).toEqual(parseInviteLink(link))
+  expect(parseInviteLink(link).ok).toBe(true)
+  expect(parseInviteLink('hearth:8443/?room=demo')).toEqual({ ok: false, problem: 'wrong_scheme' })
+})
