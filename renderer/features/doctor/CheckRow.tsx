@@ -71,12 +71,14 @@ function Words({ name, state, doctor }: CheckRowProps) {
       return (
         <span className={styles.question} role="group" aria-label={t('doctor.heard')}>
           {t('doctor.heard')}
-          <Button size="small" look="primary" autoFocus onPress={() => doctor.answer(true)}>
-            {t('doctor.yes')}
-          </Button>
-          <Button size="small" onPress={() => doctor.answer(false)}>
-            {t('doctor.no')}
-          </Button>
+          <span className={styles.answers}>
+            <Button size="small" look="primary" autoFocus onPress={() => doctor.answer(true)}>
+              {t('doctor.yes')}
+            </Button>
+            <Button size="small" onPress={() => doctor.answer(false)}>
+              {t('doctor.no')}
+            </Button>
+          </span>
         </span>
       )
     case 'found':
