@@ -25,6 +25,7 @@ import type { Place } from './Place.ts'
 import { produceTracks } from './produceTracks.ts'
 import type { Receiver } from './RoomCodecs.ts'
 import type { SeatOptions } from './SeatOptions.ts'
+import { showTracks } from './showTracks.ts'
 import { Standby } from './Standby.ts'
 import { watchForLife } from './watchForLife.ts'
 
@@ -385,17 +386,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
     const media = this.#opened()
     const tracks = await produceTracks(media, params, (right) => this.mayUse(right))
     if (this.#place === null) return { tracks }
-    const { room, peer } = this.#place
-    const shown = params.tracks.flatMap(({ source, muted }, index) => {
-      const id = tracks[index]
-      return id === undefined ? [] : [{ id, peer, source, muted }]
-    })
-    try {
-      room.addTracks(shown)
-    } catch (error) {
-      for (const id of tracks) media.closeTrack(id)
-      throw error
-    }
+    const shown = showTracks(this.#place, media, params.tracks, tracks)
     for (const { id, muted } of shown) this.#setSending(id, !muted)
     return { tracks }
   }

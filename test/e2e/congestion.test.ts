@@ -1,10 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fakeCamera } from '../fixtures/fakeCamera.ts'
-import { fakeSpeech } from '../fixtures/fakeSpeech.ts'
 import { impairLink } from '../fixtures/impairLink.ts'
-import { chromiumProgram, launchBrowser } from '../fixtures/launchBrowser.ts'
-import { NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
+import { HostOnLan } from '../fixtures/HostOnLan.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import {
   backInFull,
@@ -14,31 +12,17 @@ import {
   receptionBetween,
   watchReception,
 } from '../fixtures/receptionProbe.mjs'
-import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
 
-let lan: NamespaceLan
-let host: SpawnedHost
+let place: HostOnLan
 let witnesses: Browser
 let guests: Browser
-let station: Station
 
 beforeAll(async () => {
-  lan = await NamespaceLan.create(1)
-  const [only] = lan.others
-  if (only === undefined) throw new Error('The network has nobody on it.')
-  station = only
-  host = await spawnHost(['--address', lan.host.address, '--workers', '1'], lan.host.within)
-  const launchOn = async (where: Station) =>
-    launchBrowser(fakeCamera(640, 360, 20), await lan.programOn(where, chromiumProgram), fakeSpeech())
-  witnesses = await launchOn(lan.host)
-  guests = await launchOn(station)
+  place = await HostOnLan.open()
+  witnesses = await place.browserAt(place.lan.host, fakeCamera(640, 360, 20))
+  guests = await place.browserAt(place.station, fakeCamera(640, 360, 20))
 })
-afterAll(async () => {
-  await guests.close()
-  await witnesses.close()
-  await host.stop()
-  await lan.close()
-})
+afterAll(() => place.close())
 
 const PATIENCE = { timeout: 40_000, interval: 500 }
 const CALM_MS = 3000
@@ -47,7 +31,7 @@ const LONG = { timeout: 180_000 }
 
 /** Two people who see each other in full: Alice beside the host, Bob behind the line that will be bad. */
 async function call(room: string): Promise<{ alice: Participant; bob: Participant }> {
-  const link = `${host.base}?room=${room}`
+  const link = `${place.host.base}?room=${room}`
   const alice = await (await Participant.open(witnesses, link, 'Alice')).join()
   const bob = await (await Participant.open(guests, link, 'Bob')).join()
   await Promise.all([alice.sees('Bob'), bob.sees('Alice'), alice.hears(1), bob.hears(1)])
@@ -98,7 +82,7 @@ it.each([
     const { alice, bob } = await call(`loss${lossPercent}`)
     const calm = concealedShare((await lately(bob, CALM_MS)).sound)
     const before = { alice: await inFull(alice, 'Bob'), bob: await inFull(bob, 'Alice') }
-    const relieve = await impairLink(lan, station, { lossPercent })
+    const relieve = await impairLink(place.lan, place.station, { lossPercent })
     const from = Date.now()
     await wait(10_000)
     const during = [from, Date.now()]
@@ -134,7 +118,7 @@ it(
     const calm = concealedShare((await lately(bob, CALM_MS)).sound)
     const notice = bob.page.getByText('Your connection is slow.')
     expect(await notice.count()).toBe(0)
-    const relieve = await impairLink(lan, station, { downBitsPerSecond: 300_000 })
+    const relieve = await impairLink(place.lan, place.station, { downBitsPerSecond: 300_000 })
     await notice.waitFor()
     const lines = async () =>
       Math.max(...((await lately(bob, 2000)).frames['Alice'] ?? []).map(([, height]) => height))

@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { fakeSpeech } from '../fixtures/fakeSpeech.ts'
-import { chromiumProgram, launchBrowser, mediaArguments } from '../fixtures/launchBrowser.ts'
-import { NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
+import { HostOnLan } from '../fixtures/HostOnLan.ts'
+import { chromiumProgram, mediaArguments } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
-import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
 import { writeWav } from '../fixtures/writeWav.ts'
 
@@ -27,28 +25,18 @@ async function inLobby(browser: Browser, base: string): Promise<Participant> {
 }
 
 describe('over a network', () => {
-  let lan: NamespaceLan
-  let host: SpawnedHost
+  let place: HostOnLan
   let browser: Browser
-  let station: Station
 
   beforeAll(async () => {
-    lan = await NamespaceLan.create(1)
-    const [only] = lan.others
-    if (only === undefined) throw new Error('The network has nobody on it.')
-    station = only
-    host = await spawnHost(['--address', lan.host.address, '--workers', '1'], lan.host.within)
-    browser = await launchBrowser(undefined, await lan.programOn(station, chromiumProgram), fakeSpeech())
+    place = await HostOnLan.open()
+    browser = await place.browserAt(place.station)
   })
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())))
-  afterAll(async () => {
-    await browser.close()
-    await host.stop()
-    await lan.close()
-  })
+  afterAll(() => place.close())
 
   it('says that everything will do', async () => {
-    const { dialog, row } = await openCheck(await inLobby(browser, host.base))
+    const { dialog, row } = await openCheck(await inLobby(browser, place.host.base))
     await row('Camera')
       .getByText(/^Gives a picture of \d+ × \d+\.$/)
       .waitFor()
@@ -71,8 +59,8 @@ describe('over a network', () => {
   })
 
   it('says that UDP is blocked, what to do, and that TCP will carry the call', async () => {
-    const person = await inLobby(browser, host.base)
-    const end = await lan.blockUdp(station)
+    const person = await inLobby(browser, place.host.base)
+    const end = await place.lan.blockUdp(place.station)
     const { dialog, row } = await openCheck(person)
     await row('UDP').getByText('Blocked: nothing comes back.').waitFor()
     await row('UDP')
@@ -90,8 +78,8 @@ describe('over a network', () => {
   })
 
   it('says that the network is slow, by both directions', async () => {
-    const person = await inLobby(browser, host.base)
-    const end = await lan.slow(station, 1500)
+    const person = await inLobby(browser, place.host.base)
+    const end = await place.lan.slow(place.station, 1500)
     const { row } = await openCheck(person)
     const text = await row('Speed')
       .getByText(/^Little: /)
@@ -109,18 +97,18 @@ describe('over a network', () => {
   })
 
   it('says that the host does not answer, and stops when told to', async () => {
-    const person = await inLobby(browser, host.base)
+    const person = await inLobby(browser, place.host.base)
     const { dialog, row } = await openCheck(person)
     await row('Microphone')
       .getByText(/Listening|Hears/)
       .waitFor()
     await person.button('Stop').click()
     await dialog.getByRole('button', { name: 'Check again' }).waitFor()
-    await lan.cut(station, 'unplugged')
+    await place.lan.cut(place.station, 'unplugged')
     await dialog.getByRole('button', { name: 'Check again' }).click()
     await row('Host').getByText('Does not answer.').waitFor()
     await row('UDP').getByText('Not checked').waitFor()
-    await lan.mend(station)
+    await place.lan.mend(place.station)
   })
 })
 

@@ -1,47 +1,34 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { fakeSpeech } from '../fixtures/fakeSpeech.ts'
-import { chromiumProgram, launchBrowser } from '../fixtures/launchBrowser.ts'
-import { type Cut, NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
+import { HostOnLan } from '../fixtures/HostOnLan.ts'
+import type { Cut } from '../fixtures/NamespaceLan.ts'
 import { Participant } from '../fixtures/Participant.ts'
-import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
 
-let lan: NamespaceLan
-let host: SpawnedHost
+let place: HostOnLan
 let witnesses: Browser
 let guests: Browser
-let station: Station
 
 beforeAll(async () => {
-  lan = await NamespaceLan.create(1)
-  const [only] = lan.others
-  if (only === undefined) throw new Error('The network has nobody on it.')
-  station = only
-  host = await spawnHost(['--address', lan.host.address, '--workers', '1'], lan.host.within)
-  const launchOn = async (where: Station) =>
-    launchBrowser(undefined, await lan.programOn(where, chromiumProgram), fakeSpeech())
-  witnesses = await launchOn(lan.host)
-  guests = await launchOn(station)
+  place = await HostOnLan.open()
+  witnesses = await place.browserAt(place.lan.host)
+  guests = await place.browserAt(place.station)
 })
-afterAll(async () => {
-  await guests.close()
-  await witnesses.close()
-  await host.stop()
-  await lan.close()
-})
+afterAll(() => place.close())
 
 // After 20 s the browser has given up its search for a way, and another one is needed.
 it.each([
   [5, 'unplugged'],
   [20, 'unnoticed'],
 ] as const)('a meeting survives a network that is cut for %i s (%s)', async (seconds, how: Cut) => {
-  const link = `${host.base}?room=${how}`
+  const link = `${place.host.base}?room=${how}`
   const alice = await (await Participant.open(witnesses, link, 'Alice')).join()
   const bob = await (await Participant.open(guests, link, 'Bob')).join()
   await Promise.all([alice.sees('Bob'), bob.sees('Alice'), alice.hears(1), bob.hears(1)])
 
-  await lan.cut(station, how)
-  const mended = new Promise((resolve) => setTimeout(resolve, seconds * 1000)).then(() => lan.mend(station))
+  await place.lan.cut(place.station, how)
+  const mended = new Promise((resolve) => setTimeout(resolve, seconds * 1000)).then(() =>
+    place.lan.mend(place.station),
+  )
   await alice.tile('Bob').getByText('Reconnecting…').waitFor()
   await bob.page.getByText('Connection lost.').waitFor()
   await alice.say('while you were away')
