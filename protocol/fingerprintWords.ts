@@ -1,6 +1,6 @@
 /**
  * The words that two people read to each other to see that they mean the same host: the first eight bytes of
- * its certificate's fingerprint, one word a byte. 64 bits: whoever wants another certificate with the same words
+ * its key's fingerprint, one word a byte. 64 bits: whoever wants another key with the same words
  * has to make some 2^64 of them. The list never changes: an app with another one would show other words.
  */
 const WORDS = `

@@ -35,7 +35,7 @@ export const hostRunningSchema = z.object({
   type: z.literal('running'),
   /** Where this computer itself reaches its host: `https://127.0.0.1:8443/`. */
   base,
-  /** SHA-256 of the certificate's DER in base64url without padding. */
+  /** SHA-256 of the certificate's public key (DER) in base64url without padding. */
   fingerprint: z.string().regex(/^[\w-]{43}$/),
   /** One base per LAN address, the likeliest first. */
   addresses: z.array(base),

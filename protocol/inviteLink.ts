@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type RoomName, roomNameSchema } from './names.ts'
 
 /**
- * An invite link: `https://192.168.1.20:8443/?room=demo#fp=<SHA-256 of the host's certificate, base64url>&at=10.0.0.7`.
+ * An invite link: `https://192.168.1.20:8443/?room=demo#fp=<SHA-256 of the host's public key, base64url>&at=10.0.0.7`.
  * The fingerprint stands behind `#`, so a browser never sends it anywhere; the app pins it. `at` has the host's other
  * addresses, so that one link does on every network: the app tries them all.
  */
@@ -10,7 +10,7 @@ export interface InviteLink {
   /** Scheme, host, port and path prefix, ending in a slash: `https://192.168.1.20:8443/`. */
   readonly base: string
   readonly room: RoomName | null
-  /** SHA-256 of the certificate in base64url without padding (43 letters). */
+  /** SHA-256 of the host's public key (DER) in base64url without padding: 43 letters. */
   readonly fingerprint: string | null
   /** The same host at its other addresses, written as `base` is; left out where the link has none. */
   readonly others?: readonly string[]

@@ -7,9 +7,9 @@ export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
   /**
    * Why it is degraded: it cannot carry sound and pictures, it holds somebody's back (docs/protocol.md, P-HOLD-1), or it
-   * has none for newcomers (P-LOAD-2).
+   * has none for newcomers (P-LOAD-2), or something is wrong with its certificate.
    */
-  reason: z.enum(['no_media', 'media_held_back', 'media_full']).exactOptional(),
+  reason: z.enum(['no_media', 'media_held_back', 'media_full', 'certificate']).exactOptional(),
   version: z.string(),
   uptimeMs: z.number().nonnegative(),
   /** Milliseconds since 1970, on the host's clock. */
@@ -17,6 +17,15 @@ export const healthSchema = z.object({
   workers: z.object({ alive: z.number().int(), wanted: z.number().int() }),
   /** What keeps meetings beyond a restart. */
   storage: z.enum(['ok', 'failed', 'not configured']),
+  /** What the host shows to browsers; null: a proxy does that for it. */
+  certificate: z
+    .object({
+      /** Milliseconds since 1970. */
+      expiresAt: z.number(),
+      /** `not_read`: a new one cannot be read, and the last one stays in force. */
+      problem: z.enum(['not_read', 'expires_soon', 'expired']).nullable(),
+    })
+    .nullable(),
   rooms: z.number().int(),
   people: z.number().int(),
   /** About how many more people it can carry with sound and pictures; null: nothing was measured yet. */

@@ -3,6 +3,7 @@ export type HostErrorCode =
   | 'port_forbidden'
   | 'no_such_address'
   | 'no_identity'
+  | 'bad_certificate'
   | 'cannot_listen'
 
 /** Why a host did not start: a stable code for programs, a sentence for people. */

@@ -23,7 +23,7 @@ export interface AnnounceRoomsOptions {
   readonly config: HostConfig
   readonly port: number
   /** Null behind a proxy: what people see there is not ours to announce. */
-  readonly fingerprint: string | null
+  readonly fingerprint: () => string | null
   readonly rooms: RoomRegistry
   readonly enabled: boolean
 }
@@ -52,7 +52,8 @@ export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
     if (announcer === null) return
     gathering ??= setTimeout(() => {
       gathering = null
-      if (fingerprint !== null) announcer?.set(announcements(fingerprint))
+      const print = fingerprint()
+      if (print !== null) announcer?.set(announcements(print))
     }, GATHER_MS)
   }
 
@@ -66,7 +67,7 @@ export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
 
   function enable(on: boolean): void {
     if (!on) return void disable()
-    if (fingerprint === null) return
+    if (fingerprint() === null) return
     announcer ??= Announcer.open({ interfaces: () => lanInterfaces(webAddress(config)) })
     changed()
   }

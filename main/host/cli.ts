@@ -24,7 +24,8 @@ async function main(program: string, args: readonly string[]): Promise<number | 
       return complain(read.problems)
     case 'config': {
       const supervisor = SupervisorLink.find()
-      if (supervisor === null && !read.config.noSupervise) return supervise(program, args)
+      if (supervisor === null && !read.config.noSupervise)
+        return supervise(program, args, read.config.tlsCert !== undefined)
       // The supervisor's own process does without all of this.
       const { runHost } = await import('./runHost.ts')
       await runHost(read, supervisor)

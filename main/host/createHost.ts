@@ -13,6 +13,8 @@ import type { Client } from '../signaling/Attendant.ts'
 import { Relay } from '../signaling/relay/Relay.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
 import { SignalingServer } from '../signaling/SignalingServer.ts'
+import type { CertificateKeeper } from '../tls/CertificateKeeper.ts'
+import { publicNames } from '../tls/publicNames.ts'
 import { Sfu } from '../sfu/Sfu.ts'
 import { announceRooms, type RoomsAnnounced } from './announceRooms.ts'
 import type { HostConfig } from './hostConfig.ts'
@@ -57,10 +59,20 @@ export interface Host {
   others(): number
   /** Whether the local network is told of the open rooms. */
   announce(on: boolean): void
+  /** Reads the certificate anew, without waiting until that is due. Resolves when it is in force. */
+  renewCertificate(): Promise<void>
 }
 
-/** Joins the parts of a host: pages, signaling, rooms and media. Every wire between them is in this file. */
-export function createHost(config: HostConfig): Host {
+/**
+ * Joins the parts of a host: pages, signaling, rooms and media. Every wire between them is in this file.
+ *
+ * @param onChange called while it runs when what `start` has answered holds no longer: a configured certificate has got
+ *   another key.
+ */
+export function createHost(
+  config: HostConfig,
+  onChange: (address: HostAddress) => void = () => undefined,
+): Host {
   const log = createLogger(config.logLevel, config.logFormat)
   const metrics = new Metrics()
   const watch = roomWatch(metrics, log, () => announced?.changed())
@@ -75,6 +87,7 @@ export function createHost(config: HostConfig): Host {
   let keeping: OpenedJournal | null = null
   let roomForMore: number | null = null
   let announced: RoomsAnnounced | null = null
+  let certificate: CertificateKeeper | null = null
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const checks = new CheckDesk()
@@ -89,12 +102,14 @@ export function createHost(config: HostConfig): Host {
         signaling !== null && workers.alive > 0,
         sfu?.holdsBack ?? false,
         sfu?.roomForMore === 0,
+        (certificate?.state.problem ?? null) !== null,
       ),
       time: Date.now(),
       version: packageJson.version,
       uptimeMs: Math.round(performance.now() - startedAt),
       workers,
       storage: config.noStorage ? 'not configured' : keeping?.journal.working ? 'ok' : 'failed',
+      certificate: certificate?.state ?? null,
       rooms: rooms.size,
       people: rooms.people,
       roomForMore: sfu?.roomForMore ?? null,
@@ -114,7 +129,8 @@ export function createHost(config: HostConfig): Host {
     const { staticDir, pathPrefix, allowOrigin } = config
     const api = createApi({ ...answers, staticDir, pathPrefix, allowOrigin, callerOf, log })
     const answer = getRequestListener(api.fetch)
-    const web = await webServer(config, lan, (request, response) => void answer(request, response))
+    const web = await webServer(config, (request, response) => void answer(request, response), log)
+    certificate = web.certificate
     closeServer = serverCloser(web.server)
     const port = await listen(web.server, config.port, webAddress(config))
     metrics.start()
@@ -215,16 +231,32 @@ export function createHost(config: HostConfig): Host {
         return seat
       }),
     )
-    announced = announceRooms({ config, port, fingerprint: web.fingerprint, rooms, enabled: announcing })
+    const fingerprint = () => web.certificate?.current.fingerprint ?? null
+    announced = announceRooms({ config, port, fingerprint, rooms, enabled: announcing })
     log.info({ port, workers: media.status }, 'hosting')
     const baseOf = (ip: string) =>
       `${config.plainHttp ? 'http' : 'https'}://${ip.includes(':') ? `[${ip}]` : ip}:${port}${pathPrefix}`
-    return { port, base: baseOf(own), lanBases: lan.map(baseOf), fingerprint: web.fingerprint }
+    // The name of a configured certificate is where no browser warns. Loopback alone is reached by no name.
+    const configured = config.tlsCert === undefined || lan.length === 0 ? null : web.certificate
+    const names = configured === null ? [] : publicNames(configured.current.cert)
+    const here = (): HostAddress => ({
+      port,
+      base: baseOf(own),
+      lanBases: [...names, ...lan].map(baseOf),
+      fingerprint: fingerprint(),
+    })
+    web.certificate?.onChange((renewed, before) => {
+      if (renewed.fingerprint === before.fingerprint) return
+      announced?.changed()
+      onChange(here())
+    })
+    return here()
   }
 
   async function stop(how: Stop = 'ended'): Promise<void> {
     const [close, sockets, media, kept, told] = [closeServer, signaling, sfu, keeping, announced]
-    closeServer = signaling = sfu = keeping = announced = null
+    certificate?.close()
+    closeServer = signaling = sfu = keeping = announced = certificate = null
     stopping = true
     metrics.stop()
     if (close !== null) log.info({ how }, 'stopping')
@@ -243,5 +275,9 @@ export function createHost(config: HostConfig): Host {
     announced?.enable(on)
   }
 
-  return { start, stop, status, others, announce }
+  async function renewCertificate(): Promise<void> {
+    await certificate?.check()
+  }
+
+  return { start, stop, status, others, announce, renewCertificate }
 }

@@ -54,6 +54,12 @@ export const hostConfigSchema = z
       .min(1)
       .default(join(homedir(), '.hearth'))
       .describe('folder of the certificate and other data'),
+    tlsCert: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('certificate with its chain (PEM); the host makes its own where left out'),
+    tlsKey: z.string().min(1).optional().describe('private key of --tls-cert (PEM)'),
     noStorage: onOff
       .default(false)
       .describe('write no room to the disk: a host that is started anew begins with none'),
@@ -108,6 +114,14 @@ export const hostConfigSchema = z
   .refine(({ plainHttp, address: own }) => !plainHttp || own === undefined || isLoopback(own), {
     path: ['plainHttp'],
     message: 'Plain http is served on a loopback address only. Set --address 127.0.0.1, or leave it out.',
+  })
+  .refine(({ tlsCert, tlsKey }) => (tlsCert === undefined) === (tlsKey === undefined), {
+    path: ['tlsCert'],
+    message: 'A certificate and its key are given together: --tls-cert and --tls-key.',
+  })
+  .refine(({ plainHttp, tlsCert }) => !plainHttp || tlsCert === undefined, {
+    path: ['tlsCert'],
+    message: 'A host with --plain-http has no certificate: it is the proxy that shows one.',
   })
 export type HostConfig = z.infer<typeof hostConfigSchema>
 export type HostConfigInput = z.input<typeof hostConfigSchema>

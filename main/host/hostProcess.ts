@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import { type HostConfig, type HostToShell, shellToHostSchema } from '../../protocol/hostMessages.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
-import { createHost, type Host } from './createHost.ts'
+import { createHost, type Host, type HostAddress } from './createHost.ts'
 import { HostError } from './HostError.ts'
 import { readHostConfig } from './readHostConfig.ts'
 
@@ -18,6 +18,12 @@ function serve(port: ParentPort): void {
   let host: Host | null = null
   let mayAnnounce = true
 
+  function running({ base, lanBases, fingerprint }: HostAddress): void {
+    if (fingerprint === null) throw new HostError('no_identity', 'The host has no certificate.')
+    const media = (host?.status().workers.alive ?? 0) > 0
+    port.postMessage({ type: 'running', base, fingerprint, addresses: [...lanBases], media })
+  }
+
   async function start(config: HostConfig): Promise<void> {
     // What an admin has set in the environment holds for the app's host too; the app itself knows the rest.
     const read = readHostConfig([], process.env, { olderVariables: false })
@@ -32,21 +38,22 @@ function serve(port: ParentPort): void {
       return
     }
     const { dataDir, staticDir } = config
-    const starting = createHost({
-      ...read.config,
-      dataDir,
-      staticDir,
-      port: config.port ?? 0,
-    })
+    const starting = createHost(
+      {
+        ...read.config,
+        dataDir,
+        staticDir,
+        port: config.port ?? 0,
+      },
+      running,
+    )
     // An admin's word against it goes before the person's wish.
     starting.announce(config.announce && !read.config.noDiscovery)
     mayAnnounce = !read.config.noDiscovery
     try {
-      const { base, lanBases, fingerprint } = await starting.start()
+      const address = await starting.start()
       host = starting
-      if (fingerprint === null) throw new HostError('no_identity', 'The host has no certificate.')
-      const media = starting.status().workers.alive > 0
-      port.postMessage({ type: 'running', base, fingerprint, addresses: [...lanBases], media })
+      running(address)
     } catch (error) {
       await starting.stop()
       const known = error instanceof HostError

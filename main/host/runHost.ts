@@ -36,6 +36,8 @@ export async function runHost(
   }
   process.on('SIGINT', () => signalled('ended'))
   process.on('SIGTERM', () => signalled('restarting'))
+  // Without a certificate to read anew it means what it always has: the terminal is gone.
+  if (config.tlsCert !== undefined) process.on('SIGHUP', () => void host.renewCertificate())
   supervisor?.onStop(stop)
 
   const address = await host.start()

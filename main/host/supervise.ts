@@ -18,10 +18,15 @@ interface End {
  *
  * @param program the file of the command line, which is started once more.
  * @param args what it was given.
+ * @param passHangup whether SIGHUP is for the host, which reads its certificate anew; else it ends both.
  * @returns the exit code: that of a host that has stopped or could not start; 1 for one that was forced to stop or
  *   dies again and again.
  */
-export async function supervise(program: string, args: readonly string[]): Promise<number> {
+export async function supervise(
+  program: string,
+  args: readonly string[],
+  passHangup: boolean,
+): Promise<number> {
   const budget = new RestartBudget()
   const stopping = new AbortController()
   let host: ChildProcess | null = null
@@ -42,6 +47,7 @@ export async function supervise(program: string, args: readonly string[]): Promi
   }
   process.on('SIGINT', () => stop('ended'))
   process.on('SIGTERM', () => stop('restarting'))
+  if (passHangup) process.on('SIGHUP', () => host?.kill('SIGHUP'))
 
   for (;;) {
     host = start(program, args, port)

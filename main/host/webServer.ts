@@ -3,6 +3,8 @@ import { createServer as createHttpsServer } from 'node:https'
 import { lanAddresses } from '../discovery/lanAddresses.ts'
 import { limits } from '../../protocol/limits.ts'
 import { guardConnections } from '../signaling/guardConnections.ts'
+import { CertificateKeeper, type CertificateKeeperOptions } from '../tls/CertificateKeeper.ts'
+import { configuredCertificate } from '../tls/configuredCertificate.ts'
 import { hostIdentity } from '../tls/hostIdentity.ts'
 import type { HostConfig } from './hostConfig.ts'
 import { HostError } from './HostError.ts'
@@ -17,6 +19,9 @@ const timeouts = {
   /** Milliseconds between two looks for requests that take too long. */
   connectionsCheckingInterval: 1000,
 }
+
+/** An ACME tool has put down a new certificate, or this computer has got another address. */
+const LOOK_MS = { configured: 10_000, own: 60_000 } as const
 
 /** Where this computer itself reaches something of the host, and where others on the network do. */
 export interface Addresses {
@@ -42,27 +47,45 @@ export function mediaAddress({ address, mediaAddress: media, plainHttp }: HostCo
 }
 
 /**
- * The server for pages and signaling, not listening yet, and what to recognise it by: null where a proxy speaks
- * https for it.
+ * The server for pages and signaling, not listening yet, and its certificate: null where a proxy speaks https for it.
+ * A new certificate counts for those who connect from then on; nobody's connection ends for it.
  *
- * @throws HostError `no_identity`.
+ * @throws HostError `no_identity`, `bad_certificate`.
  */
 export async function webServer(
-  { dataDir, plainHttp, trustProxy }: HostConfig,
-  lan: readonly string[],
+  config: HostConfig,
   onRequest: RequestListener,
-): Promise<{ readonly server: Server; readonly fingerprint: string | null }> {
+  log: CertificateKeeperOptions['log'],
+): Promise<{ readonly server: Server; readonly certificate: CertificateKeeper | null }> {
+  const { plainHttp, trustProxy } = config
   if (plainHttp) {
     // Whoever may connect is a proxy.
     const server = guarded(createHttpServer(timeouts, onRequest), () => true)
-    return { server, fingerprint: null }
+    return { server, certificate: null }
   }
-  const identity = await hostIdentity(dataDir, lan).catch((error: Error) => {
+  const certificate = await openCertificate(config, log)
+  const { key, cert } = certificate.current
+  const server = createHttpsServer({ key, cert, ...timeouts }, onRequest)
+  certificate.onChange((renewed) => server.setSecureContext({ key: renewed.key, cert: renewed.cert }))
+  return { server: guarded(server, trustedProxies(trustProxy)), certificate }
+}
+
+function openCertificate(
+  config: HostConfig,
+  log: CertificateKeeperOptions['log'],
+): Promise<CertificateKeeper> {
+  const { dataDir, tlsCert, tlsKey } = config
+  const common = { now: () => Date.now(), log }
+  if (tlsCert !== undefined && tlsKey !== undefined) {
+    const load = () => configuredCertificate({ cert: tlsCert, key: tlsKey })
+    return CertificateKeeper.open({ load, everyMs: LOOK_MS.configured, ...common }).catch((error: Error) => {
+      throw new HostError('bad_certificate', `The certificate of --tls-cert cannot be used: ${error.message}`)
+    })
+  }
+  const load = (nowMs: number) => hostIdentity(dataDir, addressesOf(webAddress(config)).lan, nowMs)
+  return CertificateKeeper.open({ load, everyMs: LOOK_MS.own, ...common }).catch((error: Error) => {
     throw new HostError('no_identity', `The host's certificate cannot be read or made: ${error.message}`)
   })
-  const { key, cert, fingerprint } = identity
-  const server = createHttpsServer({ key, cert, ...timeouts }, onRequest)
-  return { server: guarded(server, trustedProxies(trustProxy)), fingerprint }
 }
 
 function guarded(server: Server, isProxy: (address: string) => boolean): Server {

@@ -1,79 +1,90 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
 import { z } from 'zod'
+import { type Certificate, readCertificate } from './Certificate.ts'
+import { signOwnCertificate } from './signOwnCertificate.ts'
 
-/** The key and certificate by which others recognise this host. */
-export interface HostIdentity {
-  readonly key: string
-  readonly cert: string
-  /** SHA-256 of the certificate (DER) in base64url without padding: what invite links carry. */
-  readonly fingerprint: string
-}
+/** A computer that sleeps for weeks still renews in time. */
+const RENEW_BEFORE_MS = 60 * 86_400_000
 
-const YEARS = 10
+/** More than a computer meets in two years of offices, homes and cafés; the oldest goes first. */
+const MAX_ADDRESSES = 32
 
 const identityFileSchema = z.object({
+  /** Missing in files of the time when links carried the certificate's fingerprint instead of the key's. */
+  version: z.literal(2).optional(),
   key: z.string().includes('PRIVATE KEY'),
   cert: z.string().includes('CERTIFICATE'),
+  /** Those that the certificate names, oldest first. */
+  addresses: z.array(z.string()).default([]),
 })
+type IdentityFile = z.infer<typeof identityFileSchema>
 
 /**
- * Reads the host's identity, or makes it on the first run and keeps it. It stays the same when addresses
- * change: people pin the fingerprint, not the names inside.
+ * Reads the host's identity, or makes it on the first run and keeps it. The key stays the same for good: people pin
+ * it. The certificate around it is renewed before it ends, and when the computer has got an address that it
+ * does not name yet. An address that has gone stays in it, so that somebody who moves between two networks does not get
+ * a new certificate, and their guests' browsers another warning, at each move.
  *
  * @param folder is made where it is missing; the key in it is readable by its owner alone.
- * @throws when the folder cannot be read or written, or when what lies there is not a certificate.
+ * @throws when the folder cannot be read or an identity cannot be written, or when what lies there is not one.
  */
-export async function hostIdentity(folder: string, addresses: readonly string[]): Promise<HostIdentity> {
-  const file = join(folder, 'identity.json')
-  const kept = await readKept(file)
-  if (kept !== null) return kept
-  const made = await make(addresses)
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  // Written beside and renamed, so that a crash in between leaves no half identity behind.
-  const beside = `${file}.${process.pid}.new`
-  await writeFile(beside, JSON.stringify({ key: made.key, cert: made.cert }), { mode: 0o600 })
-  await rename(beside, file)
-  return made
+export async function hostIdentity(
+  folder: string,
+  addresses: readonly string[],
+  nowMs: number = Date.now(),
+): Promise<Certificate> {
+  const path = join(folder, 'identity.json')
+  const kept = await readKept(path)
+  if (kept === null) {
+    const made = await signOwnCertificate(null, addresses, nowMs)
+    await write(folder, path, made, addresses)
+    return made
+  }
+  const { file, certificate } = kept
+  const named = new X509Certificate(file.cert)
+  const missing = addresses.filter((address) => named.checkIP(address) === undefined)
+  // Links to the certificate itself are about, which a new one would break: that is put off for as long as it can be.
+  const widen = file.version === 2 && missing.length > 0
+  if (!widen && certificate.expiresAt - nowMs > RENEW_BEFORE_MS) return certificate
+  const all = [...new Set([...file.addresses, ...missing])].slice(-MAX_ADDRESSES)
+  const renewed = await signOwnCertificate(file.key, all, nowMs)
+  try {
+    await write(folder, path, renewed, all)
+  } catch {
+    // A disk that cannot be written to must not keep the host from running as it did.
+    return certificate
+  }
+  return renewed
 }
 
-async function readKept(file: string): Promise<HostIdentity | null> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+async function readKept(
+  path: string,
+): Promise<{ readonly file: IdentityFile; readonly certificate: Certificate } | null> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
   if (text === null) return null
   try {
-    const { key, cert } = identityFileSchema.parse(JSON.parse(text))
-    return { key, cert, fingerprint: fingerprintOf(cert) }
+    const file = identityFileSchema.parse(JSON.parse(text))
+    return { file, certificate: readCertificate(file.key, file.cert) }
   } catch {
-    throw new Error(`${file} is damaged. Delete it to give this host a new identity.`)
+    throw new Error(`${path} is damaged. Delete it to give this host a new identity.`)
   }
 }
 
-async function make(addresses: readonly string[]): Promise<HostIdentity> {
-  const notAfterDate = new Date()
-  notAfterDate.setFullYear(notAfterDate.getFullYear() + YEARS)
-  const names = ['localhost', hostname()].map((value) => ({ type: 2 as const, value }))
-  const ips = ['127.0.0.1', '::1', ...addresses].map((ip) => ({ type: 7 as const, ip }))
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'Hearth' }], {
-    algorithm: 'sha256',
-    keyType: 'ec',
-    curve: 'P-256',
-    notAfterDate,
-    extensions: [
-      { name: 'basicConstraints', cA: false },
-      { name: 'keyUsage', digitalSignature: true },
-      { name: 'extKeyUsage', serverAuth: true },
-      { name: 'subjectAltName', altNames: [...names, ...ips] },
-    ],
-  })
-  return { key, cert, fingerprint: fingerprintOf(cert) }
-}
-
-function fingerprintOf(cert: string): string {
-  return createHash('sha256').update(new X509Certificate(cert).raw).digest('base64url')
+/** Written beside and renamed, so that a crash in between leaves no half identity behind. */
+async function write(
+  folder: string,
+  path: string,
+  { key, cert }: Certificate,
+  addresses: readonly string[],
+): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const beside = `${path}.${process.pid}.new`
+  const file: IdentityFile = { version: 2, key, cert, addresses: [...addresses] }
+  await writeFile(beside, JSON.stringify(file), { mode: 0o600 })
+  await rename(beside, path)
 }

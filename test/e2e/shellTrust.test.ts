@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { fingerprintOf } from '../../main/shell/trust/fingerprint.ts'
+import { keyFingerprint } from '../../main/tls/keyFingerprint.ts'
 import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
 import { launchApp, type RunningApp } from '../fixtures/launchApp.ts'
 import { type Identity, makeIdentity, startTlsServer, type TlsServer } from '../fixtures/tlsServer.ts'
@@ -11,6 +11,8 @@ import { type Identity, makeIdentity, startTlsServer, type TlsServer } from '../
 let running: RunningApp
 let first: Identity
 let second: Identity
+/** The first one's key in another certificate. */
+let renewed: Identity
 let server: TlsServer
 
 /** A server on the port that the test uses throughout, with another certificate. */
@@ -33,6 +35,7 @@ async function serve(identity: Identity, port = 0): Promise<TlsServer> {
 
 beforeAll(async () => {
   ;[first, second] = await Promise.all([makeIdentity(), makeIdentity()])
+  renewed = await makeIdentity({ renewed: first })
   server = await serve(first)
   running = await launchApp()
 })
@@ -41,7 +44,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-const fingerprint = (identity: Identity) => fingerprintOf(new X509Certificate(identity.cert))
+const fingerprint = (identity: Identity) => keyFingerprint(new X509Certificate(identity.cert))
 
 /** Whether the page gets through to the server, by both of the roads that it uses. */
 function reached(): Promise<{ fetch: boolean; socket: boolean }> {
@@ -88,6 +91,10 @@ test('a host with a certificate of its own: refused, agreed to, replaced', async
 
   await replaceServer(first)
   expect(await reached(), 'the right one is back').toEqual({ fetch: true, socket: true })
+
+  await replaceServer(renewed)
+  expect(await check(null), 'its certificate was renewed').toMatchObject({ trust: 'trusted' })
+  expect(await reached(), 'by both roads').toEqual({ fetch: true, socket: true })
 })
 
 test('a host with the fingerprint of the link is trusted at once', async () => {
@@ -101,6 +108,17 @@ test('a host with the fingerprint of the link is trusted at once', async () => {
     expect(await check(fingerprint(second), other.base)).toMatchObject({ trust: 'trusted' })
   } finally {
     await other.stop()
+  }
+})
+
+test('a link from before the renewal leads to the renewed host at first contact, and not to another key', async () => {
+  const elsewhere = await serve(renewed)
+  try {
+    const stranger = { trust: 'changed', expected: fingerprint(second), found: fingerprint(first) }
+    expect(await check(fingerprint(second), elsewhere.base)).toEqual(stranger)
+    expect(await check(fingerprint(first), elsewhere.base)).toMatchObject({ trust: 'trusted' })
+  } finally {
+    await elsewhere.stop()
   }
 })
 

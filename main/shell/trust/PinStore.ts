@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Log } from '../log.ts'
 import { writeWhole } from '../writeWhole.ts'
 
-/** Hosts whose certificates are kept: more than anyone meets; the oldest pin goes first. */
+/** Hosts whose keys are kept: more than anyone meets; the oldest pin goes first. */
 const MAX_PINS = 2000
 
 /** What every computer calls itself. */
@@ -29,7 +29,7 @@ const pinsFileSchema = z.object({
 })
 type Pin = z.infer<typeof pinsFileSchema>['pins'][number]
 
-/** Which certificate belongs to which host, kept in one JSON file of the person's app folder. */
+/** Which key belongs to which host, kept in one JSON file of the person's app folder. */
 export class PinStore {
   readonly #path: string
   /** By origin; the order is the age. */
@@ -73,7 +73,7 @@ export class PinStore {
     return [...this.#pins.values()].some((pin) => pin.fingerprint === fingerprint)
   }
 
-  /** Chromium asks with the hostname alone, so a certificate pinned for any port of it counts. */
+  /** Chromium asks with the hostname alone, so a key pinned for any port of it counts. */
   isPinned(hostname: string, fingerprint: string): boolean {
     if (this.isOwn(hostname, fingerprint)) return true
     const name = withoutBrackets(hostname)

@@ -72,9 +72,11 @@ export class TrustDesk {
     const pin = pins.pinOf(address.origin)
     const outranked = pin?.announced === true && fingerprint !== null && !announced
     const expected = [fingerprint ?? [], outranked ? [] : (pin?.fingerprint ?? [])].flat()
-    const other = expected.find((known) => known !== found.fingerprint)
+    const other = expected.find((known) => known !== found.fingerprint && known !== found.certificate)
     if (other !== undefined) return { trust: 'changed', expected: other, found: found.fingerprint }
-    if (fingerprint !== null) await pins.pin(address, fingerprint, announced)
+    // What named the certificate is remembered as the key in it, and so outlives the next renewal.
+    if (fingerprint !== null) await pins.pin(address, found.fingerprint, announced)
+    else if (pin?.fingerprint === found.certificate) await pins.pin(address, found.fingerprint, pin.announced)
     // The same certificate at another port of the same hostname is the same host.
     if (pins.isPinned(address.hostname, found.fingerprint)) return { trust: 'trusted', base }
     return { trust: 'unknown', fingerprint: found.fingerprint, words: fingerprintWords(found.fingerprint) }

@@ -1,10 +1,13 @@
 import { isIP } from 'node:net'
 import tls from 'node:tls'
-import { fingerprintOf } from './fingerprint.ts'
+import { certificateFingerprint, keyFingerprint } from '../../tls/keyFingerprint.ts'
 import type { HostAddress } from './hostAddress.ts'
 
 export interface PresentedCertificate {
+  /** Of the host's public key: what is pinned. */
   readonly fingerprint: string
+  /** Of the certificate itself, which links and pins carried before: it too tells that key from all others. */
+  readonly certificate: string
   /** The certificate is right for this hostname and was signed by an authority that this computer trusts. */
   readonly authorized: boolean
 }
@@ -68,7 +71,11 @@ export function presentedCertificate(
     socket.once('secureConnect', () => {
       const certificate = socket.getPeerX509Certificate()
       if (certificate === undefined) return end(null)
-      end({ fingerprint: fingerprintOf(certificate), authorized: socket.authorized })
+      end({
+        fingerprint: keyFingerprint(certificate),
+        certificate: certificateFingerprint(certificate),
+        authorized: socket.authorized,
+      })
     })
   })
 }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { fingerprintOf } from '../../../main/shell/trust/fingerprint.ts'
+import { certificateFingerprint, keyFingerprint } from '../../../main/tls/keyFingerprint.ts'
 import { type HostAddress, hostAddress } from '../../../main/shell/trust/hostAddress.ts'
 import { presentedCertificate } from '../../../main/shell/trust/presentedCertificate.ts'
 import { makeAuthority, makeIdentity, startTlsServer } from '../../fixtures/tlsServer.ts'
@@ -21,7 +21,8 @@ async function serve(identity: Parameters<typeof startTlsServer>[0]): Promise<Ho
 test('a certificate that nobody signed is seen, and not authorized', async () => {
   const identity = await makeIdentity()
   expect(await presentedCertificate(await serve(identity))).toEqual({
-    fingerprint: fingerprintOf(new X509Certificate(identity.cert)),
+    fingerprint: keyFingerprint(new X509Certificate(identity.cert)),
+    certificate: certificateFingerprint(new X509Certificate(identity.cert)),
     authorized: false,
   })
 })

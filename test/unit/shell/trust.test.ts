@@ -1,18 +1,21 @@
-import { X509Certificate } from 'node:crypto'
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fingerprintFromChromium, fingerprintOf } from '../../../main/shell/trust/fingerprint.ts'
 import { hostAddress } from '../../../main/shell/trust/hostAddress.ts'
+import { keyOfPem } from '../../../main/shell/trust/keyOfPem.ts'
 import { PinStore } from '../../../main/shell/trust/PinStore.ts'
 import type { PresentedCertificate } from '../../../main/shell/trust/presentedCertificate.ts'
 import { TrustDesk } from '../../../main/shell/trust/TrustDesk.ts'
+import { certificateFingerprint, keyFingerprint } from '../../../main/tls/keyFingerprint.ts'
 import { fingerprintWords } from '../../../protocol/fingerprintWords.ts'
 import { makeIdentity } from '../../fixtures/tlsServer.ts'
 
 const A = 'A'.repeat(43)
 const B = 'B'.repeat(43)
+/** Of a certificate, as links carried it before. */
+const C = 'C'.repeat(43)
 const BASE = 'https://192.168.1.20:8443/'
 const silent = { info: () => {}, warn: () => {} }
 
@@ -26,21 +29,29 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 describe('fingerprints', () => {
-  test("are the certificate's SHA-256, in Node's spelling and in Chromium's", async () => {
+  test("are the key's SHA-256: those of a renewed certificate, and of no other", async () => {
+    const identity = await makeIdentity()
+    const renewed = await makeIdentity({ renewed: identity, address: '192.0.2.9' })
+    const certificate = new X509Certificate(identity.cert)
+    const der = createPublicKey(identity.cert).export({ type: 'spki', format: 'der' })
+    expect(keyFingerprint(certificate)).toBe(createHash('sha256').update(der).digest('base64url'))
+    expect(keyOfPem(renewed.cert)).toBe(keyFingerprint(certificate))
+    expect(renewed.cert).not.toBe(identity.cert)
+    expect(keyOfPem((await makeIdentity()).cert)).not.toBe(keyFingerprint(certificate))
+  })
+
+  test("the certificate's own is spelled as Node and browsers spell it", async () => {
     const certificate = new X509Certificate((await makeIdentity()).cert)
     const hex = certificate.fingerprint256.replaceAll(':', '')
-    const bytes = Buffer.from(hex, 'hex')
-    expect(fingerprintOf(certificate)).toBe(bytes.toString('base64url'))
-    expect(fingerprintFromChromium(`sha256/${bytes.toString('base64')}`)).toBe(fingerprintOf(certificate))
+    expect(certificateFingerprint(certificate)).toBe(Buffer.from(hex, 'hex').toString('base64url'))
   })
 
-  test('use the alphabet of addresses', () => {
-    expect(fingerprintFromChromium(`sha256/${'+/'.repeat(21)}A=`)).toBe(`${'-_'.repeat(21)}A`)
-  })
-
-  test.each(['', 'sha1/AAAA', `sha256/${A}`, `sha256/${A}==`, A])('%j is none', (text) => {
-    expect(fingerprintFromChromium(text)).toBeNull()
-  })
+  test.each(['', 'nonsense', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])(
+    '%j has none',
+    (text) => {
+      expect(keyOfPem(text)).toBeNull()
+    },
+  )
 })
 
 describe('the address of a host', () => {
@@ -108,7 +119,11 @@ describe('whom a base leads to', () => {
     fingerprint,
     announced,
   })
-  const selfSigned = (fingerprint: string) => ({ fingerprint, authorized: false })
+  const selfSigned = (fingerprint: string, certificate = C) => ({
+    fingerprint,
+    certificate,
+    authorized: false,
+  })
 
   test('nobody', async () => {
     const { trust } = await desk(null)
@@ -154,7 +169,7 @@ describe('whom a base leads to', () => {
   })
 
   test('a host with a certificate of a real authority, renewed or not', async () => {
-    const { trust, pins } = await desk({ fingerprint: B, authorized: true })
+    const { trust, pins } = await desk({ fingerprint: B, certificate: C, authorized: true })
     await trust.pin(BASE, A)
     expect(await trust.check(ask(BASE, A))).toMatchObject({ trust: 'trusted' })
     expect(pins.isPinned('192.168.1.20', B)).toBe(false)
@@ -201,6 +216,15 @@ describe('whom a base leads to', () => {
     expect(await trust.check(ask(BASE, A, true)), "against a person's link").toMatchObject({
       trust: 'changed',
     })
+  })
+
+  test('a link or a pin that names the certificate leads to the key in it, which is pinned from then on', async () => {
+    const { trust, pins } = await desk(selfSigned(A))
+    expect(await trust.check(ask(BASE, C))).toMatchObject({ trust: 'trusted' })
+    expect(pins.pinOf('https://192.168.1.20:8443')?.fingerprint).toBe(A)
+    await pins.pin({ origin: 'https://10.0.0.1', hostname: '10.0.0.1' }, C)
+    expect(await trust.check(ask('https://10.0.0.1/', null))).toMatchObject({ trust: 'trusted' })
+    expect(pins.pinOf('https://10.0.0.1')?.fingerprint).toBe(A)
   })
 
   test('a forgotten host is a stranger again', async () => {

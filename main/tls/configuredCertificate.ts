@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { createSecureContext } from 'node:tls'
+import { type Certificate, readCertificate } from './Certificate.ts'
+
+export interface CertificateFiles {
+  /** The certificate with those of its authorities, as ACME tools write it: `fullchain.pem`. */
+  readonly cert: string
+  /** The private key without a password: `privkey.pem`. */
+  readonly key: string
+}
+
+/**
+ * Reads a certificate that an administrator or an ACME tool has put down.
+ *
+ * @throws an Error with a sentence for the administrator, also while the two files do not belong together: a tool
+ *   writes one after the other.
+ */
+export async function configuredCertificate(files: CertificateFiles): Promise<Certificate> {
+  const [cert, key] = await Promise.all([read(files.cert), read(files.key)])
+  try {
+    createSecureContext({ cert, key })
+    return readCertificate(key, cert)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `${files.cert} and ${files.key} are not a certificate and its key in PEM form, or do not belong together (${why}).`,
+      { cause: error },
+    )
+  }
+}
+
+async function read(path: string): Promise<string> {
+  return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${path} cannot be read (${error.code ?? error.message}).`, { cause: error })
+  })
+}

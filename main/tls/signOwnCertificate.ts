@@ -1,0 +1,48 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { hostname } from 'node:os'
+import { generate } from 'selfsigned'
+import { type Certificate, readCertificate } from './Certificate.ts'
+
+const DAY_MS = 86_400_000
+/** Systems of Apple refuse certificates that are valid for more than 825 days. */
+const VALID_MS = 730 * DAY_MS
+/** Clocks on a local network differ. */
+const EARLIER_MS = DAY_MS
+
+/**
+ * Makes a certificate that the host signs itself.
+ *
+ * @param key the private key as PEM; a new one is made where it is null.
+ * @param addresses IP addresses to name in it, besides those of loopback.
+ */
+export async function signOwnCertificate(
+  key: string | null,
+  addresses: readonly string[],
+  nowMs: number,
+): Promise<Certificate> {
+  const names = ['localhost', hostname()].map((value) => ({ type: 2 as const, value }))
+  const ips = ['127.0.0.1', '::1', ...addresses].map((ip) => ({ type: 7 as const, ip }))
+  const made = await generate([{ name: 'commonName', value: 'Hearth' }], {
+    algorithm: 'sha256',
+    keyType: 'ec',
+    curve: 'P-256',
+    ...(key !== null && { keyPair: { privateKey: pkcs8(key), publicKey: publicKey(key) } }),
+    notBeforeDate: new Date(nowMs - EARLIER_MS),
+    notAfterDate: new Date(nowMs + VALID_MS),
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'keyUsage', digitalSignature: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      { name: 'subjectAltName', altNames: [...names, ...ips] },
+    ],
+  })
+  return readCertificate(made.private, made.cert)
+}
+
+function pkcs8(key: string): string {
+  return createPrivateKey(key).export({ type: 'pkcs8', format: 'pem' }).toString()
+}
+
+function publicKey(key: string): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
+}

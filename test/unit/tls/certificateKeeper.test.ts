@@ -1,0 +1,106 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CertificateKeeper } from '../../../main/tls/CertificateKeeper.ts'
+import { configuredCertificate } from '../../../main/tls/configuredCertificate.ts'
+import { publicNames } from '../../../main/tls/publicNames.ts'
+import { type Identity, makeIdentity } from '../../fixtures/tlsServer.ts'
+
+const DAY = 86_400_000
+
+let folder: string
+let keeper: CertificateKeeper | null = null
+let nowMs: number
+let lines: string[]
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hearth-certificate-'))
+  nowMs = Date.now()
+  lines = []
+})
+afterEach(async () => {
+  keeper?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const files = () => ({ cert: join(folder, 'fullchain.pem'), key: join(folder, 'privkey.pem') })
+
+async function put({ key, cert }: Identity): Promise<void> {
+  await writeFile(files().key, key)
+  await writeFile(files().cert, cert)
+}
+
+async function open(): Promise<CertificateKeeper> {
+  const note = (_details: object, text: string) => lines.push(text)
+  keeper = await CertificateKeeper.open({
+    load: () => configuredCertificate(files()),
+    now: () => nowMs,
+    everyMs: 3_600_000,
+    log: { info: note, warn: note, error: note },
+  })
+  return keeper
+}
+
+describe('a configured certificate', () => {
+  test('is taken over when the files change', async () => {
+    const [first, second] = [await makeIdentity(), await makeIdentity()]
+    await put(first)
+    const kept = await open()
+    const seen: string[] = []
+    kept.onChange(({ cert }, before) => seen.push(`${before.cert} ${cert}`))
+    await kept.check()
+    expect(seen, 'nothing has changed').toEqual([])
+    await put(second)
+    await kept.check()
+    expect(seen).toEqual([`${first.cert} ${second.cert}`])
+    expect(kept.current.key).toBe(second.key)
+  })
+
+  test('that is half-written leaves the last one in force, says so once, and is read when it is whole', async () => {
+    const [first, second] = [await makeIdentity(), await makeIdentity()]
+    await put(first)
+    const kept = await open()
+    // An ACME tool has written the certificate, and not yet the key that belongs to it.
+    await writeFile(files().cert, second.cert)
+    await kept.check()
+    await kept.check()
+    expect(kept.current.cert).toBe(first.cert)
+    expect(kept.state.problem).toBe('not_read')
+    await writeFile(files().cert, second.cert.slice(0, 200))
+    await kept.check()
+    await put(second)
+    await kept.check()
+    expect(kept.state.problem).toBeNull()
+    expect(kept.current.cert).toBe(second.cert)
+    const unread = 'the certificate cannot be read; the last one stays in force'
+    expect(lines).toEqual([
+      unread,
+      unread,
+      'the certificate can be read again',
+      'a new certificate is in force',
+    ])
+  })
+
+  test('warns once a day from two weeks before its end', async () => {
+    await put(await makeIdentity({ validForMs: 20 * DAY }))
+    const kept = await open()
+    expect([kept.state.problem, lines]).toEqual([null, []])
+    nowMs += 7 * DAY
+    await kept.check()
+    await kept.check()
+    expect([kept.state.problem, lines]).toEqual(['expires_soon', ['the certificate expires soon']])
+    nowMs += 14 * DAY
+    await kept.check()
+    expect([kept.state.problem, lines[1]]).toEqual(['expired', 'the certificate has expired'])
+  })
+
+  test('that is missing at the start is an error that names the file', async () => {
+    await expect(open()).rejects.toThrow(/fullchain\.pem cannot be read \(ENOENT\)/)
+  })
+
+  test('its names are those that a link can begin with', async () => {
+    expect(publicNames((await makeIdentity({ name: 'meet.example.org' })).cert)).toEqual(['meet.example.org'])
+    expect(publicNames((await makeIdentity({ name: '*.example.org' })).cert)).toEqual([])
+    expect(publicNames((await makeIdentity({ name: 'localhost' })).cert)).toEqual([])
+  })
+})

@@ -1,0 +1,69 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { hostIdentity } from '../../../main/tls/hostIdentity.ts'
+
+const DAY = 86_400_000
+const START = Date.parse('2026-05-01T12:00:00Z')
+const HOME = '192.168.1.20'
+const WORK = '10.0.0.7'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hearth-identity-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const names = (cert: string) => new X509Certificate(cert)
+
+test('the certificate is renewed two months before it ends, and the key stays', async () => {
+  const first = await hostIdentity(folder, [HOME], START)
+  const lifeMs = first.expiresAt - START
+  expect(lifeMs / DAY).toBeLessThan(825)
+  expect(await hostIdentity(folder, [HOME], first.expiresAt - 61 * DAY)).toEqual(first)
+  const now = first.expiresAt - 59 * DAY
+  const renewed = await hostIdentity(folder, [HOME], now)
+  expect(renewed.cert).not.toBe(first.cert)
+  expect(renewed.fingerprint).toBe(first.fingerprint)
+  expect(renewed.expiresAt).toBe(now + lifeMs)
+  expect(names(renewed.cert).checkIP(HOME)).toBe(HOME)
+  // OpenSSL refuses a key that does not belong to the certificate.
+  createSecureContext({ key: renewed.key, cert: renewed.cert })
+  expect(await hostIdentity(folder, [HOME], now + DAY), 'it is kept').toEqual(renewed)
+})
+
+test('a new address comes into it, and an old one stays', async () => {
+  const first = await hostIdentity(folder, [HOME], START)
+  const moved = await hostIdentity(folder, [WORK], START + DAY)
+  expect(moved.fingerprint).toBe(first.fingerprint)
+  expect([HOME, WORK].map((address) => names(moved.cert).checkIP(address))).toEqual([HOME, WORK])
+  expect(await hostIdentity(folder, [HOME], START + 2 * DAY), 'moving back changes nothing').toEqual(moved)
+  expect(await hostIdentity(folder, [], START + 2 * DAY), 'nor does being unplugged').toEqual(moved)
+})
+
+test('only the newest 32 addresses stay', async () => {
+  for (let index = 0; index < 34; index += 1) await hostIdentity(folder, [`10.1.0.${index}`], START)
+  const last = await hostIdentity(folder, ['10.1.0.33'], START)
+  expect(names(last.cert).checkIP('10.1.0.1')).toBeUndefined()
+  expect(names(last.cert).checkIP('10.1.0.2')).toBe('10.1.0.2')
+})
+
+test('links to a certificate from before go on working: it is not renewed for an address', async () => {
+  const { key, cert } = await hostIdentity(folder, [HOME], START)
+  const file = join(folder, 'identity.json')
+  await writeFile(file, JSON.stringify({ key, cert }))
+  expect((await hostIdentity(folder, [WORK], START)).cert).toBe(cert)
+  const renewed = await hostIdentity(folder, [WORK], START + 700 * DAY)
+  expect(renewed.cert, 'only because it ends').not.toBe(cert)
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: 2, key: renewed.key })
+})
+
+test('where the renewed one cannot be kept, the host goes on with the one that it has', async () => {
+  const first = await hostIdentity(folder, [HOME], START)
+  const beside = join(folder, `identity.json.${process.pid}.new`)
+  await mkdir(beside)
+  expect(await hostIdentity(folder, [WORK], START)).toEqual(first)
+})
