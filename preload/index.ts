@@ -13,6 +13,8 @@ const calls = {
   'trust.check': true,
   'trust.pin': true,
   'trust.forget': true,
+  'network.way': true,
+  'network.reach': true,
   'screens.list': true,
   'screens.choose': true,
   'call.report': true,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MAX_OTHER_BASES } from './inviteLink.ts'
+import { reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
 import { policySchema } from './policy.ts'
 import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
@@ -107,6 +108,18 @@ export const ipcCalls = {
   'trust.forget': { params: nothing, result: nothing },
   /** Remembers a certificate for a host, after the person agreed. */
   'trust.pin': { params: z.object({ base, fingerprint }), result: nothing },
+  /** Looks how the bases of one host can be reached from here. Takes up to five seconds. */
+  'network.way': {
+    params: z.object({
+      bases: z
+        .array(base)
+        .min(1)
+        .max(MAX_OTHER_BASES + 1),
+    }),
+    result: wayFactsSchema,
+  },
+  /** Looks whether the addresses that others are told lead to this computer's host. Takes up to five seconds. */
+  'network.reach': { params: nothing, result: reachFactsSchema },
   'screens.list': { params: nothing, result: z.object({ sources: z.array(screenSourceSchema) }) },
   /** Chooses what the window's next screen capture gets. */
   'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },

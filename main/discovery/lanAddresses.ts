@@ -1,10 +1,9 @@
 import { networkInterfaces } from 'node:os'
+import { adapterKind } from './adapterKind.ts'
 
-/** Interfaces that programs make for their own machines and containers: others on the LAN do not reach those. */
-const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|zt|tun|tap|utun|wg|tailscale)/
-
+/** Whether an interface belongs to a VPN, or to machines and containers on this computer: others on the LAN do not reach those. */
 export function isVirtual(interfaceName: string): boolean {
-  return VIRTUAL.test(interfaceName)
+  return adapterKind(interfaceName, '') !== 'lan'
 }
 
 /**

@@ -2,6 +2,8 @@ import type { SettingsView } from '../../protocol/ipc.ts'
 import type { Desktop } from './desktop/Desktop.ts'
 import type { HostSupervisor } from './hosting/HostSupervisor.ts'
 import type { IpcHandlers } from './ipc/answerCall.ts'
+import { lookAtReach } from './network/lookAtReach.ts'
+import { lookAtWay } from './network/lookAtWay.ts'
 import type { NearbyDesk } from './nearby/NearbyDesk.ts'
 import { ShellError } from './ShellError.ts'
 import type { ScreenPicker } from './screens/ScreenPicker.ts'
@@ -55,6 +57,8 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
       if (!(await trust.pin(base, fingerprint))) throw new ShellError('bad_params')
       return {}
     },
+    'network.way': ({ bases }) => lookAtWay(bases, (base) => nearby.hears(base)),
+    'network.reach': () => lookAtReach(supervisor.state),
     'screens.list': async () => ({ sources: await picker.list() }),
     'screens.choose': async ({ id, sound }) => {
       picker.choose(id, sound)

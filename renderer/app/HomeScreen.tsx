@@ -6,6 +6,7 @@ import { NearbyRooms } from '../features/home/NearbyRooms.tsx'
 import { offeredHosts } from '../features/home/offeredHosts.ts'
 import { RecentRooms } from '../features/home/RecentRooms.tsx'
 import { useNearby } from '../features/home/useNearby.ts'
+import { basesOf } from '../features/home/basesOf.ts'
 import { useHome } from '../features/home/useHome.ts'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
 import { TrustDialog } from '../features/trust/TrustDialog.tsx'
@@ -13,9 +14,11 @@ import { PolicyProblems } from '../features/settings/PolicyNotes.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckBox } from '../ui/CheckBox.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import type { Platform } from '../platform/Platform.ts'
 import type { AppModel } from './AppModel.ts'
-import { CheckBeforeCall } from './CheckBeforeCall.tsx'
-import type { HomeProblem, Screen } from './appState.ts'
+import { DoctorButton } from './DoctorButton.tsx'
+import type { HomeProblem, Screen, Trip } from './appState.ts'
+import { WhyUnreachable } from './WhyUnreachable.tsx'
 import { useStopHosting } from './useStopHosting.ts'
 
 const AppSettings = lazy(async () => {
@@ -29,6 +32,7 @@ export interface HomeScreenProps {
 }
 
 export function HomeScreen({ model, screen }: HomeScreenProps) {
+  const { t } = useTranslation()
   const hosting = useStore(model.store, (state) => state.hosting)
   const rooms = useStore(model.store, (state) => state.rooms)
   const looking = useStore(model.store, (state) => state.nearby)
@@ -47,6 +51,11 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
     onHost: policy.hosting && platform.hosting ? (room, name) => void model.host(room, name) : null,
   })
   // A host that broke down while nobody looked says so, too.
+  const knownBases = () => {
+    if (model.own !== null) return [model.own.base]
+    if (hosting.state === 'running') return [hosting.base]
+    return rooms[0] === undefined ? [] : basesOf(rooms[0])
+  }
   const problem =
     screen.problem ??
     (hosting.state === 'failed' ? { kind: 'hostFailed' as const, message: hosting.message } : null)
@@ -63,14 +72,21 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
           </>
         }
         check={
-          <CheckBeforeCall
-            base={model.own?.base ?? (hosting.state === 'running' ? hosting.base : (rooms[0]?.base ?? null))}
-            devices={() => model.memory.read().devices.chosen}
+          <DoctorButton
+            purpose="call"
+            label={t('doctor.open')}
+            open={({ openDoctor }) =>
+              openDoctor(model.memory.read().devices.chosen, { bases: knownBases(), eyes: platform.network })
+            }
           />
         }
         hostingState={
           <>
-            <HostingNotice starting={screen.busy === 'hosting'} onStop={stop.ask} />
+            <HostingNotice
+              starting={screen.busy === 'hosting'}
+              eyes={hosting.state === 'running' ? platform.network : null}
+              onStop={stop.ask}
+            />
             <AnnounceChoice model={model} />
           </>
         }
@@ -118,26 +134,40 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
 function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly problem: HomeProblem }) {
   const { t } = useTranslation()
   switch (problem.kind) {
-    case 'unreachable': {
-      const { host } = new URL(problem.trip.destination.base)
-      return (
-        <Notice
-          tone="problem"
-          action={
-            <Button size="small" onPress={() => void model.travel(problem.trip)}>
-              {t('home.tryAgain')}
-            </Button>
-          }
-        >
-          {t('home.problem.unreachable', { host })}
-        </Notice>
-      )
-    }
+    case 'unreachable':
+      return <UnreachableNotice model={model} trip={problem.trip} />
     case 'hostFailed':
       return <Notice tone="problem">{t('home.problem.hostFailed', { message: problem.message })}</Notice>
     default:
       return problem satisfies never
   }
+}
+
+function UnreachableNotice({ model, trip }: { readonly model: AppModel; readonly trip: Trip }) {
+  const { t } = useTranslation()
+  const { destination } = trip
+  const bases = useMemo(() => basesOf(destination), [destination])
+  const eyes = model.platform.network
+  return (
+    <Notice
+      tone="problem"
+      action={
+        <>
+          <DoctorButton
+            purpose="join"
+            label={t('doctor.openJoin')}
+            open={({ openJoinDoctor }) => openJoinDoctor({ bases, eyes })}
+          />
+          <Button size="small" onPress={() => void model.travel(trip)}>
+            {t('home.tryAgain')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('home.problem.unreachable', { host: new URL(destination.base).host })}</p>
+      <WhyUnreachable bases={bases} eyes={eyes} />
+    </Notice>
+  )
 }
 
 function AnnounceChoice({ model }: { readonly model: AppModel }) {
@@ -148,17 +178,28 @@ function AnnounceChoice({ model }: { readonly model: AppModel }) {
 
 interface HostingNoticeProps {
   readonly starting: boolean
+  /** What looks whether others can reach this computer; null while it does not host. */
+  readonly eyes: Platform['network']
   /** Null while this computer does not host. */
   readonly onStop: (() => void) | null
 }
 
-function HostingNotice({ starting, onStop }: HostingNoticeProps) {
+function HostingNotice({ starting, eyes, onStop }: HostingNoticeProps) {
   const { t } = useTranslation()
   if (onStop !== null) {
     const stop = (
-      <Button size="small" onPress={onStop}>
-        {t('home.stopHosting')}
-      </Button>
+      <>
+        {eyes !== null && (
+          <DoctorButton
+            purpose="reach"
+            label={t('doctor.openReach')}
+            open={({ openReachDoctor }) => openReachDoctor(eyes)}
+          />
+        )}
+        <Button size="small" onPress={onStop}>
+          {t('home.stopHosting')}
+        </Button>
+      </>
     )
     return (
       <Notice tone="info" action={stop}>

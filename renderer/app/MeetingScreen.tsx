@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -6,14 +7,16 @@ import { DevicePickers } from '../features/devices/DevicePickers.tsx'
 import { DeviceProblems } from '../features/devices/DeviceProblems.tsx'
 import { useEffectToasts } from '../features/effects/useEffectToasts.ts'
 import { EndScreen } from '../features/ending/EndScreen.tsx'
+import { basesOf } from '../features/home/basesOf.ts'
 import { Joining } from '../features/lobby/Joining.tsx'
 import { Lobby } from '../features/lobby/Lobby.tsx'
 import { useLobby } from '../features/lobby/useLobby.ts'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import { CallScreen } from './CallScreen.tsx'
-import { CheckBeforeCall } from './CheckBeforeCall.tsx'
+import { DoctorButton } from './DoctorButton.tsx'
 import { LobbyEffects } from './LobbyEffects.tsx'
+import { WhyUnreachable } from './WhyUnreachable.tsx'
 
 export interface MeetingScreenProps {
   readonly model: AppModel
@@ -29,9 +32,18 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
     meeting.store,
     useShallow(({ phase }) => (phase.kind === 'ended' || phase.kind === 'failed' ? phase : null)),
   )
+  const bases = useMemo(() => basesOf(screen.trip.destination), [screen.trip.destination])
   const joined = useStore(meeting.store, ({ phase }) => phase.kind === 'joined')
   if (ending !== null) {
-    return <EndScreen ending={ending} onRejoin={() => model.rejoin()} onHome={() => model.home()} />
+    const why = <WhyUnreachable bases={bases} eyes={model.platform.network} />
+    return (
+      <EndScreen
+        ending={ending}
+        why={screen.here ? null : why}
+        onRejoin={() => model.rejoin()}
+        onHome={() => model.home()}
+      />
+    )
   }
   if (joined) return <CallScreen model={model} screen={screen} />
   if (screen.lobby) return <LobbyScreen model={model} screen={screen} />
@@ -45,6 +57,7 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
 }
 
 function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenProps) {
+  const { t } = useTranslation()
   const effects = useStore(model.settings.store, (state) => state.policy.effects)
   const lobby = useLobby({ meeting, name: trip.name, onJoin: (name) => model.enter(name) })
   return (
@@ -55,7 +68,16 @@ function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenP
       pickers={
         <>
           <DevicePickers media={media} />
-          <CheckBeforeCall base={meeting.base} devices={() => media.store.getState().chosen} />
+          <DoctorButton
+            purpose="call"
+            label={t('doctor.open')}
+            open={({ openDoctor }) =>
+              openDoctor(media.store.getState().chosen, {
+                bases: [meeting.base],
+                eyes: model.platform.network,
+              })
+            }
+          />
           {effects && <LobbyEffects media={media} />}
         </>
       }

@@ -8,6 +8,7 @@ import type {
   SettingsView,
   TrustAnswer,
 } from '../../protocol/ipc.ts'
+import type { ReachFacts, WayFacts } from '../../protocol/network.ts'
 import type { SettingKey, SettingsChange } from '../../protocol/settings.ts'
 
 /**
@@ -48,6 +49,13 @@ export interface Platform {
     look(on: boolean): Promise<boolean>
     /** Gets all meetings that are announced, whenever they change. @returns stops listening. */
     onChange(listener: (meetings: readonly NearbyRow[]) => void): () => void
+  }
+  /** The network as this computer sees it, which no page can. */
+  readonly network: null | {
+    /** How the bases of one host can be reached. Takes up to five seconds. */
+    way(bases: readonly string[]): Promise<WayFacts>
+    /** Whether the addresses that others are told lead to this computer's host. Takes up to five seconds. */
+    reach(): Promise<ReachFacts>
   }
   readonly screens: null | {
     list(): Promise<readonly ScreenSource[]>

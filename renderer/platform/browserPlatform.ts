@@ -10,6 +10,7 @@ export function browserPlatform(address: string): Platform {
     hosting: null,
     trust: null,
     nearby: null,
+    network: null,
     screens: null,
     desktop: null,
     settings: browserSettings(() => localStorage),

@@ -58,6 +58,10 @@ export function electronPlatform(bridge: HearthBridge): Platform {
       look: async (on) => (await ask('nearby.look', { on })).allowed,
       onChange: (listener) => listen('nearby', ({ meetings }) => listener(meetings)),
     },
+    network: {
+      way: (bases) => ask('network.way', { bases: [...bases] }),
+      reach: () => ask('network.reach', {}),
+    },
     screens: {
       list: async () => (await ask('screens.list', {})).sources,
       choose: async (id, sound) => void (await ask('screens.choose', { id, sound })),

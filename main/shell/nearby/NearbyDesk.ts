@@ -16,6 +16,7 @@ export interface NearbyDeskOptions {
 export class NearbyDesk {
   readonly #options: NearbyDeskOptions
   #lookout: Lookout | null = null
+  #heard: readonly NearbyMeeting[] = []
 
   constructor(options: NearbyDeskOptions) {
     this.#options = options
@@ -28,12 +29,21 @@ export class NearbyDesk {
   look(on: boolean): void {
     this.#lookout?.close()
     this.#lookout = null
+    this.#heard = []
     if (!on || !this.#options.allowed) return
     const { open = (options) => Lookout.open(options) } = this.#options
     this.#lookout = open({
       interfaces: () => lanInterfaces(),
-      onChange: (meetings) => this.#options.tell(meetings.map((one) => this.#row(one))),
+      onChange: (meetings) => {
+        this.#heard = meetings
+        this.#options.tell(meetings.map((one) => this.#row(one)))
+      },
     })
+  }
+
+  /** Whether a host announces a meeting at this base right now, as far as anybody looks. */
+  hears(base: string): boolean {
+    return this.#heard.some(({ bases }) => bases.includes(base))
   }
 
   #row(meeting: NearbyMeeting): NearbyRow {

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { DoctorState, DoctorView } from '../../session/doctor/Doctor.ts'
-import { CHECKS, findings } from '../../session/doctor/finding.ts'
+import { findings } from '../../session/doctor/finding.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DialogBox } from '../../ui/DialogBox.tsx'
 import { useToasts } from '../../ui/toastContext.ts'
@@ -13,11 +13,15 @@ import { reportOfChecks, textOfFinding } from './textOfFinding.ts'
 
 export interface DoctorDialogProps {
   readonly doctor: DoctorView
+  readonly purpose: DoctorPurpose
   readonly onClose: () => void
 }
 
-/** The check before a call: runs as soon as it is open, and stops when it is closed. */
-export function DoctorDialog({ doctor, onClose }: DoctorDialogProps) {
+/** What the person wants to know: whether a call will work, whether others get here, why they do not get there. */
+export type DoctorPurpose = 'call' | 'reach' | 'join'
+
+/** The check: runs as soon as it is open, and stops when it is closed. */
+export function DoctorDialog({ doctor, purpose, onClose }: DoctorDialogProps) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const state = useStore(doctor.store)
@@ -26,7 +30,7 @@ export function DoctorDialog({ doctor, onClose }: DoctorDialogProps) {
     return () => doctor.stop()
   }, [doctor])
   const copy = () => {
-    navigator.clipboard.writeText(reportOfChecks(t, state)).then(
+    navigator.clipboard.writeText(reportOfChecks(t, doctor.names, state)).then(
       () => toasts.show(t('doctor.copied')),
       () => toasts.show(t('doctor.copyFailed')),
     )
@@ -34,7 +38,7 @@ export function DoctorDialog({ doctor, onClose }: DoctorDialogProps) {
   const { running, checks, newest } = state
   return (
     <DialogBox
-      title={t('doctor.title')}
+      title={t(`doctor.title.${purpose}`)}
       closeName={t('call.close')}
       wide
       onClose={onClose}
@@ -54,22 +58,27 @@ export function DoctorDialog({ doctor, onClose }: DoctorDialogProps) {
         )
       }
     >
-      <p className={styles.summary}>{running ? t('doctor.intro') : <Summary state={state} />}</p>
+      <p className={styles.summary}>
+        {running ? t(`doctor.intro.${purpose}`) : <Summary doctor={doctor} state={state} />}
+      </p>
       <ul className={styles.checks}>
-        {CHECKS.map((name) => (
+        {doctor.names.map((name) => (
           <CheckRow key={name} name={name} state={checks[name]} doctor={doctor} />
         ))}
       </ul>
       <p className={styles.spoken} role="status">
-        {running ? newest && textOfFinding(t, newest) : <Summary state={state} />}
+        {running ? newest && textOfFinding(t, newest) : <Summary doctor={doctor} state={state} />}
       </p>
     </DialogBox>
   )
 }
 
-function Summary({ state: { checks } }: { readonly state: DoctorState }) {
+function Summary({
+  doctor,
+  state: { checks },
+}: Pick<DoctorDialogProps, 'doctor'> & { readonly state: DoctorState }) {
   const { t } = useTranslation()
-  const states = CHECKS.map((name) => checks[name])
+  const states = doctor.names.map((name) => checks[name])
   const count = states.filter(
     (state) => state.kind === 'found' && findings[state.finding.code] !== 'fine',
   ).length

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import { doctor } from '../../locales/en/doctor.ts'
-import { CHECKS, type Finding, type Measures } from '../../session/doctor/finding.ts'
+import type { CheckName, Finding, Measures } from '../../session/doctor/finding.ts'
 import type { DoctorState } from '../../session/doctor/Doctor.ts'
 
 type Fix = keyof typeof doctor.fix
@@ -19,8 +19,8 @@ export function fixOfFinding(t: TFunction, { code }: Finding): string | null {
 }
 
 /** Everything that was found as plain text, with the codes, to be sent to whoever can help. */
-export function reportOfChecks(t: TFunction, { checks }: DoctorState): string {
-  const lines = CHECKS.flatMap((name) => {
+export function reportOfChecks(t: TFunction, names: readonly CheckName[], { checks }: DoctorState): string {
+  const lines = names.flatMap((name) => {
     const state = checks[name]
     if (state.kind !== 'found') return []
     const { finding } = state

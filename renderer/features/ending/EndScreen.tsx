@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Phase } from '../../session/meetingState.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -8,18 +9,21 @@ export type Ending = Extract<Phase, { kind: 'ended' | 'failed' }>
 
 export interface EndScreenProps {
   readonly ending: Ending
+  /** What is between us and a host that did not answer. */
+  readonly why: ReactNode
   readonly onRejoin: () => void
   readonly onHome: () => void
 }
 
 /** The meeting is over for us: why, and what can be done. */
-export function EndScreen({ ending, onRejoin, onHome }: EndScreenProps) {
+export function EndScreen({ ending, why, onRejoin, onHome }: EndScreenProps) {
   const { t } = useTranslation()
+  const unreachable = ending.kind === 'failed' && ending.code === 'unreachable'
   const words = () => {
     if (ending.kind === 'ended') {
       return { title: t(`ending.${ending.reason}.title`), text: t(`ending.${ending.reason}.text`) }
     }
-    if (ending.code === 'unreachable') {
+    if (unreachable) {
       return { title: t('ending.unreachable.title'), text: t('ending.unreachable.text') }
     }
     // The host's own sentence says more than any of ours could.
@@ -31,6 +35,7 @@ export function EndScreen({ ending, onRejoin, onHome }: EndScreenProps) {
       <Logo />
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.text}>{text}</p>
+      {unreachable && why !== null && <p className={styles.why}>{why}</p>}
       <div className={styles.actions}>
         <Button look="primary" size="large" autoFocus onPress={onRejoin}>
           {ending.kind === 'failed' ? t('ending.tryAgain') : t('ending.rejoin')}

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Lock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Policy } from '../../../protocol/policy.ts'
@@ -5,7 +6,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import styles from './SettingsDialog.module.css'
 
 /** What an administrator has decided besides the settings, each as a sentence. */
-export function policySentences(policy: Policy, t: ReturnType<typeof useTranslation>['t']): string[] {
+export function policySentences(policy: Policy, t: TFunction): string[] {
   const off = (['hosting', 'effects', 'screenShare'] as const).filter((feature) => !policy[feature])
   return [
     ...off.map((feature) => t(`settings.policy.off.${feature}`)),

@@ -35,7 +35,7 @@ export interface Check {
 }
 
 /** What the views know of it. */
-export type DoctorView = Pick<Doctor, 'store' | 'run' | 'stop' | 'answer' | 'watchLevel'>
+export type DoctorView = Pick<Doctor, 'names' | 'store' | 'run' | 'stop' | 'answer' | 'watchLevel'>
 
 /** Looks, before a call, whether it will work. Lanes run beside each other; within one, a check follows the other. */
 export class Doctor {
@@ -44,14 +44,17 @@ export class Doctor {
     checks: allAre({ kind: 'waiting' }),
     newest: null,
   }))
+  /** What is looked at, in the order in which it is shown. */
+  readonly names: readonly CheckName[]
   readonly #lanes: () => readonly (readonly Check[])[]
   readonly #levels = new Set<(level: number) => void>()
   #control = new AbortController()
   #answer: ((heard: boolean) => void) | null = null
 
-  /** @param lanes made anew for each run. */
-  constructor(lanes: () => readonly (readonly Check[])[]) {
+  /** @param lanes made anew for each run. @param names of all checks in them; those that are in none stay undone. */
+  constructor(lanes: () => readonly (readonly Check[])[], names: readonly CheckName[] = CHECKS) {
     this.#lanes = lanes
+    this.names = CHECKS.filter((name) => names.includes(name))
   }
 
   /** Does everything, from the beginning. Resolves when it is over; never throws. */
@@ -119,7 +122,9 @@ function allAre(state: CheckState): DoctorState['checks'] {
     camera: state,
     microphone: state,
     speaker: state,
+    reach: state,
     host: state,
+    way: state,
     udp: state,
     tcp: state,
     speed: state,

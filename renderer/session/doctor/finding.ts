@@ -1,5 +1,15 @@
 /** What is looked at before a call, in the order in which it is shown. */
-export const CHECKS = ['camera', 'microphone', 'speaker', 'host', 'udp', 'tcp', 'speed'] as const
+export const CHECKS = [
+  'camera',
+  'microphone',
+  'speaker',
+  'reach',
+  'host',
+  'way',
+  'udp',
+  'tcp',
+  'speed',
+] as const
 export type CheckName = (typeof CHECKS)[number]
 
 /** `fine`: will do. `note`: will do, but could do better. `problem`: will not do. */
@@ -26,13 +36,38 @@ export const findings = {
   speaker_fine: 'fine',
   speaker_unheard: 'problem',
   speaker_failed: 'problem',
+  reach_fine: 'fine',
+  reach_vpn: 'note',
+  reach_offline: 'problem',
+  reach_untold: 'problem',
+  reach_unassigned: 'problem',
+  reach_moved: 'problem',
+  reach_vpn_only: 'problem',
+  reach_adapter: 'problem',
+  reach_firewall: 'problem',
+  reach_closed: 'problem',
   host_fine: 'fine',
   host_slow: 'note',
   host_unreachable: 'problem',
+  host_offline: 'problem',
+  host_swallowed: 'problem',
+  host_back: 'fine',
   host_unknown: 'note',
   host_version: 'problem',
   host_no_media: 'problem',
   host_busy: 'note',
+  way_fine: 'fine',
+  way_over_vpn: 'note',
+  way_offline: 'problem',
+  way_isolated: 'problem',
+  way_firewall: 'problem',
+  way_refused: 'problem',
+  way_vpn: 'problem',
+  way_absent: 'problem',
+  way_blocked: 'problem',
+  way_other_network: 'problem',
+  way_adapter: 'problem',
+  way_name: 'problem',
   udp_fine: 'fine',
   udp_blocked: 'note',
   tcp_fine: 'fine',
@@ -54,7 +89,7 @@ export interface Measures {
   readonly height: number
   /** Milliseconds to the host and back. */
   readonly ms: number
-  /** Where the host listens for media. */
+  /** Where the host listens: for media, and of the way to it for everything else. */
   readonly port: number
   /** Megabits per second to us and from us, and the most that was tried. */
   readonly down: number

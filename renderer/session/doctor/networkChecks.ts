@@ -5,8 +5,10 @@ import { checkDevice, CheckTransport, type CheckWish, WayBlocked } from '../medi
 import { CheckLine } from './CheckLine.ts'
 import type { Check, CheckTools } from './Doctor.ts'
 import type { Finding } from './finding.ts'
+import type { NetworkEyes } from './NetworkEyes.ts'
 import { speedFinding } from './speedFinding.ts'
 import { wait } from './wait.ts'
+import { whyUnreachable } from './whyUnreachable.ts'
 
 type Device = Awaited<ReturnType<typeof checkDevice>>
 type Protocol = CheckWish['protocol']
@@ -17,9 +19,11 @@ const SLOW_ROUND_TRIP_MS = 300
 /**
  * Looks whether this host can be reached, by which ways media gets to it, and how much gets through.
  *
- * @param base of the host, ending in a slash; null: none is known.
+ * @param bases of the host, each ending in a slash, the likeliest first; empty: none is known.
+ * @param eyes null: in a browser, where what is in between shows by the host's silence alone.
  */
-export function networkChecks(base: string | null): readonly Check[] {
+export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null): readonly Check[] {
+  const [base] = bases
   const found: { line: CheckLine | null; device: Device | null; ways: Set<Protocol> } = {
     line: null,
     device: null,
@@ -51,11 +55,12 @@ export function networkChecks(base: string | null): readonly Check[] {
     {
       name: 'host',
       run: async ({ signal }) => {
-        if (base === null) return { code: 'host_unknown' }
+        if (base === undefined) return { code: 'host_unknown' }
         try {
           found.line = await CheckLine.open(base, signal)
         } catch {
-          return { code: 'host_unreachable' }
+          const finding = eyes === null ? await whyUnreachable(bases, null) : null
+          return finding === null || finding.code === 'host_back' ? { code: 'host_unreachable' } : finding
         }
         const { line } = found
         signal.addEventListener('abort', () => line.close(), { once: true })

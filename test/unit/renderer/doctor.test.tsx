@@ -21,7 +21,7 @@ async function draw(lanes: readonly (readonly Check[])[]) {
   const doctor = new Doctor(() => lanes)
   render(
     <ToastContext value={new ToastQueue()}>
-      <DoctorDialog doctor={doctor} onClose={() => undefined} />
+      <DoctorDialog doctor={doctor} purpose="call" onClose={() => undefined} />
     </ToastContext>,
   )
   await act(async () => {

@@ -87,8 +87,16 @@ test('a name that is not allowed stays here', async () => {
 
 test('a host that cannot be reached says so and offers to try again', async () => {
   const { meeting, media } = await drawLobby()
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async (url: URL) => {
+    asked.push(url.href)
+    throw new TypeError('Failed to fetch')
+  })
   act(() => meeting.store.setState({ phase: { kind: 'failed', code: 'unreachable', message: 'No answer.' } }))
   expect(screen.getByRole('heading', { name: 'The host does not answer' })).toBeDefined()
   expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined()
   expect(media.calls).toContain('close')
+  expect(await screen.findByText(/^Does not answer\. Ask whether the meeting is running/)).toBeDefined()
+  expect(asked).toEqual(['https://192.168.1.20:8443/health'])
+  vi.unstubAllGlobals()
 })

@@ -1,0 +1,7 @@
+import type { ReachFacts, WayFacts } from '../../../protocol/network.ts'
+
+/** What the app's shell sees of the network; a page alone has no such eyes. */
+export interface NetworkEyes {
+  way(bases: readonly string[]): Promise<WayFacts>
+  reach(): Promise<ReachFacts>
+}
