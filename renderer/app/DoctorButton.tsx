@@ -2,6 +2,7 @@ import { Stethoscope } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { DoctorPurpose } from '../features/doctor/DoctorDialog.tsx'
 import type { Doctor } from '../session/doctor/Doctor.ts'
+import type * as doctors from '../session/doctor/openDoctor.ts'
 import { Button } from '../ui/Button.tsx'
 
 // Whoever has no trouble never fetches it.
@@ -14,7 +15,7 @@ export interface DoctorButtonProps {
   readonly purpose: DoctorPurpose
   readonly label: string
   /** Makes the checks, with what is fetched first: `session/doctor/openDoctor.ts`. */
-  readonly open: (doctors: typeof import('../session/doctor/openDoctor.ts')) => Doctor
+  readonly open: (opened: typeof doctors) => Doctor
 }
 
 /** The button that opens a check and runs it. */
