@@ -67,7 +67,7 @@ export type SettingsView = z.infer<typeof settingsViewSchema>
 /** What the desktop shows of the call that the window is in. */
 export const callFactsSchema = z.object({
   muted: z.boolean(),
-  /** What is shared, as the system names its pictures; a screen's name is its id in `screens.list`. */
+  /** What is shared, by the ids of `screens.list`. */
   sharing: z.array(z.string().max(256)).max(16),
 })
 export type CallFacts = z.infer<typeof callFactsSchema>

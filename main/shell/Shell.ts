@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { HostingState, IpcEvent, IpcEventParams } from '../../protocol/ipc.ts'
 import { serveApp } from './appProtocol.ts'
 import { APP_SCHEME } from '../../protocol/appOrigin.ts'
+import { SHARE_BAR } from '../../protocol/shareBar.ts'
 import type { ShellOptions } from './commandLine.ts'
 import { Desktop } from './desktop/Desktop.ts'
 import { notify } from './desktop/notify.ts'
@@ -19,6 +20,7 @@ import { pageAddress } from './pageAddress.ts'
 import { guardPermissions } from './permissionGuard.ts'
 import { listScreens } from './screens/listScreens.ts'
 import { ScreenPicker } from './screens/ScreenPicker.ts'
+import { ShareMarks } from './screens/ShareMarks.ts'
 import { serveCapture } from './screens/serveCapture.ts'
 import { openSettings } from './settings/openSettings.ts'
 import type { SettingsStore } from './settings/SettingsStore.ts'
@@ -47,6 +49,8 @@ export class Shell {
   readonly #supervisor: HostSupervisor
   readonly #window: BrowserWindow
   readonly #closeGuard: CloseGuard
+  readonly #picker: ScreenPicker
+  readonly #marks: ShareMarks
   readonly #desktop: Desktop
   /** The app is to end, and not only its window to go away. */
   #quitting = false
@@ -85,9 +89,19 @@ export class Shell {
       confirm: (others) => this.#mayEnd(others),
       close: () => this.#close(),
     })
+    this.#picker = new ScreenPicker(
+      policy.screenShare
+        ? () => listScreens(this.#marks.mediaSourceIds)
+        : () => Promise.reject(new ShellError('turned_off')),
+    )
+    this.#marks = new ShareMarks({
+      displayOf: (source) => this.#picker.displayOf(source),
+      ownBounds: () => (this.#window.isDestroyed() ? null : this.#window.getBounds()),
+    })
     this.#desktop = new Desktop({
       settings,
       log,
+      marks: this.#marks,
       open: () => this.openLink(null),
       wish: (wish) => this.#tell('desktop', { wish }),
       quit: () => app.quit(),
@@ -143,21 +157,17 @@ export class Shell {
       isKnown: (fingerprint) => this.#pins.knows(fingerprint),
       tell: (meetings) => this.#tell('nearby', { meetings: [...meetings] }),
     })
-    const shareable = this.#settings.policy.screenShare
-    const picker = new ScreenPicker(
-      shareable ? listScreens : () => Promise.reject(new ShellError('turned_off')),
-    )
     app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
     setAppMenu(process.platform, app.isPackaged)
     serveApp(ours, APP_SCHEME, renderer)
     guardPermissions(ours)
-    serveCapture(ours, picker)
+    serveCapture(ours, this.#picker)
     verifyCertificates(app, ours, this.#pins)
     const parts = {
       supervisor: this.#supervisor,
       trust,
       nearby,
-      picker,
+      picker: this.#picker,
       settings: this.#settings,
       desktop: this.#desktop,
       notify: (title: string, text: string) => this.#notify(title, text),
@@ -181,9 +191,19 @@ export class Shell {
       event.preventDefault()
       if (stays) void this.#stay()
     })
+    // Windows of ours must not keep the app running when the person's own is closed.
+    this.#window.once('closed', () => this.#desktop.pageGone())
+    const { webContents } = this.#window
+    webContents.on('render-process-gone', () => this.#desktop.pageGone())
+    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#desktop.pageGone()
+    })
+    webContents.on('did-create-window', (opened, { frameName }) => {
+      if (frameName === SHARE_BAR) this.#marks.adopt(opened)
+    })
     watchSeen(this.#window, (seen) => this.#tell('windowSeen', { seen }))
     // A page's own question whether to leave would keep the window open without a word.
-    this.#window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
+    webContents.on('will-prevent-unload', (event) => event.preventDefault())
   }
 
   #appEvents(): void {

@@ -12,6 +12,8 @@ import { useNews } from '../features/news/useNews.ts'
 import { PeoplePanel } from '../features/people/PeoplePanel.tsx'
 import { QualityMark } from '../features/quality/QualityMark.tsx'
 import { Reactions } from '../features/reactions/Reactions.tsx'
+import { ShareBar } from '../features/sharing/ShareBar.tsx'
+import { useShareBar } from '../features/sharing/useShareBar.ts'
 import { useShortcuts } from '../features/shortcuts/useShortcuts.ts'
 import { RemoteSound } from '../features/stage/RemoteSound.tsx'
 import { MiniWindow } from '../features/stage/mini/MiniWindow.tsx'
@@ -71,6 +73,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
     else model.leave()
   }
   const mini = useMiniWindow({ meeting, media, stage, platform: model.platform.kind, onLeave: leave })
+  const shareBar = useShareBar(media, model.platform.kind)
   const invite = () => setDialog('invite')
   const openPicker = model.platform.screens && (() => setDialog('screens'))
 
@@ -144,6 +147,7 @@ export function CallScreen({ model, screen }: CallScreenProps) {
           onLeave={leave}
         />
       )}
+      {shareBar !== null && <ShareBar media={media} window={shareBar} />}
       <CallDialogs
         model={model}
         screen={screen}

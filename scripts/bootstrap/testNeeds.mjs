@@ -9,6 +9,8 @@ const LINUX_NEEDS = [
   { what: 'a Chromium browser', package: 'chromium', present: () => Boolean(findChromium()) },
   { what: 'Xvfb', package: 'xvfb', present: () => inPath('Xvfb') },
   { what: 'xauth', package: 'xauth', present: () => inPath('xauth') },
+  // Keys for the whole system and windows above all others are tried with a real keyboard and mouse.
+  { what: 'xdotool', package: 'xdotool', present: () => inPath('xdotool') },
   // A host behind a proxy is tested behind a real one.
   {
     what: 'nginx',

@@ -264,14 +264,14 @@ describe('permissions', () => {
       await window.hearth?.['screens.choose']({ id: screen?.id ?? '', sound: false })
       return {
         unasked,
-        thumbnail: screen?.thumbnail.slice(0, 22),
+        thumbnail: screen?.thumbnail.slice(0, 23),
         chosen: await capture(),
         again: await capture(),
       }
     })
     expect(outcomes).toEqual({
       unasked: 'refused',
-      thumbnail: 'data:image/png;base64,',
+      thumbnail: 'data:image/jpeg;base64,',
       chosen: 'captured',
       again: 'refused',
     })

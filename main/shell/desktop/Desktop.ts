@@ -4,6 +4,7 @@ import type { CallFacts, DesktopWish } from '../../../protocol/ipc.ts'
 import type { Settings } from '../../../protocol/settings.ts'
 import { KeepAwake } from '../hosting/KeepAwake.ts'
 import type { Log } from '../log.ts'
+import type { ShareMarks } from '../screens/ShareMarks.ts'
 import type { SettingsStore } from '../settings/SettingsStore.ts'
 import { HotKeys } from './HotKeys.ts'
 import { startAtLogin } from './loginItem.ts'
@@ -12,6 +13,7 @@ import { TrayIcon } from './TrayIcon.ts'
 export interface DesktopOptions {
   readonly settings: SettingsStore
   readonly log: Log
+  readonly marks: ShareMarks
   /** Brings the window to the front. */
   readonly open: () => void
   /** Tells the window what the person wants by the tray or by a key. */
@@ -19,7 +21,7 @@ export interface DesktopOptions {
   readonly quit: () => void
 }
 
-/** What the app is on the desktop besides its window: the tray, keys, the computer kept awake, the start at login. */
+/** What the app is on the desktop besides its window: the tray, keys, marks of what is shared, the computer kept awake, the start at login. */
 export class Desktop {
   readonly #options: DesktopOptions
   readonly #tray: TrayIcon
@@ -63,8 +65,15 @@ export class Desktop {
   setCall(call: CallFacts | null): void {
     const began = (this.#call === null) !== (call === null)
     this.#call = call
+    this.#options.marks.show(call?.sharing ?? [])
     if (began) this.#keys.follow(this.#options.settings.settings, call !== null)
     this.#changed()
+  }
+
+  /** The page that was in the call has ended without a word. */
+  pageGone(): void {
+    this.setCall(null)
+    this.#options.marks.clear()
   }
 
   setHosting(hosting: boolean): void {
@@ -76,6 +85,7 @@ export class Desktop {
   close(): void {
     this.#keys.release()
     this.#awake.set('nothing')
+    this.#options.marks.clear()
   }
 
   #changed(): void {

@@ -21,7 +21,9 @@ export interface DesktopParams {
 /** What the tray shows of the call. */
 function factsOf({ microphone, shares, heldToTalk }: LocalMediaState): CallFacts {
   const heard = heldToTalk || microphone.kind === 'on' || microphone.kind === 'starting'
-  return { muted: !heard, sharing: shares.map(({ picture }) => picture.label.slice(0, 256)) }
+  // The device of a captured screen is what was chosen for it.
+  const sharing = shares.map(({ picture }) => (picture.getSettings().deviceId ?? '').slice(0, 256))
+  return { muted: !heard, sharing }
 }
 
 /** Joins the call to the desktop: the tray, the keys for the whole system, and notifications. */

@@ -17,5 +17,8 @@ export const sharing = {
   withSound: 'with sound',
   makeDetail: 'Keep text sharp',
   makeMotion: 'Keep movement smooth',
+  barTitle: 'What you share',
+  barText: 'You are sharing: {{name}}',
+  barStop: 'Stop sharing',
   full: 'You are sending as many pictures and sounds as allowed. Stop a share first.',
 }

@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest'
+import { frameStrips } from '../../../main/shell/screens/frameStrips.ts'
 import { ScreenPicker } from '../../../main/shell/screens/ScreenPicker.ts'
 
 const source = { id: 'screen:1:0', name: 'Entire screen', kind: 'screen', thumbnail: 'data:,' } as const
-const picker = () => new ScreenPicker(async () => [source])
+const window = { id: 'window:7:0', name: 'Notes', kind: 'window', thumbnail: 'data:,' } as const
+const picker = () =>
+  new ScreenPicker(async () => [
+    { source, display: 60 },
+    { source: window, display: null },
+  ])
 
 test('without a choice there is nothing to capture', () => {
   expect(picker().take()).toBeNull()
@@ -10,10 +16,19 @@ test('without a choice there is nothing to capture', () => {
 
 test('a choice counts once', async () => {
   const screens = picker()
-  expect(await screens.list()).toEqual([source])
+  expect(await screens.list()).toEqual([source, window])
   screens.choose(source.id, true)
   expect(screens.take()).toEqual({ id: source.id, name: 'Entire screen', sound: true })
   expect(screens.take()).toBeNull()
+})
+
+test('the display of a screen that was chosen is known from then on, and a window has none', async () => {
+  const screens = picker()
+  await screens.list()
+  expect(screens.displayOf(source.id)).toBeNull()
+  screens.choose(source.id, false)
+  screens.choose(window.id, false)
+  expect([screens.displayOf(source.id), screens.displayOf(window.id)]).toEqual([60, null])
 })
 
 test('what was not shown cannot be chosen', async () => {
@@ -24,4 +39,14 @@ test('what was not shown cannot be chosen', async () => {
     expect.objectContaining({ code: 'no_such_source' }),
   )
   expect(screens.take()).toBeNull()
+})
+
+test('a frame is four edges that meet at the corners, and nothing between them', () => {
+  const strips = frameStrips({ width: 10, height: 6 }, 2)
+  const covered = (x: number, y: number) =>
+    strips.some((one) => x >= one.x && x < one.x + one.width && y >= one.y && y < one.y + one.height)
+  const rows = Array.from({ length: 6 }, (_row, y) =>
+    Array.from({ length: 10 }, (_cell, x) => (covered(x, y) ? '#' : '.')).join(''),
+  )
+  expect(rows).toEqual(['##########', '##########', '##......##', '##......##', '##########', '##########'])
 })

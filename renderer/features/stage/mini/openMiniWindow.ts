@@ -1,4 +1,5 @@
 import { MINI_WINDOW } from '../../../../protocol/miniWindow.ts'
+import { dressDocument } from '../../../ui/dressDocument.ts'
 import { canOpenMiniPicture } from './openMiniPicture.ts'
 
 /** CSS pixels: a picture in widescreen and a row of buttons. */
@@ -36,18 +37,6 @@ export async function openMiniWindow(kind: 'app' | 'browser'): Promise<Window> {
         window.open('about:blank', MINI_WINDOW, `popup,width=${MINI_SIZE.width},height=${MINI_SIZE.height}`)
       : await window.documentPictureInPicture?.requestWindow(MINI_SIZE)
   if (opened === null || opened === undefined) throw new Error('The mini window was refused.')
-  dress(opened.document)
+  dressDocument(opened.document)
   return opened
-}
-
-function dress(target: Document): void {
-  target.title = 'Hearth'
-  target.documentElement.lang = document.documentElement.lang
-  target.documentElement.dataset['theme'] = document.documentElement.dataset['theme'] ?? 'system'
-  for (const sheet of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"], style')) {
-    const copy = target.importNode(sheet, true)
-    // Written out: an empty page has no address that a relative one could start from.
-    if (sheet.href) copy.href = sheet.href
-    target.head.append(copy)
-  }
 }

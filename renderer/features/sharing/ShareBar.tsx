@@ -1,0 +1,39 @@
+import { ScreenShareOff } from 'lucide-react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import styles from './ShareBar.module.css'
+
+export interface ShareBarProps {
+  readonly media: LocalMediaView
+  /** What it is drawn into. */
+  readonly window: Window
+}
+
+/** What we share, one row each, with the button that ends it. Its window lies above all others. */
+export function ShareBar({ media, window: bar }: ShareBarProps) {
+  const { t } = useTranslation()
+  const shares = useStore(media.store, (state) => state.shares)
+  return createPortal(
+    <main className={styles.bar} aria-label={t('sharing.barTitle')}>
+      {shares.map(({ id, picture: { label } }) => (
+        <div key={id} className={styles.row}>
+          <span className={styles.text} title={label}>
+            {t('sharing.barText', { name: label })}
+          </span>
+          <button
+            type="button"
+            className={styles.stop}
+            aria-label={t('sharing.stop', { name: label })}
+            onClick={() => media.stopShare(id)}
+          >
+            <ScreenShareOff size={16} aria-hidden />
+            {t('sharing.barStop')}
+          </button>
+        </div>
+      ))}
+    </main>,
+    bar.document.body,
+  )
+}

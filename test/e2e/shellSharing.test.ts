@@ -1,0 +1,129 @@
+import type { BrowserWindow } from 'electron'
+import type { Page } from 'playwright-core'
+import { afterEach, expect, test } from 'vitest'
+import { enterOwnMeeting } from '../fixtures/enterOwnMeeting.ts'
+import type { RunningApp } from '../fixtures/launchApp.ts'
+import type { Participant } from '../fixtures/Participant.ts'
+import { clickScreen } from '../fixtures/clickScreen.ts'
+
+const PATIENCE = { timeout: 15_000 }
+
+let running: RunningApp | null = null
+afterEach(() => running?.stop())
+
+async function enter(): Promise<{ app: RunningApp; alice: Participant }> {
+  const { running: app, alice } = await enterOwnMeeting()
+  running = app
+  return { app, alice }
+}
+
+/** Picks the first screen in the app's own picker. */
+async function shareScreen(app: RunningApp, alice: Participant): Promise<Page> {
+  const opened = app.app.waitForEvent('window', (page) => page.url() === 'about:blank')
+  await alice.button('Share screen').click()
+  await app.page
+    .getByRole('radio', { name: /screen/i })
+    .first()
+    .check({ force: true })
+  await alice.button('Share').click()
+  const bar = await opened
+  await bar.getByRole('main', { name: 'What you share' }).waitFor()
+  await alice.button('Stop sharing').waitFor()
+  return bar
+}
+
+/** Where the windows above all others are: the frame, and the bar. */
+const above = ({ app }: RunningApp) =>
+  app.evaluate(({ BrowserWindow: Windows }) =>
+    Windows.getAllWindows()
+      .filter((window) => window.isAlwaysOnTop() && window.isVisible())
+      .map((window) => window.getBounds())
+      .toSorted((one, other) => other.width - one.width),
+  )
+
+/** The colour of the screen itself at some points: red, green and blue. */
+const coloursAt = ({ app }: RunningApp, points: readonly (readonly [number, number])[]) =>
+  app.evaluate(async ({ desktopCapturer, screen }, at) => {
+    const { width, height } = screen.getPrimaryDisplay().size
+    const [shown] = await desktopCapturer.getSources({
+      types: ['screen'],
+      thumbnailSize: { width, height },
+    })
+    const pixels = shown?.thumbnail.toBitmap() ?? Buffer.alloc(0)
+    return at.map(([x, y]) => {
+      const [blue, green, red] = pixels.subarray((y * width + x) * 4)
+      return [red, green, blue]
+    })
+  }, points)
+
+const FRAME = [217, 101, 29]
+
+test('a screen that is shared has a frame and a bar that really ends it', async () => {
+  const { app, alice } = await enter()
+  await app.app.evaluate(({ BrowserWindow: Windows }) => {
+    const hidden: number[] = []
+    Object.assign(globalThis, { hiddenFromCapture: hidden })
+    const { setContentProtection } = Windows.prototype
+    Windows.prototype.setContentProtection = function (this: BrowserWindow, on: boolean) {
+      if (on) hidden.push(this.id)
+      setContentProtection.call(this, on)
+    }
+  })
+  const { width, height } = await app.app.evaluate(({ screen }) => screen.getPrimaryDisplay().size)
+  const place = await app.app.evaluate(({ BrowserWindow: Windows }) =>
+    Windows.getAllWindows()[0]?.getContentBounds(),
+  )
+  const { x: left = 0, y: top = 0, height: tall = 0 } = place ?? {}
+  // In the corner of the app's window, where nothing moves.
+  const inside = [left + 4, top + tall - 4] as const
+  const before = await coloursAt(app, [inside])
+  const bar = await shareScreen(app, alice)
+
+  const edges = [
+    [2, 300],
+    [300, 1],
+    [width - 3, 300],
+    [300, height - 3],
+  ] as const
+  await expect.poll(() => coloursAt(app, edges), PATIENCE).toEqual(edges.map(() => FRAME))
+  expect(await coloursAt(app, [inside]), 'nothing lies on the middle').toEqual(before)
+  const [frame, strip] = await above(app)
+  expect(frame?.width).toBeGreaterThanOrEqual(width - 1)
+  expect(strip).toMatchObject({ width: 400, height: 48, x: (width - 400) / 2 })
+  const hidden = await app.app.evaluate(() => Reflect.get(globalThis, 'hiddenFromCapture'))
+  expect(hidden, 'others are not to see frame and bar').toHaveLength(2)
+
+  // A real click goes through the frame to what is below it.
+  const mute = await alice.button('Mute microphone').boundingBox()
+  await clickScreen(left + (mute?.x ?? 0) + 10, top + (mute?.y ?? 0) + 10)
+  await alice.button('Unmute microphone').waitFor()
+
+  await bar.getByText(/^You are sharing: /).waitFor()
+  const stop = await bar.getByRole('button', { name: /^Stop sharing: / }).boundingBox()
+  await clickScreen((strip?.x ?? 0) + (stop?.x ?? 0) + 10, (strip?.y ?? 0) + (stop?.y ?? 0) + 10)
+  await alice.button('Share screen').waitFor()
+  await expect.poll(() => above(app), PATIENCE).toEqual([])
+  expect(await coloursAt(app, [[2, 300]])).not.toEqual([FRAME])
+})
+
+test('frame and bar are gone when the call ends', async () => {
+  const { app, alice } = await enter()
+  await shareScreen(app, alice)
+  expect(await above(app)).toHaveLength(2)
+  await alice.button('Leave').click()
+  await alice.button('Rejoin').waitFor()
+  await expect.poll(() => above(app), PATIENCE).toEqual([])
+})
+
+test('frame and bar are gone when the page dies, and the app knows that it is in no call', async () => {
+  const { app, alice } = await enter()
+  await shareScreen(app, alice)
+  expect(await above(app)).toHaveLength(2)
+  await app.app.evaluate(({ BrowserWindow: Windows }) => {
+    const own = Windows.getAllWindows().find((window) => !window.isAlwaysOnTop())
+    own?.webContents.forcefullyCrashRenderer()
+  })
+  await expect.poll(() => above(app), PATIENCE).toEqual([])
+  const windows = () => app.app.evaluate(({ BrowserWindow: Windows }) => Windows.getAllWindows().length)
+  await expect.poll(windows, PATIENCE).toBe(1)
+})
