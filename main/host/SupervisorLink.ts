@@ -1,5 +1,5 @@
 import type { Stop } from '../signaling/goodbyes.ts'
-import { type Running, stopSchema, SUPERVISED } from './supervisorMessages.ts'
+import { isStopOrder, type Running, SUPERVISED } from './supervisorMessages.ts'
 
 /** A supervised host's end of the channel to its supervisor. */
 export class SupervisorLink {
@@ -19,8 +19,8 @@ export class SupervisorLink {
     return new SupervisorLink(mark === '' ? null : Number(mark))
   }
 
-  running(port: number): void {
-    const message: Running = { type: 'running', port }
+  running(state: Omit<Running, 'type'>): void {
+    const message: Running = { type: 'running', ...state }
     // A supervisor that is gone is no error here: `onStop` tells of it.
     process.send?.(message, undefined, undefined, () => undefined)
   }
@@ -28,8 +28,7 @@ export class SupervisorLink {
   /** Calls when the supervisor wants the host to stop, and when it is gone: nobody would end the host then. */
   onStop(listener: (how: Stop) => void): void {
     process.on('message', (data) => {
-      const parsed = stopSchema.safeParse(data)
-      if (parsed.success) listener(parsed.data.how)
+      if (isStopOrder(data)) listener(data.how)
     })
     process.on('disconnect', () => listener('restarting'))
   }

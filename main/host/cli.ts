@@ -1,32 +1,36 @@
 #!/usr/bin/env node
 import packageJson from '../../package.json' with { type: 'json' }
 import { HostError } from './HostError.ts'
-import { hostHelp } from './hostHelp.ts'
-import { readHostConfig } from './readHostConfig.ts'
+import { mentionsNoSupervise } from './mentionsNoSupervise.ts'
 import { supervise } from './supervise.ts'
 import { SupervisorLink } from './SupervisorLink.ts'
 
 /** Exit codes: 0 done, 1 the host could not start or dies again and again, 2 the command line is wrong. */
 const USAGE_ERROR = 2
 
-/** @returns the exit code; null for a host that goes on until a signal ends it. */
+/**
+ * What a supervisor does without is loaded once it is needed: libraries would take twice the memory that it needs.
+ *
+ * @returns the exit code; null for a host that goes on until a signal ends it.
+ */
 async function main(program: string, args: readonly string[]): Promise<number | null> {
   const [command, ...rest] = args
   if (command === '--version') return say(packageJson.version)
-  if (command === undefined || command === '--help' || command === '-h') return say(hostHelp())
+  if (command === undefined || command === '--help' || command === '-h') return help()
   if (command !== 'host')
     return complain([`There is no command "${command.slice(0, 40)}". See hearth --help.`])
+  const supervisor = SupervisorLink.find()
+  // The host itself says what is wrong with the settings.
+  if (supervisor === null && !mentionsNoSupervise(rest, process.env)) return supervise(program, args)
+  const { readHostConfig } = await import('./readHostConfig.ts')
   const read = readHostConfig(rest, process.env)
   switch (read.kind) {
     case 'help':
-      return say(hostHelp())
+      return help()
     case 'invalid':
       return complain(read.problems)
     case 'config': {
-      const supervisor = SupervisorLink.find()
-      if (supervisor === null && !read.config.noSupervise)
-        return supervise(program, args, read.config.tlsCert !== undefined)
-      // The supervisor's own process does without all of this.
+      if (supervisor === null && !read.config.noSupervise) return supervise(program, args)
       const { runHost } = await import('./runHost.ts')
       await runHost(read, supervisor)
       return null
@@ -34,6 +38,11 @@ async function main(program: string, args: readonly string[]): Promise<number | 
     default:
       return read satisfies never
   }
+}
+
+async function help(): Promise<number> {
+  const { hostHelp } = await import('./hostHelp.ts')
+  return say(hostHelp())
 }
 
 function say(text: string): number {

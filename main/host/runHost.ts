@@ -37,11 +37,12 @@ export async function runHost(
   process.on('SIGINT', () => signalled('ended'))
   process.on('SIGTERM', () => signalled('restarting'))
   // Without a certificate to read anew it means what it always has: the terminal is gone.
-  if (config.tlsCert !== undefined) process.on('SIGHUP', () => void host.renewCertificate())
+  const takesHangup = config.tlsCert !== undefined
+  if (takesHangup) process.on('SIGHUP', () => void host.renewCertificate())
   supervisor?.onStop(stop)
 
   const address = await host.start()
-  supervisor?.running(address.port)
+  supervisor?.running({ port: address.port, takesHangup })
   if (host.status().workers.alive === 0) {
     process.stderr.write('No media worker could be started: chat works, sound and pictures do not.\n')
   }

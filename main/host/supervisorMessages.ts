@@ -1,17 +1,33 @@
-import { z } from 'zod'
-import { portSchema } from '../../protocol/hostMessages.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
+
+// Looked at by hand: the supervisor's process stays small by loading no library.
 
 /** Marks the host's process in its environment: which port to take again; empty the first time. */
 export const SUPERVISED = 'HEARTH_SUPERVISED'
 
 /** The host answers, on this port. */
-export const runningSchema = z.object({ type: z.literal('running'), port: portSchema })
-export type Running = z.infer<typeof runningSchema>
+export interface Running {
+  readonly type: 'running'
+  readonly port: number
+  /** Whether SIGHUP tells it to read its certificate anew. */
+  readonly takesHangup: boolean
+}
 
 /** The host is to stop, and how. */
-export const stopSchema = z.object({
-  type: z.literal('stop'),
-  how: z.enum(['ended', 'restarting']) satisfies z.ZodType<Stop>,
-})
-export type StopOrder = z.infer<typeof stopSchema>
+export interface StopOrder {
+  readonly type: 'stop'
+  readonly how: Stop
+}
+
+export function isRunning(data: unknown): data is Running {
+  if (!hasType(data, 'running') || !('port' in data && 'takesHangup' in data)) return false
+  return Number.isInteger(data.port) && typeof data.takesHangup === 'boolean'
+}
+
+export function isStopOrder(data: unknown): data is StopOrder {
+  return hasType(data, 'stop') && 'how' in data && (data.how === 'ended' || data.how === 'restarting')
+}
+
+function hasType(data: unknown, type: string): data is object {
+  return typeof data === 'object' && data !== null && 'type' in data && data.type === type
+}

@@ -1,12 +1,15 @@
 import { open } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
+import { emptyRoom } from '../../room/room.ts'
 import type { Change } from './Change.ts'
+import type { KeptRows } from './KeptRows.ts'
+import { readKept } from './readKept.ts'
 import type { StorageAnswer, StorageRequest } from './storageMessages.ts'
 import type { Kept, Store } from './Store.ts'
 import { UnreadableFileError } from './UnreadableFileError.ts'
 
 interface Waiting {
-  readonly resolve: (kept: Kept | null) => void
+  readonly resolve: (rows: KeptRows | null) => void
   readonly reject: (error: Error) => void
 }
 
@@ -40,7 +43,7 @@ export class FileStore implements Store {
     const program = import.meta.url.endsWith('.ts') ? './storageThread.ts' : './storageThread.js'
     const store = new FileStore(new Worker(new URL(program, import.meta.url)))
     try {
-      await store.#ask({ kind: 'open', path })
+      await store.#ask({ kind: 'open', path, emptyRoom: JSON.stringify(emptyRoom) })
       return store
     } catch (error) {
       await store.#thread.terminate()
@@ -49,7 +52,8 @@ export class FileStore implements Store {
   }
 
   async load(): Promise<Kept> {
-    return (await this.#ask({ kind: 'load' })) ?? { rooms: [], sessions: [], at: null }
+    const rows = await this.#ask({ kind: 'load' })
+    return rows === null ? { rooms: [], sessions: [], at: null } : readKept(rows)
   }
 
   async write(changes: readonly Change[], at: number): Promise<void> {
@@ -70,7 +74,7 @@ export class FileStore implements Store {
     }
   }
 
-  #ask(request: Request): Promise<Kept | null> {
+  #ask(request: Request): Promise<KeptRows | null> {
     if (this.#over) return Promise.reject(new Error('The store is closed.'))
     const id = this.#nextId++
     return new Promise((resolve, reject) => {
@@ -84,7 +88,7 @@ export class FileStore implements Store {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
     if (this.#waiting.size === 0) this.#thread.unref()
-    if (answer.ok) waiting?.resolve(answer.kept)
+    if (answer.ok) waiting?.resolve(answer.rows)
     else
       waiting?.reject(answer.unreadable ? new UnreadableFileError(answer.message) : new Error(answer.message))
   }

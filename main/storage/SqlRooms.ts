@@ -1,74 +1,49 @@
-import { z } from 'zod'
-import { peerIdSchema } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
-import { roomNameSchema } from '../../protocol/names.ts'
-import { roomEventSchema, roomStateSchema } from '../../room/features.ts'
-import { emptyRoom } from '../../room/room.ts'
 import type { Change, KeptAnswer } from './Change.ts'
+import type { KeptRows } from './KeptRows.ts'
 import { migrate } from './migrations.ts'
 import { type Database, openDatabase } from './openDatabase.ts'
-import type { Kept, KeptSession } from './Store.ts'
 import { UnreadableFileError } from './UnreadableFileError.ts'
 
-const json = z.string().transform((text): unknown => JSON.parse(text))
-const roomRow = z.object({ name: roomNameSchema, state: json.pipe(roomStateSchema) })
-const eventRow = z.object({ event: json.pipe(roomEventSchema) })
-const sessionRow = z.object({ peer: peerIdSchema, room: roomNameSchema, token: z.string() })
-const answerRow = z.object({
-  request: json.pipe(z.union([z.number(), z.string()])),
-  result: json.pipe(z.record(z.string(), z.unknown())),
-})
-const lifeRow = z.object({ at: z.number() })
-
-/** The rooms in an SQLite file. Everything here waits for the disk: it runs in a thread of its own. */
+/**
+ * The rooms in an SQLite file. Everything here waits for the disk: it runs in a thread of its own, which stays small by
+ * knowing nothing of what it keeps.
+ */
 export class SqlRooms {
   readonly #database: Database
+  readonly #emptyRoom: string
 
-  private constructor(database: Database) {
+  private constructor(database: Database, emptyRoom: string) {
     this.#database = database
+    this.#emptyRoom = emptyRoom
   }
 
-  /** @throws UnreadableFileError for a file that is damaged or of a newer Hearth; Error where it cannot be opened. */
-  static async open(path: string): Promise<SqlRooms> {
+  /**
+   * @param emptyRoom the state, as JSON, that a room begins with.
+   * @throws UnreadableFileError for a file that is damaged or of a newer Hearth; Error where it cannot be opened.
+   */
+  static async open(path: string, emptyRoom: string): Promise<SqlRooms> {
     try {
       const database = await openDatabase(path)
       migrate(database)
-      return new SqlRooms(database)
+      return new SqlRooms(database, emptyRoom)
     } catch (error) {
       throw isDamage(error) ? new UnreadableFileError(error.message) : error
     }
   }
 
-  /** @throws UnreadableFileError where the file holds what this version cannot read. */
-  load(): Kept {
+  /** Everything there is, each in the order in which it came. @throws UnreadableFileError for a damaged file. */
+  load(): KeptRows {
     try {
-      return this.#read()
+      return {
+        rooms: this.#prepared('SELECT name, state FROM rooms').all(),
+        events: this.#prepared('SELECT room, event FROM events ORDER BY number').all(),
+        sessions: this.#prepared('SELECT peer, room, token FROM sessions').all(),
+        answers: this.#prepared('SELECT peer, request, result FROM answers ORDER BY number').all(),
+        lives: this.#prepared('SELECT at FROM life').all(),
+      }
     } catch (error) {
       throw isDamage(error) ? new UnreadableFileError(error.message) : error
-    }
-  }
-
-  #read(): Kept {
-    const rooms = this.#all('SELECT name, state FROM rooms', roomRow)
-    const life = this.#all('SELECT at FROM life', lifeRow)
-    return {
-      rooms: rooms.map((room) => ({
-        ...room,
-        events: this.#all('SELECT event FROM events WHERE room = ? ORDER BY number', eventRow, room.name).map(
-          ({ event }) => event,
-        ),
-      })),
-      sessions: this.#all('SELECT peer, room, token FROM sessions', sessionRow).map(
-        (session): KeptSession => ({
-          ...session,
-          answers: this.#all(
-            'SELECT request, result FROM answers WHERE peer = ? ORDER BY number',
-            answerRow,
-            session.peer,
-          ),
-        }),
-      ),
-      at: life[0]?.at ?? null,
     }
   }
 
@@ -99,7 +74,7 @@ export class SqlRooms {
         this.#run('INSERT OR REPLACE INTO rooms VALUES (?, ?)', change.room, JSON.stringify(change.state))
         break
       case 'room.events':
-        this.#run('INSERT OR IGNORE INTO rooms VALUES (?, ?)', change.room, JSON.stringify(emptyRoom))
+        this.#run('INSERT OR IGNORE INTO rooms VALUES (?, ?)', change.room, this.#emptyRoom)
         for (const event of change.events)
           this.#run('INSERT INTO events (room, event) VALUES (?, ?)', change.room, JSON.stringify(event))
         if (change.answer !== null) this.#keepAnswer(change.answer)
@@ -161,12 +136,6 @@ export class SqlRooms {
     this.#prepared(sql).run(...values)
   }
 
-  #all<T>(sql: string, row: z.ZodType<T>, ...values: string[]): T[] {
-    return this.#prepared(sql)
-      .all(...values)
-      .map((found) => row.parse(found))
-  }
-
   readonly #statements = new Map<string, ReturnType<Database['prepare']>>()
 
   #prepared(sql: string): ReturnType<Database['prepare']> {
@@ -180,6 +149,5 @@ export class SqlRooms {
 const DAMAGED: ReadonlySet<unknown> = new Set([11, 26])
 
 function isDamage(error: unknown): error is Error {
-  if (error instanceof z.ZodError || error instanceof SyntaxError) return true
   return error instanceof Error && 'errcode' in error && DAMAGED.has(error.errcode)
 }

@@ -1,15 +1,15 @@
 import type { Change } from './Change.ts'
-import type { Kept } from './Store.ts'
+import type { KeptRows } from './KeptRows.ts'
 
 /** What a {@link FileStore} asks its thread. Both ends are ours, in one process. */
 export type StorageRequest = { readonly id: number } & (
-  | { readonly kind: 'open'; readonly path: string }
+  | { readonly kind: 'open'; readonly path: string; readonly emptyRoom: string }
   | { readonly kind: 'load' }
   | { readonly kind: 'write' | 'replace'; readonly changes: readonly Change[]; readonly at: number }
   | { readonly kind: 'close' }
 )
 
 export type StorageAnswer = { readonly id: number } & (
-  | { readonly ok: true; readonly kept: Kept | null }
+  | { readonly ok: true; readonly rows: KeptRows | null }
   | { readonly ok: false; readonly unreadable: boolean; readonly message: string }
 )

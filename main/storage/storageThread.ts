@@ -1,16 +1,16 @@
 import { parentPort } from 'node:worker_threads'
+import type { KeptRows } from './KeptRows.ts'
 import { SqlRooms } from './SqlRooms.ts'
 import type { StorageAnswer, StorageRequest } from './storageMessages.ts'
-import type { Kept } from './Store.ts'
 import { UnreadableFileError } from './UnreadableFileError.ts'
 
 // The thread that waits for the disk, so that nobody in a meeting does.
 
 let rooms: SqlRooms | null = null
 
-async function carryOut(request: StorageRequest): Promise<Kept | null> {
+async function carryOut(request: StorageRequest): Promise<KeptRows | null> {
   if (request.kind === 'open') {
-    rooms = await SqlRooms.open(request.path)
+    rooms = await SqlRooms.open(request.path, request.emptyRoom)
     return null
   }
   if (rooms === null) throw new Error('The file is not open.')
@@ -35,7 +35,7 @@ async function carryOut(request: StorageRequest): Promise<Kept | null> {
 parentPort?.on('message', (request: StorageRequest) => {
   const answer = (given: StorageAnswer) => parentPort?.postMessage(given)
   carryOut(request).then(
-    (kept) => answer({ id: request.id, ok: true, kept }),
+    (rows) => answer({ id: request.id, ok: true, rows }),
     (error: unknown) =>
       answer({
         id: request.id,

@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { hostname } from 'node:os'
-import { generate } from 'selfsigned'
 import { type Certificate, readCertificate } from './Certificate.ts'
 
 const DAY_MS = 86_400_000
@@ -20,6 +19,8 @@ export async function signOwnCertificate(
   addresses: readonly string[],
   nowMs: number,
 ): Promise<Certificate> {
+  // Seldom needed, and it takes longer to load than all the rest of a host.
+  const { generate } = await import('selfsigned')
   const names = ['localhost', hostname()].map((value) => ({ type: 2 as const, value }))
   const ips = ['127.0.0.1', '::1', ...addresses].map((ip) => ({ type: 7 as const, ip }))
   const made = await generate([{ name: 'commonName', value: 'Hearth' }], {

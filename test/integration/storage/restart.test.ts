@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { roomStateSchema } from '../../../room/features.ts'
+import { emptyRoom } from '../../../room/room.ts'
 import { FileStore } from '../../../main/storage/FileStore.ts'
 import { openDatabase } from '../../../main/storage/openDatabase.ts'
+import { readKept } from '../../../main/storage/readKept.ts'
 import { SqlRooms } from '../../../main/storage/SqlRooms.ts'
 import { getJson } from '../../fixtures/getJson.ts'
 import { MortalHost } from '../../fixtures/MortalHost.ts'
@@ -214,12 +216,10 @@ describe('the file of kept rooms', () => {
       await alice.client.request('chat.send', { text: `line ${count}` })
       // What is on the disk now is what a loss of power would leave: main file and log, without the shared memory.
       for (const part of ['', '-wal']) await copyFile(`${file}${part}`, join(cut, `rooms.db${part}`))
-      const store = await SqlRooms.open(join(cut, 'rooms.db'))
-      const lines = store
-        .load()
-        .rooms.flatMap(({ events }) =>
-          events.flatMap((event) => (event.type === 'chat.sent' ? [event.message.text] : [])),
-        )
+      const store = await SqlRooms.open(join(cut, 'rooms.db'), JSON.stringify(emptyRoom))
+      const lines = readKept(store.load()).rooms.flatMap(({ events }) =>
+        events.flatMap((event) => (event.type === 'chat.sent' ? [event.message.text] : [])),
+      )
       store.close()
       expect(lines).toEqual(Array.from({ length: count }, (_one, index) => `line ${index + 1}`))
       await rm(join(cut, 'rooms.db-wal'), { force: true })
