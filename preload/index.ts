@@ -15,6 +15,8 @@ const calls = {
   'trust.forget': true,
   'network.way': true,
   'network.reach': true,
+  'network.watch': true,
+  'network.contacts': true,
   'screens.list': true,
   'screens.choose': true,
   'call.report': true,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_OTHER_BASES } from './inviteLink.ts'
-import { reachFactsSchema, wayFactsSchema } from './network.ts'
+import { contactsSchema, reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
 import { policySchema } from './policy.ts'
 import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
@@ -120,6 +120,10 @@ export const ipcCalls = {
   },
   /** Looks whether the addresses that others are told lead to this computer's host. Takes up to five seconds. */
   'network.reach': { params: nothing, result: reachFactsSchema },
+  /** Begins to watch whom the app is in touch with. */
+  'network.watch': { params: nothing, result: nothing },
+  /** Ends that. @returns who it was. */
+  'network.contacts': { params: nothing, result: contactsSchema },
   'screens.list': { params: nothing, result: z.object({ sources: z.array(screenSourceSchema) }) },
   /** Chooses what the window's next screen capture gets. */
   'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },

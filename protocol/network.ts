@@ -52,3 +52,26 @@ export const reachFactsSchema = z.object({
   port: z.number().int(),
 })
 export type ReachFacts = z.infer<typeof reachFactsSchema>
+
+/** `own`: this computer. `local`: a network that it is on. `outside`: anything else. */
+export const contactKindSchema = z.enum(['own', 'local', 'outside'])
+export type ContactKind = z.infer<typeof contactKindSchema>
+
+/** Somebody whom the app was in touch with. */
+export const contactSchema = z.object({
+  kind: contactKindSchema,
+  /** An address with its port; of a `name` that was looked up, the name. */
+  place: z.string().max(300),
+  how: z.enum(['tcp', 'udp', 'name']),
+})
+export type Contact = z.infer<typeof contactSchema>
+
+export const contactsSchema = z.object({
+  contacts: z.array(contactSchema).max(200),
+  /**
+   * Whether the sockets of all of the app's processes could be listed too (Linux), the host's and the media worker's among
+   * them; else these are the window's alone.
+   */
+  everything: z.boolean(),
+})
+export type Contacts = z.infer<typeof contactsSchema>

@@ -13,6 +13,7 @@ import { hostEnvironment, packedWorker } from './hosting/hostEnvironment.ts'
 import { forkHost } from './hosting/hostUtilityProcess.ts'
 import { serveIpc } from './ipc/serveIpc.ts'
 import type { Log } from './log.ts'
+import { ContactWatch } from './network/ContactWatch.ts'
 import { NearbyDesk } from './nearby/NearbyDesk.ts'
 import { guardNavigation } from './navigationGuard.ts'
 import { workerProblem } from './packed/workerProblem.ts'
@@ -168,6 +169,7 @@ export class Shell {
       trust,
       nearby,
       picker: this.#picker,
+      contacts: new ContactWatch({ netLog: ours.netLog, folder: app.getPath('temp') }),
       settings: this.#settings,
       desktop: this.#desktop,
       notify: (title: string, text: string) => this.#notify(title, text),

@@ -2,6 +2,7 @@ import type { SettingsView } from '../../protocol/ipc.ts'
 import type { Desktop } from './desktop/Desktop.ts'
 import type { HostSupervisor } from './hosting/HostSupervisor.ts'
 import type { IpcHandlers } from './ipc/answerCall.ts'
+import type { ContactWatch } from './network/ContactWatch.ts'
 import { lookAtReach } from './network/lookAtReach.ts'
 import { lookAtWay } from './network/lookAtWay.ts'
 import type { NearbyDesk } from './nearby/NearbyDesk.ts'
@@ -14,6 +15,7 @@ export interface ShellParts {
   readonly supervisor: HostSupervisor
   readonly trust: TrustDesk
   readonly nearby: NearbyDesk
+  readonly contacts: ContactWatch
   readonly picker: ScreenPicker
   readonly settings: SettingsStore
   readonly desktop: Desktop
@@ -28,7 +30,7 @@ export function settingsView({ settings, desktop }: Pick<ShellParts, 'settings' 
 
 /** What each call of the window does. */
 export function shellHandlers(parts: ShellParts): IpcHandlers {
-  const { supervisor, trust, nearby, picker, settings, desktop, notify } = parts
+  const { supervisor, trust, nearby, contacts, picker, settings, desktop, notify } = parts
   return {
     'hosting.start': ({ announce }) => {
       supervisor.announce(announce)
@@ -59,6 +61,11 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
     },
     'network.way': ({ bases }) => lookAtWay(bases, (base) => nearby.hears(base)),
     'network.reach': () => lookAtReach(supervisor.state),
+    'network.watch': async () => {
+      await contacts.start()
+      return {}
+    },
+    'network.contacts': () => contacts.stop(),
     'screens.list': async () => ({ sources: await picker.list() }),
     'screens.choose': async ({ id, sound }) => {
       picker.choose(id, sound)

@@ -8,7 +8,7 @@ import type {
   SettingsView,
   TrustAnswer,
 } from '../../protocol/ipc.ts'
-import type { ReachFacts, WayFacts } from '../../protocol/network.ts'
+import type { Contacts, ReachFacts, WayFacts } from '../../protocol/network.ts'
 import type { SettingKey, SettingsChange } from '../../protocol/settings.ts'
 
 /**
@@ -56,6 +56,10 @@ export interface Platform {
     way(bases: readonly string[]): Promise<WayFacts>
     /** Whether the addresses that others are told lead to this computer's host. Takes up to five seconds. */
     reach(): Promise<ReachFacts>
+    /** Begins to watch whom the app is in touch with. */
+    watch(): Promise<void>
+    /** Ends that, and says who it was. */
+    contacts(): Promise<Contacts>
   }
   readonly screens: null | {
     list(): Promise<readonly ScreenSource[]>

@@ -61,6 +61,8 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     network: {
       way: (bases) => ask('network.way', { bases: [...bases] }),
       reach: () => ask('network.reach', {}),
+      watch: async () => void (await ask('network.watch', {})),
+      contacts: () => ask('network.contacts', {}),
     },
     screens: {
       list: async () => (await ask('screens.list', {})).sources,

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { formatInviteLink, parseInviteLink } from '../../protocol/inviteLink.ts'
+import { roomNameSchema } from '../../protocol/names.ts'
 import { NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
 import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
 import { stationAnswerSchema, type StationOrder } from '../fixtures/stationOrders.ts'
@@ -102,17 +104,44 @@ describe('what the app finds on the host’s computer', () => {
   })
 })
 
-test('the app says what is in the way as soon as joining fails', async () => {
+/** The app on the guest's computer. @returns what tells it to do something. */
+async function openApp(): Promise<(order: StationOrder) => Promise<void>> {
   const { program } = await StationProgram.start(guest, 'stationApp.ts')
-  mend.push(() => program.finish(), await lan.swallowTcp(hosting))
-  const tell = async (order: StationOrder) => {
+  mend.push(() => program.finish())
+  return async (order) => {
     program.tell(JSON.stringify(order))
     const answer = stationAnswerSchema.parse(JSON.parse(await program.line()))
     if ('error' in answer) throw new Error(answer.error)
   }
+}
+
+test('the app says what is in the way as soon as joining fails', async () => {
+  const tell = await openApp()
+  mend.push(await lan.swallowTcp(hosting))
   await tell({ type: 'type', name: 'Room', text: `${host.base}?room=standup` })
   await tell({ type: 'press', name: 'Join' })
   await tell({ type: 'sees', text: 'a firewall swallows what is sent to port' })
   await tell({ type: 'press', name: 'Why can I not join?' })
   await tell({ type: 'sees', text: 'Whoever hosts should allow Hearth in that computer’s firewall' })
+})
+
+test('the app shows whom it was in touch with during a check, as the network has seen it', async () => {
+  const outside = await lan.watchOutside()
+  const tell = await openApp()
+  const room = roomNameSchema.parse('standup')
+  const read = parseInviteLink(host.link)
+  if (!read.ok) throw new Error('The host has printed no link.')
+  await tell({ type: 'type', name: 'Room', text: formatInviteLink({ ...read.link, room }) })
+  await tell({ type: 'press', name: 'Join' })
+  await tell({ type: 'sees', text: 'Join now' })
+  await tell({ type: 'press', name: 'Check devices and network' })
+  await tell({ type: 'press', name: 'Yes' })
+  await tell({ type: 'sees', text: 'all of them on this computer or your network' })
+  expect(await outside()).toBe(0)
+
+  await tell({ type: 'press', name: 'Check again' })
+  await tell({ type: 'fetch', url: 'https://198.51.100.7/' })
+  await tell({ type: 'press', name: 'Yes' })
+  await tell({ type: 'sees', text: 'addresses outside of your network: 1.' })
+  expect(await outside()).toBeGreaterThan(0)
 })

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, Info, type LucideIcon } from 'lucide-react'
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Contact } from '../../../protocol/network.ts'
 import type { CheckState, DoctorView } from '../../session/doctor/Doctor.ts'
 import { type CheckName, findings, type Verdict } from '../../session/doctor/finding.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -46,8 +47,30 @@ export function CheckRow({ name, state, doctor }: CheckRowProps) {
         <strong className={styles.name}>{t(`doctor.check.${name}`)}</strong>
         <Words name={name} state={state} doctor={doctor} />
         {fix !== null && <span className={styles.fix}>{fix}</span>}
+        {state.kind === 'found' && <ContactList contacts={state.finding.contacts ?? []} />}
       </div>
     </li>
+  )
+}
+
+function ContactList({ contacts }: { readonly contacts: readonly Contact[] }) {
+  const { t } = useTranslation()
+  if (contacts.length === 0) return null
+  return (
+    <details className={styles.fix}>
+      <summary>{t('doctor.contacts')}</summary>
+      <ul className={styles.contacts}>
+        {contacts.map(({ kind, how, place }) => (
+          <li key={`${how} ${place}`}>
+            {t('doctor.contact', {
+              kind: t(`doctor.contactKind.${kind}`),
+              how: t(`doctor.contactHow.${how}`),
+              place,
+            })}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

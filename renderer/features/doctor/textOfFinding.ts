@@ -6,7 +6,7 @@ import type { DoctorState } from '../../session/doctor/Doctor.ts'
 type Fix = keyof typeof doctor.fix
 
 /** For texts that have none of these in them. */
-const NOTHING: Measures = { width: 0, height: 0, ms: 0, port: 0, down: 0, up: 0, most: 0 }
+const NOTHING: Measures = { width: 0, height: 0, ms: 0, port: 0, down: 0, up: 0, most: 0, count: 0 }
 
 /** What was found, in a sentence. */
 export function textOfFinding(t: TFunction, { code, values }: Finding): string {

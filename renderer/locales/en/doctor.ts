@@ -50,7 +50,12 @@ export const doctor = {
     udp: 'Direct way (UDP)',
     tcp: 'Detour (TCP)',
     speed: 'Speed',
+    unplugged: 'Works unplugged',
   },
+  contacts: 'Who that was',
+  contactKind: { own: 'This computer', local: 'Your network', outside: 'Outside' },
+  contactHow: { tcp: 'TCP', udp: 'UDP', name: 'name asked for' },
+  contact: '{{kind}}: {{place}} ({{how}})',
   verdict: { fine: 'Fine', note: 'Take note', problem: 'Problem' },
   found: {
     camera_fine: 'Gives a picture of {{width}} × {{height}}.',
@@ -115,6 +120,15 @@ export const doctor = {
     speed_fine: 'Enough: {{down}} Mbit/s to you, {{up}} from you. More than {{most}} is not tried.',
     speed_low: 'Little: {{down}} Mbit/s to you, {{up}} from you. Pictures will be small.',
     speed_voices: 'Too little for pictures: {{down}} Mbit/s to you, {{up}} from you.',
+    unplugged_fine:
+      'While this check ran, Hearth was in touch with {{count}} addresses, all of them on this computer or your network.',
+    unplugged_window:
+      'While this check ran, Hearth’s window was in touch with {{count}} addresses, all of them on this computer or your network. What else this computer’s programs do, this system does not tell.',
+    unplugged_outside:
+      'While this check ran, Hearth was in touch with addresses outside of your network: {{count}}.',
+    unplugged_page:
+      'This page has loaded nothing but from its host. What the browser itself does, a page cannot see.',
+    unplugged_page_outside: 'This page has loaded from {{count}} other places than its host.',
     network_unsupported: 'This browser cannot send or receive sound and pictures.',
     network_failed: 'The check broke off.',
   },
@@ -176,6 +190,9 @@ export const doctor = {
     speed_low: 'Use a cable or move closer to the access point, and end large downloads.',
     speed_voices:
       'Under More, Connection, choose voices only. Use a cable or move closer to the access point, and end large downloads.',
+    unplugged_outside:
+      'Look below which. A host outside, a relay that whoever hosts has set up, or guests from outside are expected; send anything else to whoever helps you.',
+    unplugged_page_outside: 'An extension of the browser may do that. Try a window without extensions.',
     network_unsupported: 'Use a current Chrome, Edge, Firefox or Safari, or the Hearth app.',
     network_failed: 'Check again. If it happens once more, send the result to whoever helps you.',
   },

@@ -128,5 +128,6 @@ function allAre(state: CheckState): DoctorState['checks'] {
     udp: state,
     tcp: state,
     speed: state,
+    unplugged: state,
   }
 }

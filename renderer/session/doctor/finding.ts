@@ -1,3 +1,5 @@
+import type { Contact } from '../../../protocol/network.ts'
+
 /** What is looked at before a call, in the order in which it is shown. */
 export const CHECKS = [
   'camera',
@@ -9,6 +11,7 @@ export const CHECKS = [
   'udp',
   'tcp',
   'speed',
+  'unplugged',
 ] as const
 export type CheckName = (typeof CHECKS)[number]
 
@@ -77,6 +80,11 @@ export const findings = {
   speed_fine: 'fine',
   speed_low: 'note',
   speed_voices: 'problem',
+  unplugged_fine: 'fine',
+  unplugged_window: 'fine',
+  unplugged_outside: 'note',
+  unplugged_page: 'fine',
+  unplugged_page_outside: 'note',
   network_unsupported: 'problem',
   network_failed: 'problem',
 } as const satisfies Record<string, Verdict>
@@ -95,9 +103,13 @@ export interface Measures {
   readonly down: number
   readonly up: number
   readonly most: number
+  /** Of those whom the app was in touch with. */
+  readonly count: number
 }
 
 export interface Finding {
   readonly code: FindingCode
   readonly values?: Partial<Measures>
+  /** Whom the app was in touch with; shown, and not part of what is copied. */
+  readonly contacts?: readonly Contact[]
 }

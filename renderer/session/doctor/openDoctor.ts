@@ -1,9 +1,10 @@
-import type { CheckName } from './finding.ts'
+import type { CheckName, Finding } from './finding.ts'
 import { deviceChecks, type DoctorDevices } from './deviceChecks.ts'
 import { type Check, Doctor } from './Doctor.ts'
 import type { NetworkEyes } from './NetworkEyes.ts'
 import { networkChecks } from './networkChecks.ts'
 import { reachFinding } from './reachFinding.ts'
+import { unpluggedFinding, unpluggedPage } from './unpluggedFinding.ts'
 import { wayFinding } from './wayFinding.ts'
 
 export interface DoctorCase {
@@ -31,7 +32,7 @@ export function openReachDoctor(eyes: NetworkEyes): Doctor {
 }
 
 function networkNames(eyes: NetworkEyes | null): readonly CheckName[] {
-  return ['host', ...(eyes === null ? [] : (['way'] as const)), 'udp', 'tcp', 'speed']
+  return ['host', ...(eyes === null ? [] : (['way'] as const)), 'udp', 'tcp', 'speed', 'unplugged']
 }
 
 function networkLane(bases: readonly string[], eyes: NetworkEyes | null): readonly Check[] {
@@ -40,5 +41,30 @@ function networkLane(bases: readonly string[], eyes: NetworkEyes | null): readon
     name: 'way',
     run: async () => (bases.length === 0 || eyes === null ? null : wayFinding(await eyes.way(bases))),
   }
-  return [...(host ? [host] : []), ...(eyes === null ? [] : [way]), ...media]
+  const unplugged: Check = { name: 'unplugged', run: () => whoWasIt(bases, eyes) }
+  const lane = [...(host ? [host] : []), ...(eyes === null ? [] : [way]), ...media]
+  return [...watched(lane, eyes), unplugged]
+}
+
+/** The same checks, while it is watched whom the app is in touch with. */
+function watched([first, ...rest]: readonly Check[], eyes: NetworkEyes | null): readonly Check[] {
+  if (first === undefined || eyes === null) return first === undefined ? [] : [first, ...rest]
+  const run: Check['run'] = async (tools) => {
+    await eyes.watch().catch(() => undefined)
+    // Whoever stops it does not want to be watched any longer.
+    tools.signal.addEventListener('abort', () => void eyes.contacts().catch(() => undefined), { once: true })
+    return first.run(tools)
+  }
+  return [{ ...first, run }, ...rest]
+}
+
+async function whoWasIt(bases: readonly string[], eyes: NetworkEyes | null): Promise<Finding | null> {
+  if (eyes !== null) return unpluggedFinding(await eyes.contacts())
+  const [base] = bases
+  return base === undefined
+    ? null
+    : unpluggedPage(
+        base,
+        performance.getEntriesByType('resource').map(({ name }) => name),
+      )
 }
