@@ -33,8 +33,6 @@ export interface Encoding extends RTCRtpEncodingParameters {
   readonly scalabilityMode?: string
 }
 
-/** Bits per second of a picture with half and with a quarter of the lines. */
-const SMALLER = [500_000, 150_000] as const
 /** Few frames of text that stays sharp, or a film that moves. */
 const SHARES = {
   detail: { maxBitrate: 3_000_000, maxFramerate: 15 },
@@ -66,7 +64,8 @@ export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
       return [layers === 'none' ? share : { ...share, scalabilityMode: 'L1T3' }]
     }
     case 'camera': {
-      const bitrates = [...SMALLER.slice(0, sizes - 1).toReversed(), fullBitrate(now.height)]
+      const smaller = Array.from({ length: sizes - 1 }, (_, size) => 2 ** (sizes - 1 - size))
+      const bitrates = [...smaller.map((by) => smallerBitrate(now.height / by)), fullBitrate(now.height)]
       const wanted = Math.min(sizes, (now.layer ?? sizes - 1) + 1)
       if (layers !== 'none') {
         const scalabilityMode = layers === 'sizes' && wanted > 1 ? `L${wanted}T3_KEY` : 'L1T3'
@@ -86,8 +85,15 @@ export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
 }
 
 /** What a camera's whole picture may take. */
-function fullBitrate(height: number): number {
-  if (height > 720) return 3_000_000
-  if (height >= 640) return 1_500_000
-  return height >= 360 ? 900_000 : 400_000
+function fullBitrate(lines: number): number {
+  if (lines > 720) return 3_000_000
+  if (lines >= 640) return 1_500_000
+  return lines >= 360 ? 900_000 : 400_000
+}
+
+/** What a smaller size may take: the smallest has to fit through a slow line beside two voices, whatever the camera is. */
+function smallerBitrate(lines: number): number {
+  if (lines > 360) return 900_000
+  if (lines > 270) return 500_000
+  return lines > 180 ? 250_000 : 150_000
 }
