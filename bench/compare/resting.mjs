@@ -16,7 +16,7 @@ const ROWS = {
   memory: ['host memory (PSS), 6 people (MiB)', '≤ 90'],
   unsupervised: ['… without the process that supervises (MiB)', ''],
   further: ['… per further person (MiB)', '< 1'],
-  mainThread: ['page’s main thread, 6 people (%)', '≤ 8'],
+  mainThread: ['page’s main thread, 6 people (CPU, % of a core)', '≤ 8'],
   heap: ['page’s JS heap (MiB)', '≤ 12'],
   buffer: ['receive jitter buffer, 6 people (ms)', '≤ 1.2×'],
   frames: ['socket frames per person and second at rest', '≤ 0.1'],
@@ -83,13 +83,16 @@ export function carriersIn(family) {
   return family.filter((pid) => isWorker(pid) || familyOf(pid).slice(1).every(isWorker))
 }
 
-/** The browser counts only while somebody listens, so that each page has one listener from the first look on. */
+/**
+ * The browser counts only while somebody listens, so that each page has one listener from the first look on. Time in
+ * which another process had the core does not count: six pages share two cores here.
+ */
 const listening = new WeakMap()
 
 async function mainThreadOf(page) {
   if (!listening.has(page)) {
     const cdp = await page.context().newCDPSession(page)
-    await cdp.send('Performance.enable')
+    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
     listening.set(page, cdp)
   }
   const { metrics } = await listening.get(page).send('Performance.getMetrics')

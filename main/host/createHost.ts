@@ -129,25 +129,8 @@ export function createHost(
     const { staticDir, pathPrefix, allowOrigin } = config
     const api = createApi({ ...answers, staticDir, pathPrefix, allowOrigin, callerOf, log })
     const answer = getRequestListener(api.fetch)
-    const web = await webServer(config, (request, response) => void answer(request, response), log)
-    certificate = web.certificate
-    closeServer = serverCloser(web.server)
-    const port = await listen(web.server, config.port, webAddress(config))
-    metrics.start()
-    // Opened while the media workers start.
-    const opening = openJournal({
-      dataDir: config.dataDir,
-      port,
-      enabled: !config.noStorage,
-      rooms: () => rooms.all,
-      onFailing: (error) => {
-        if (error === null) log.info('meetings are kept again')
-        else log.error({ error }, 'meetings cannot be kept on the disk; they go on without')
-        for (const seat of seats) seat.tellKeeping(error === null)
-      },
-      onUnreadable: (error) => log.error({ error }, 'the file of kept meetings is damaged and was put aside'),
-    })
-    const media = await Sfu.create({
+    // Its programs start while the certificate is read or made.
+    const starting = Sfu.create({
       workers: config.workers ?? Math.max(1, availableParallelism() - 1),
       listen: {
         addresses: [...new Set([mediaAddresses.own, ...mediaAddresses.lan])],
@@ -181,6 +164,30 @@ export function createHost(
         else for (const seat of seats) if (seat.holdBack(session)) break
       },
     })
+    const open = async () => {
+      const web = await webServer(config, (request, response) => void answer(request, response), log)
+      certificate = web.certificate
+      closeServer = serverCloser(web.server)
+      return { web, port: await listen(web.server, config.port, webAddress(config)) }
+    }
+    const { web, port } = await open().catch((error: unknown) => {
+      void starting.then((media) => media.close())
+      throw error
+    })
+    metrics.start()
+    const opening = openJournal({
+      dataDir: config.dataDir,
+      port,
+      enabled: !config.noStorage,
+      rooms: () => rooms.all,
+      onFailing: (error) => {
+        if (error === null) log.info('meetings are kept again')
+        else log.error({ error }, 'meetings cannot be kept on the disk; they go on without')
+        for (const seat of seats) seat.tellKeeping(error === null)
+      },
+      onUnreadable: (error) => log.error({ error }, 'the file of kept meetings is damaged and was put aside'),
+    })
+    const media = await starting
     sfu = media
     keeping = await opening
     const attend = (client: Client): Seat => {
