@@ -36,6 +36,8 @@ await runMain(async () => {
   for (const stage of stages) results.push(await runStage(stage, vitestArgs, env))
   const sum = addResults(results)
   if (sum.passed + sum.failed === 0) console.log('No test ran, which counts as a failure.')
+  // Once more at the end: what failed in an early stage stands thousands of lines above.
+  if (sum.failures.length > 0) console.log(`\nFailed:\n${sum.failures.map((one) => `  ${one}`).join('\n')}`)
   console.log(`\n${summaryLine(sum)}`)
   return exitCodeFor(sum)
 })

@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { root } from '../../../scripts/bootstrap/paths.mjs'
 import { chooseStages, STAGES } from '../../../scripts/testing/stages.mjs'
 import { addResults, exitCodeFor, stageResult, summaryLine } from '../../../scripts/testing/summary.mjs'
 
@@ -12,8 +14,14 @@ const report = (passed: number, failed: number, success = failed === 0) => ({
 
 describe('stageResult', () => {
   it('takes the counts of a run that ended as its report says', () => {
-    expect(stageResult(report(7, 0), 0)).toEqual({ passed: 7, failed: 0, skipped: 3, broken: false })
-    expect(stageResult(report(7, 2), 1)).toEqual({ passed: 7, failed: 2, skipped: 3, broken: false })
+    expect(stageResult(report(7, 0), 0)).toEqual({
+      passed: 7,
+      failed: 0,
+      skipped: 3,
+      broken: false,
+      failures: [],
+    })
+    expect(stageResult(report(7, 2), 1)).toMatchObject({ passed: 7, failed: 2, skipped: 3, broken: false })
   })
 
   it.each([
@@ -25,6 +33,23 @@ describe('stageResult', () => {
   ])('counts one failure for %s', (_, given, code) => {
     expect(stageResult(given, code)).toMatchObject({ failed: 1, broken: true })
   })
+})
+
+it('names each test that has failed, of all stages', () => {
+  const failed = {
+    fullName: 'a call goes on',
+    status: 'failed',
+    failureMessages: ['Error: cut\n    at line 3'],
+  }
+  const passed = { fullName: 'a call begins', status: 'passed', failureMessages: [] }
+  const file = path.join(root, 'test/e2e/call.test.ts')
+  const result = stageResult(
+    { ...report(1, 1), testResults: [{ name: file, assertionResults: [passed, failed] }] },
+    1,
+  )
+  expect(addResults([stageResult(report(3, 0), 0), result]).failures).toEqual([
+    'test/e2e/call.test.ts > a call goes on: Error: cut',
+  ])
 })
 
 describe('the last line and the exit code', () => {
