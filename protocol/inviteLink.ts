@@ -31,6 +31,11 @@ export type LinkAnswer =
 /** What the system opens with the app; behind it stands the same as behind `https://`. */
 const OWN_SCHEME = /^hearth:\/\//i
 
+/** The same link as the system opens it with the app. */
+export function formatAppLink(link: InviteLink): string {
+  return formatInviteLink(link).replace(/^https?:/, 'hearth:')
+}
+
 /** Reads what a person pasted or opened. Plain `http` is accepted for this computer only. */
 export function parseInviteLink(text: string): LinkAnswer {
   const trimmed = text.trim().replace(OWN_SCHEME, 'https://')

@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { ApiEnv, Caller } from './ApiEnv.ts'
 import { failure } from './failure.ts'
+import { plainPages, type PlainPagesOptions } from './plainPages.ts'
 import { operations, type OperationsOptions } from './operations.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
@@ -14,7 +15,7 @@ export interface ApiLog {
   error(details: { readonly request: string; readonly error: unknown }, text: string): void
 }
 
-export interface ApiOptions extends OperationsOptions {
+export interface ApiOptions extends OperationsOptions, PlainPagesOptions {
   /** The folder of the built web client. */
   readonly staticDir: string
   /** Where the pages lie, with a slash at both ends: `/`, `/meet/`. */
@@ -56,6 +57,7 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
     api.route(pathPrefix, operations(options))
     for (const path of ['/', pathPrefix.slice(0, -1)]) api.get(path, (context) => intoPrefix(context, path))
   }
+  api.route(pathPrefix, plainPages(options))
   api.use(`${pathPrefix}*`, pages(options))
   api.notFound((context) => context.json(failure('not_found', 'There is nothing at this address.'), 404))
   api.onError((error, context) => {

@@ -6,6 +6,7 @@ import { limits } from '../../protocol/limits.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApi } from '../api/createApi.ts'
+import { Installers } from '../api/Installers.ts'
 import { createLogger } from '../observability/createLogger.ts'
 import { Metrics } from '../observability/Metrics.ts'
 import { RoomRegistry } from '../rooms/RoomRegistry.ts'
@@ -14,6 +15,7 @@ import { Relay } from '../signaling/relay/Relay.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
 import { SignalingServer } from '../signaling/SignalingServer.ts'
 import type { CertificateKeeper } from '../tls/CertificateKeeper.ts'
+import { proofOf } from '../tls/proofOf.ts'
 import { publicNames } from '../tls/publicNames.ts'
 import { Sfu } from '../sfu/Sfu.ts'
 import { announceRooms, type RoomsAnnounced } from './announceRooms.ts'
@@ -127,7 +129,18 @@ export function createHost(
     })
     const answers = operatorAnswers({ token: config.token, health: status, rooms, metrics, sfu: () => sfu })
     const { staticDir, pathPrefix, allowOrigin } = config
-    const api = createApi({ ...answers, staticDir, pathPrefix, allowOrigin, callerOf, log })
+    const proof = () => (certificate === null ? null : proofOf(certificate.current))
+    const installers = config.installers === undefined ? null : new Installers(config.installers)
+    const api = createApi({
+      ...answers,
+      staticDir,
+      pathPrefix,
+      allowOrigin,
+      callerOf,
+      proof,
+      installers,
+      log,
+    })
     const answer = getRequestListener(api.fetch)
     // Its programs start while the certificate is read or made.
     const starting = Sfu.create({

@@ -60,6 +60,11 @@ export const hostConfigSchema = z
       .optional()
       .describe('certificate with its chain (PEM); the host makes its own where left out'),
     tlsKey: z.string().min(1).optional().describe('private key of --tls-cert (PEM)'),
+    installers: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('folder of installers of the app, which the host then offers to its guests'),
     noStorage: onOff
       .default(false)
       .describe('write no room to the disk: a host that is started anew begins with none'),

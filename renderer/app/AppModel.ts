@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { formatInviteLink } from '../../protocol/inviteLink.ts'
+import { formatAppLink, formatInviteLink, type InviteLink } from '../../protocol/inviteLink.ts'
 import type { NearbyRow, TrustAnswer } from '../../protocol/ipc.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { type Destination, readDestination } from '../features/home/destination.ts'
@@ -47,6 +47,8 @@ export class AppModel {
   readonly settings: SettingsModel
   /** The host that served this page; null in the app. */
   readonly own: { readonly base: string; readonly fingerprint: string | null } | null
+  /** The invite link that brought this browser here, as the app opens it; null where there is none, or in the app. */
+  readonly appLink: string | null
   readonly #around: AppSurroundings
   #visits = 0
   /** Counts the trips, so that the slow answer to one that was given up changes nothing. */
@@ -59,6 +61,7 @@ export class AppModel {
     this.memory = new Memory(around.storage)
     this.settings = SettingsModel.open(platform.settings)
     this.own = platform.ownBase === null ? null : { base: platform.ownBase, fingerprint: wishes.fingerprint }
+    this.appLink = this.own && appLinkOf({ ...this.own, others: wishes.others }, wishes.room)
     const { name, rooms, shortcuts, nearby, announce } = this.memory.read()
     const form = { room: wishes.room, name: wishes.name === '' ? name : wishes.name }
     this.store = createStore<AppState>(() => ({
@@ -87,7 +90,7 @@ export class AppModel {
 
   /** Goes to a room on a host, through its lobby. */
   join(destination: Destination, name: PersonName): void {
-    this.memory.write({ name })
+    this.memory.write({ name, opensWith: 'browser' })
     void this.travel({ destination, name, direct: false })
   }
 
@@ -330,6 +333,12 @@ export class AppModel {
     screen.meeting.close()
     screen.media.close()
   }
+}
+
+function appLinkOf(host: Omit<InviteLink, 'room'>, text: string): string | null {
+  const room = roomNameSchema.safeParse(text)
+  // The app speaks https alone.
+  return room.success && host.base.startsWith('https:') ? formatAppLink({ ...host, room: room.data }) : null
 }
 
 /** The same host, with the address that has answered in the first place. */

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { AppOffer } from '../features/home/AppOffer.tsx'
 import { Home } from '../features/home/Home.tsx'
 import { NearbyRooms } from '../features/home/NearbyRooms.tsx'
 import { offeredHosts } from '../features/home/offeredHosts.ts'
@@ -80,6 +81,17 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
             }
           />
         }
+        trustPage={model.own && new URL('trust', model.own.base).href}
+        appOffer={
+          model.appLink !== null && model.own !== null && canHaveTheApp() ? (
+            <AppOffer
+              link={model.appLink}
+              installers={new URL('installers', model.own.base).href}
+              preferred={model.memory.read().opensWith === 'app'}
+              onOpen={() => model.memory.write({ opensWith: 'app' })}
+            />
+          ) : null
+        }
         hostingState={
           <>
             <HostingNotice
@@ -129,6 +141,11 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
       {stop.others !== null && <StopHostingDialog others={stop.others} onAnswer={stop.answer} />}
     </>
   )
+}
+
+/** There is none for telephones and tablets. */
+function canHaveTheApp(): boolean {
+  return !/Android|iPhone|iPad|Mobile/.test(navigator.userAgent)
 }
 
 function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly problem: HomeProblem }) {

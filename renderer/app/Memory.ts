@@ -33,6 +33,8 @@ const memorySchema = z.object({
     .max(50)
     .catch([]),
   shortcuts: z.boolean().catch(true),
+  /** With what an invite link was last opened in this browser. */
+  opensWith: z.enum(['browser', 'app']).catch('browser'),
   /** Whether meetings on the network are looked for, and whether ours are told of. */
   nearby: z.boolean().catch(true),
   announce: z.boolean().catch(true),

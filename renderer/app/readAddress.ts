@@ -10,6 +10,8 @@ export interface AddressWishes {
   readonly hostNow: boolean
   /** Of the host's certificate, from behind the `#`. */
   readonly fingerprint: string | null
+  /** The host's other addresses, from there too. */
+  readonly others: readonly string[]
 }
 
 /** Reads `/?room=demo&username=Alice&join=now#fp=…`. */
@@ -22,5 +24,6 @@ export function readAddress(href: string): AddressWishes {
     joinNow: params.get('join') === 'now',
     hostNow: params.get('host') === 'now',
     fingerprint: link.ok ? link.link.fingerprint : null,
+    others: link.ok ? (link.link.others ?? []) : [],
   }
 }

@@ -22,6 +22,10 @@ export interface HomeProps {
   readonly recent: ReactNode
   /** Looks whether devices and network will do. */
   readonly check: ReactNode
+  /** The same invite link for the app, where a browser has one. */
+  readonly appOffer: ReactNode
+  /** Where the host tells a browser who it is; null in the app. */
+  readonly trustPage: string | null
   readonly onSettings: () => void
 }
 
@@ -35,6 +39,8 @@ export function Home({
   nearby,
   recent,
   check,
+  appOffer,
+  trustPage,
   onSettings,
 }: HomeProps) {
   const { t } = useTranslation()
@@ -56,7 +62,7 @@ export function Home({
         {notice}
         <div className={styles.cards} data-single={model.host === null || undefined}>
           <form className={styles.card} onSubmit={submit} noValidate>
-            <h2 className={styles.title}>{t('home.joinTitle')}</h2>
+            <h2 className={styles.title}>{t(appOffer === null ? 'home.joinTitle' : 'home.joinHere')}</h2>
             <TextBox
               label={t('home.room')}
               value={model.room}
@@ -85,6 +91,7 @@ export function Home({
             <Button type="submit" look="primary" size="large" wide pending={busy === 'joining'}>
               {t('home.join')}
             </Button>
+            {appOffer}
           </form>
           {model.host !== null && (
             <section className={styles.card}>
@@ -122,7 +129,14 @@ export function Home({
         {recent}
         <div className={styles.check}>{check}</div>
       </main>
-      <footer className={styles.footer}>{t('home.private')}</footer>
+      <footer className={styles.footer}>
+        <span>{t('home.private')}</span>
+        {trustPage !== null && (
+          <a href={trustPage} target="_blank" rel="noreferrer">
+            {t('home.aboutConnection')}
+          </a>
+        )}
+      </footer>
     </div>
   )
 }

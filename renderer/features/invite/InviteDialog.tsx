@@ -5,7 +5,8 @@ import { DialogBox } from '../../ui/DialogBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useToasts } from '../../ui/toastContext.ts'
 import styles from './InviteDialog.module.css'
-import { type InviteParams, inviteLinks } from './inviteLinks.ts'
+import type { InviteParams } from './inviteLinks.ts'
+import { useInvitation } from './useInvitation.ts'
 import { QrCode } from './QrCode.tsx'
 
 export interface InviteDialogProps extends InviteParams {
@@ -15,7 +16,7 @@ export interface InviteDialogProps extends InviteParams {
 /** How others get here. */
 export function InviteDialog({ onClose, ...params }: InviteDialogProps) {
   const { t } = useTranslation()
-  const { links, thisComputerOnly, hosting } = inviteLinks(params)
+  const { links, thisComputerOnly, hosting, words, invitation } = useInvitation(params)
   const [first] = links
   return (
     <DialogBox title={t('invite.title')} closeName={t('call.close')} wide onClose={onClose}>
@@ -33,6 +34,15 @@ export function InviteDialog({ onClose, ...params }: InviteDialogProps) {
             />
           ))}
           <p className={styles.note}>{t('invite.warning')}</p>
+          {words !== null && (
+            <>
+              <h3 className={styles.title}>{t('invite.words')}</h3>
+              <p className={styles.words}>{words}</p>
+            </>
+          )}
+          <div>
+            <CopyButton text={invitation} name={t('invite.copyInvitation')} />
+          </div>
         </div>
         {first !== undefined && <QrCode text={first} name={t('invite.qr')} />}
       </div>
@@ -48,13 +58,6 @@ interface LinkRowProps {
 
 function LinkRow({ link, name, first }: LinkRowProps) {
   const { t } = useTranslation()
-  const toasts = useToasts()
-  const copy = () => {
-    navigator.clipboard.writeText(link).then(
-      () => toasts.show(t('invite.copied')),
-      () => toasts.show(t('invite.copyFailed')),
-    )
-  }
   return (
     <div className={styles.row}>
       <input
@@ -64,9 +67,29 @@ function LinkRow({ link, name, first }: LinkRowProps) {
         aria-label={name}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Button look={first ? 'primary' : 'secondary'} icon={Copy} onPress={copy}>
-        {t('invite.copy')}
-      </Button>
+      <CopyButton text={link} name={t('invite.copy')} look={first ? 'primary' : 'secondary'} />
     </div>
+  )
+}
+
+interface CopyButtonProps {
+  readonly text: string
+  readonly name: string
+  readonly look?: 'primary' | 'secondary'
+}
+
+function CopyButton({ text, name, look = 'secondary' }: CopyButtonProps) {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => toasts.show(t('invite.copied')),
+      () => toasts.show(t('invite.copyFailed')),
+    )
+  }
+  return (
+    <Button look={look} icon={Copy} onPress={copy}>
+      {name}
+    </Button>
   )
 }

@@ -2,6 +2,15 @@ export const home = {
   tagline: 'Meetings hosted from your own computer',
   join: 'Join',
   joinTitle: 'Join a meeting',
+  joinHere: 'Join in this browser',
+  appOffer: {
+    have: 'Have the Hearth app?',
+    open: 'Open in Hearth',
+    last: 'You opened your last invitation with the app.',
+    nothing: 'Did nothing open? Then the app is not installed here. Join in this browser, or',
+    get: 'get Hearth from this host',
+  },
+  aboutConnection: 'About this connection',
   room: 'Room',
   roomHint: {
     app: 'Paste an invite link. While this computer hosts, a room name is enough.',

@@ -8,6 +8,11 @@ export const invite = {
   link: 'Invite link {{number}}',
   copy: 'Copy link',
   copied: 'Copied',
+  copyInvitation: 'Copy invitation',
+  invitation: 'Join “{{room}}” in Hearth: {{link}}',
+  invitationWarning:
+    'My computer hosts this meeting, so a browser does not know it and warns once: choose “Advanced”, then go on. To be sure that it is mine, compare the words behind “About this connection” with these: {{words}}. The Hearth app opens the link without a warning.',
+  words: 'Words of this host, to read out to whoever asks',
   copyFailed: 'Copying did not work. Select the link and copy it yourself.',
   qr: 'QR code of the invite link',
   noNetwork: 'This computer is on no network. The link works on this computer only.',

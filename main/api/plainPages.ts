@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import type { ApiEnv } from './ApiEnv.ts'
+import { failure } from './failure.ts'
+import type { Installers } from './Installers.ts'
+import { installersPage } from './installersPage.ts'
+import { type HostProof, trustPage } from './trustPage.ts'
+
+export interface PlainPagesOptions {
+  /** Null where a proxy shows a certificate instead of the host. */
+  readonly proof: () => HostProof | null
+  /** Null where an administrator offers none. */
+  readonly installers: Installers | null
+}
+
+const FRESH = { 'Cache-Control': 'no-store' } as const
+
+/** Pages that need no client: `GET trust`, `GET installers`, and the installers themselves. */
+export function plainPages({ proof, installers }: PlainPagesOptions): Hono<ApiEnv> {
+  return new Hono<ApiEnv>()
+    .get('/trust', (context) => context.html(trustPage(proof()), 200, FRESH))
+    .get('/installers', async (context) =>
+      context.html(installersPage((await installers?.list()) ?? []), 200, FRESH),
+    )
+    .get('/installers/:name', async (context) => {
+      const name = context.req.param('name')
+      const file = await installers?.read(name)
+      if (!file) return context.json(failure('not_found', 'This host has no such installer.'), 404)
+      return context.body(file.body, 200, {
+        ...FRESH,
+        'Content-Type': 'application/octet-stream',
+        'Content-Length': String(file.bytes),
+        'Content-Disposition': `attachment; filename="${name}"`,
+      })
+    })
+}
