@@ -33,20 +33,36 @@ export interface Encoding extends RTCRtpEncodingParameters {
   readonly scalabilityMode?: string
 }
 
-/** Few frames of text that stays sharp, or a film that moves. */
+/** Few frames of text that stays sharp, or a film that moves; with half the lines, for those with a slow network, so many bits. */
 const SHARES = {
   detail: { maxBitrate: 3_000_000, maxFramerate: 15 },
   motion: { maxBitrate: 4_000_000, maxFramerate: 30 },
 } as const
+const HALF_SHARE_BITRATE = 400_000
 
 /**
  * How a track is best encoded. A camera goes out in up to three sizes at once, so that a thumbnail costs a thumbnail's
  * bits; small cameras in fewer, since nothing smaller than 180 lines is worth looking at. VP9 makes them layers of one
- * stream, which costs fewer bits. AV1 is one size: docs/architecture.md.
+ * stream, which costs fewer bits. AV1 is one size: docs/architecture.md. A share has a second size only where it has no
+ * layers of time: a text in half its size is better than none.
  */
 export function sendShape(source: Source, codec: VideoCodec, height: number): SendShape {
-  const sizes = source !== 'camera' ? 1 : height >= 640 ? 3 : height >= 360 ? 2 : 1
-  return { source, codec, sizes, layers: codec === 'VP9' ? 'sizes' : codec === 'AV1' ? 'time' : 'none' }
+  const layers = codec === 'VP9' ? 'sizes' : codec === 'AV1' ? 'time' : 'none'
+  return { source, codec, sizes: sizesOf(source, layers, height), layers }
+}
+
+function sizesOf(source: Source, layers: SendShape['layers'], height: number): number {
+  switch (source) {
+    case 'camera':
+      return height >= 640 ? 3 : height >= 360 ? 2 : 1
+    case 'screen':
+      return layers === 'none' && height >= 720 ? 2 : 1
+    case 'microphone':
+    case 'screenSound':
+      return 1
+    default:
+      return source satisfies never
+  }
 }
 
 /** The encodings of a track as they are to be now, the smallest size first. Bitrates are bits per second. */
@@ -60,8 +76,10 @@ export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
       return [{ active: now.active, maxBitrate: 128_000 }]
     case 'screen': {
       const share = { active, ...SHARES[now.style ?? 'detail'] }
-      // One full size, since text in half of it cannot be read; with layers of time, for those with a slow network.
-      return [layers === 'none' ? share : { ...share, scalabilityMode: 'L1T3' }]
+      if (layers !== 'none') return [{ ...share, scalabilityMode: 'L1T3' }]
+      if (sizes === 1) return [share]
+      const half = { ...share, maxBitrate: HALF_SHARE_BITRATE, scaleResolutionDownBy: 2 }
+      return [half, { ...share, active: active && now.layer !== 0, scaleResolutionDownBy: 1 }]
     }
     case 'camera': {
       const smaller = Array.from({ length: sizes - 1 }, (_, size) => 2 ** (sizes - 1 - size))

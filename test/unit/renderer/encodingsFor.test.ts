@@ -65,14 +65,24 @@ describe('a camera', () => {
   })
 })
 
-it('a share is sharp or smooth, in one size, and rests while nobody looks at it', () => {
+it('a share is sharp or smooth, also in half its size, and rests while nobody looks at it', () => {
   const shape = sendShape('screen', 'VP8', 1080)
+  const half = { maxBitrate: 400_000, scaleResolutionDownBy: 2 }
+  const detail = { maxBitrate: 3_000_000, maxFramerate: 15, scaleResolutionDownBy: 1 }
+  expect(encodingsFor(shape, { ...whole, style: 'detail', layer: 1 })).toEqual([
+    { ...detail, ...half, active: true },
+    { ...detail, active: true },
+  ])
   expect(encodingsFor(shape, { ...whole, style: 'detail', layer: 0 })).toEqual([
-    { active: true, maxBitrate: 3_000_000, maxFramerate: 15 },
+    { ...detail, ...half, active: true },
+    { ...detail, active: false },
   ])
+  const motion = { active: false, maxBitrate: 4_000_000, maxFramerate: 30, scaleResolutionDownBy: 1 }
   expect(encodingsFor(shape, { ...whole, style: 'motion', layer: null })).toEqual([
-    { active: false, maxBitrate: 4_000_000, maxFramerate: 30 },
+    { ...motion, ...half },
+    motion,
   ])
+  expect(sendShape('screen', 'VP8', 600).sizes).toBe(1)
   const [layered] = encodingsFor(sendShape('screen', 'VP9', 1080), { ...whole, style: 'detail' })
   expect(layered?.scalabilityMode).toBe('L1T3')
 })
