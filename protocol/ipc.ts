@@ -44,10 +44,19 @@ export const screenSourceSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['screen', 'window']),
-  /** A picture of it as a data: address. */
+  /** A picture of it as a data: address; empty where there is none, as of a window that is minimised. */
   thumbnail: z.string(),
 })
 export type ScreenSource = z.infer<typeof screenSourceSchema>
+
+export const screenListSchema = z.object({
+  sources: z.array(screenSourceSchema),
+  /** Whether the computer's sound can be shared too. */
+  sound: z.boolean(),
+  /** False where the system asks the person each time that somebody looks: then nobody should look again and again. */
+  live: z.boolean(),
+})
+export type ScreenList = z.infer<typeof screenListSchema>
 
 const nearbyRowSchema = nearbyMeetingSchema.extend({
   /** The host's key is remembered: somebody at this computer has been there before. */
@@ -72,8 +81,8 @@ export const callFactsSchema = z.object({
 })
 export type CallFacts = z.infer<typeof callFactsSchema>
 
-/** What a person wants of the window by the tray, or by a key for the whole system. */
-export const desktopWishSchema = z.enum(['toggleMute', 'talk', 'stopSharing', 'stopHosting'])
+/** What a person wants of the window by the tray, by a key for the whole system, or by quitting while the others go on. */
+export const desktopWishSchema = z.enum(['toggleMute', 'talk', 'stopSharing', 'stopHosting', 'leave'])
 export type DesktopWish = z.infer<typeof desktopWishSchema>
 
 const nothing = z.object({})
@@ -124,7 +133,7 @@ export const ipcCalls = {
   'network.watch': { params: nothing, result: nothing },
   /** Ends that. @returns who it was. */
   'network.contacts': { params: nothing, result: contactsSchema },
-  'screens.list': { params: nothing, result: z.object({ sources: z.array(screenSourceSchema) }) },
+  'screens.list': { params: nothing, result: screenListSchema },
   /** Chooses what the window's next screen capture gets. */
   'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },
   /** The call began, changed or (null) ended. */

@@ -14,8 +14,6 @@ export const settingsSchema = z.object({
   notifications: z.boolean().default(true),
   /** Closing the window during a call, or while this computer hosts, keeps both running. */
   closeToTray: z.boolean().default(true),
-  /** The person has been told once what closing the window then means. */
-  closeExplained: z.boolean().default(false),
   /** With the computer's session, without a window. */
   startAtLogin: z.boolean().default(false),
   muteKey: systemKeySchema.default(null),
@@ -31,7 +29,6 @@ export const settingsChangeSchema = z.strictObject({
   theme: settingsSchema.shape.theme.unwrap().optional(),
   notifications: z.boolean().optional(),
   closeToTray: z.boolean().optional(),
-  closeExplained: z.boolean().optional(),
   startAtLogin: z.boolean().optional(),
   muteKey: systemKeySchema.optional(),
   talkKey: systemKeySchema.optional(),

@@ -35,18 +35,28 @@ import { setAppMenu } from './window/appMenu.ts'
 import { CloseGuard } from './window/CloseGuard.ts'
 import { createWindow } from './window/createWindow.ts'
 import { watchSeen } from './window/watchSeen.ts'
-import { END_FOR_ALL, endingQuestion } from './window/endingQuestion.ts'
+import { endingAnswer, endingQuestion } from './window/endingQuestion.ts'
 import { fittingPlace } from './window/fittingPlace.ts'
 import { QUIT_INSTEAD, stayQuestion } from './window/stayQuestion.ts'
+import { StayTold } from './window/StayTold.ts'
 import { WindowPlace } from './window/WindowPlace.ts'
 
 /** A page that hangs while it says goodbye is not waited for longer. */
 const CLOSE_MS = 1000
 
+/** What is remembered from one start to the next. */
+interface Kept {
+  readonly pins: PinStore
+  readonly settings: SettingsStore
+  readonly place: WindowPlace
+  readonly stayTold: StayTold
+}
+
 /** The app on this computer's desktop: one window, the host beside it, and the guards between them and the world. */
 export class Shell {
   readonly #pins: PinStore
   readonly #settings: SettingsStore
+  readonly #stayTold: StayTold
   readonly #supervisor: HostSupervisor
   readonly #window: BrowserWindow
   readonly #closeGuard: CloseGuard
@@ -56,15 +66,12 @@ export class Shell {
   /** The app is to end, and not only its window to go away. */
   #quitting = false
 
-  private constructor(
-    options: ShellOptions,
-    kept: { readonly pins: PinStore; readonly settings: SettingsStore; readonly place: WindowPlace },
-    log: Log,
-  ) {
-    const { pins, settings, place } = kept
+  private constructor(options: ShellOptions, kept: Kept, log: Log) {
+    const { pins, settings, place, stayTold } = kept
     const built = join(app.getAppPath(), 'dist')
     this.#pins = pins
     this.#settings = settings
+    this.#stayTold = stayTold
     const { policy } = settings
     const env = hostEnvironment({
       env: process.env,
@@ -127,7 +134,8 @@ export class Shell {
     const pins = await PinStore.create(join(app.getPath('userData'), 'known-hosts.json'), log)
     const settings = await openSettings(log)
     const place = await WindowPlace.create(join(app.getPath('userData'), 'window.json'))
-    const shell = new Shell(options, { pins, settings, place }, log)
+    const stayTold = await StayTold.create(join(app.getPath('userData'), 'told.json'))
+    const shell = new Shell(options, { pins, settings, place, stayTold }, log)
     try {
       await shell.#window.loadURL(pageAddress(options))
     } catch (error) {
@@ -247,9 +255,9 @@ export class Shell {
 
   /** The window goes away and everything goes on; the first time that is said. */
   async #stay(): Promise<void> {
-    if (!this.#settings.settings.closeExplained) {
+    if (!this.#stayTold.told) {
       const { response } = await dialog.showMessageBox(this.#window, stayQuestion())
-      await this.#settings.change({ closeExplained: true }).catch(() => undefined)
+      await this.#stayTold.tell()
       if (response === QUIT_INSTEAD) return app.quit()
     }
     this.#window.hide()
@@ -257,9 +265,15 @@ export class Shell {
 
   async #mayEnd(others: number): Promise<boolean> {
     const { response } = await dialog.showMessageBox(this.#window, endingQuestion(others))
-    // Whoever keeps hosting has not quit: the next close is one of the window alone.
-    if (response !== END_FOR_ALL) this.#quitting = false
-    return response === END_FOR_ALL
+    const answer = endingAnswer(response)
+    if (answer === 'end') return true
+    // The app does not quit after all: the next close is one of the window alone.
+    this.#quitting = false
+    if (answer === 'keep') {
+      this.#tell('desktop', { wish: 'leave' })
+      this.#window.hide()
+    }
+    return false
   }
 
   #notify(title: string, text: string): void {

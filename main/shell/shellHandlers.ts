@@ -7,6 +7,7 @@ import { lookAtReach } from './network/lookAtReach.ts'
 import { lookAtWay } from './network/lookAtWay.ts'
 import type { NearbyDesk } from './nearby/NearbyDesk.ts'
 import { ShellError } from './ShellError.ts'
+import { captureFacts } from './screens/captureFacts.ts'
 import type { ScreenPicker } from './screens/ScreenPicker.ts'
 import type { SettingsStore } from './settings/SettingsStore.ts'
 import type { TrustDesk } from './trust/TrustDesk.ts'
@@ -66,7 +67,10 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
       return {}
     },
     'network.contacts': () => contacts.stop(),
-    'screens.list': async () => ({ sources: await picker.list() }),
+    'screens.list': async () => ({
+      sources: await picker.list(),
+      ...captureFacts(process.platform, process.env),
+    }),
     'screens.choose': async ({ id, sound }) => {
       picker.choose(id, sound)
       return {}

@@ -53,7 +53,15 @@ export function CallScreen({ model, screen }: CallScreenProps) {
   const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
   const stop = useStopHosting(model)
   const hostsHere = useCallback(() => model.hostsThisMeeting(), [model])
-  useDesktop({ desktop: model.platform.desktop, meeting, media, hostsHere, stopHosting: stop.ask })
+  const leaveQuietly = useCallback(() => model.leave(), [model])
+  useDesktop({
+    desktop: model.platform.desktop,
+    meeting,
+    media,
+    hostsHere,
+    stopHosting: stop.ask,
+    leave: leaveQuietly,
+  })
   useNews(meeting)
   useCodecNotice(meeting, media)
   useCallDevices(

@@ -4,7 +4,7 @@ import type {
   HostingState,
   IpcParams,
   NearbyRow,
-  ScreenSource,
+  ScreenList,
   SettingsView,
   TrustAnswer,
 } from '../../protocol/ipc.ts'
@@ -62,7 +62,7 @@ export interface Platform {
     contacts(): Promise<Contacts>
   }
   readonly screens: null | {
-    list(): Promise<readonly ScreenSource[]>
+    list(): Promise<ScreenList>
     /** What the next `getDisplayMedia` gets; once. */
     choose(id: string, sound: boolean): Promise<void>
   }

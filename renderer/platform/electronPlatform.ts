@@ -65,7 +65,7 @@ export function electronPlatform(bridge: HearthBridge): Platform {
       contacts: () => ask('network.contacts', {}),
     },
     screens: {
-      list: async () => (await ask('screens.list', {})).sources,
+      list: () => ask('screens.list', {}),
       choose: async (id, sound) => void (await ask('screens.choose', { id, sound })),
     },
     // The page itself would never know: it is kept going while nobody sees it, and so believes to be seen.

@@ -11,6 +11,7 @@ const LINUX_NEEDS = [
   { what: 'xauth', package: 'xauth', present: () => inPath('xauth') },
   // Keys for the whole system and windows above all others are tried with a real keyboard and mouse.
   { what: 'xdotool', package: 'xdotool', present: () => inPath('xdotool') },
+  { what: 'xprop', package: 'x11-utils', present: () => inPath('xprop') },
   // A host behind a proxy is tested behind a real one.
   {
     what: 'nginx',

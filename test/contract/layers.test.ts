@@ -37,7 +37,17 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
   ['preload', ['preload', 'protocol']],
   ['main/index.ts', ['main/shell', 'protocol']],
   ['main/host', ['main', 'protocol', 'room']],
-  ['main/shell', ['main/discovery', 'main/supervision', 'main/tls/keyFingerprint.ts', 'protocol', 'room']],
+  [
+    'main/shell',
+    [
+      'renderer/locales',
+      'main/discovery',
+      'main/supervision',
+      'main/tls/keyFingerprint.ts',
+      'protocol',
+      'room',
+    ],
+  ],
   ['main', ['protocol', 'room']],
   ['renderer/ui', []],
   ['renderer/session', ['renderer/media', 'protocol', 'room']],

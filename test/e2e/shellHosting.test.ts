@@ -165,15 +165,25 @@ describe('hosting', () => {
 })
 
 describe('quitting', () => {
-  test('with others in a room: a no keeps everything, a yes ends it for all', async () => {
+  const shown = ({ app }: RunningApp) =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+
+  test('with others in a room: cancel changes nothing, keep hosting puts the window away, a yes ends it for all', async () => {
     const app = await launch()
     const { base } = await startHosting(app)
     const pid = (await hostPid(app)) ?? 0
     const [, guest] = await letIn(app, base, ['Ana', 'Ben'])
-    await answerQuestions(app, 0)
+    await answerQuestions(app, 2)
     await quit(app)
     await expect.poll(() => questions(app)).toEqual([expect.stringMatching(/^End the meeting for \d/)])
+    expect([await ask(app, 'hosting.people'), await shown(app)]).toEqual([{ people: 2 }, true])
+
+    await answerQuestions(app, 0)
+    await quit(app)
+    await expect.poll(() => shown(app)).toBe(false)
     expect(await ask(app, 'hosting.people')).toEqual({ people: 2 })
+    await app.app.evaluate(({ app: electron }) => electron.emit('activate'))
+    await expect.poll(() => shown(app)).toBe(true)
 
     await answerQuestions(app, 1)
     const closed = app.app.waitForEvent('close')

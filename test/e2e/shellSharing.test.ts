@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import type { BrowserWindow } from 'electron'
 import type { Page } from 'playwright-core'
 import { afterEach, expect, test } from 'vitest'
@@ -6,6 +8,7 @@ import type { RunningApp } from '../fixtures/launchApp.ts'
 import type { Participant } from '../fixtures/Participant.ts'
 import { clickScreen } from '../fixtures/clickScreen.ts'
 
+const run = promisify(execFile)
 const PATIENCE = { timeout: 15_000 }
 
 let running: RunningApp | null = null
@@ -99,6 +102,15 @@ test('a screen that is shared has a frame and a bar that really ends it', async 
   await alice.button('Unmute microphone').waitFor()
 
   await bar.getByText(/^You are sharing: /).waitFor()
+  const background = () =>
+    bar.evaluate(() => getComputedStyle(document.querySelector('main') as Element).backgroundColor)
+  for (const [theme, colour] of [
+    ['dark', 'rgb(31, 29, 28)'],
+    ['light', 'rgb(255, 255, 255)'],
+  ] as const) {
+    await app.page.evaluate((chosen) => window.hearth?.['settings.change']({ theme: chosen }), theme)
+    await expect.poll(background, PATIENCE).toBe(colour)
+  }
   const stop = await bar.getByRole('button', { name: /^Stop sharing: / }).boundingBox()
   await clickScreen((strip?.x ?? 0) + (stop?.x ?? 0) + 10, (strip?.y ?? 0) + (stop?.y ?? 0) + 10)
   await alice.button('Share screen').waitFor()
@@ -126,4 +138,76 @@ test('frame and bar are gone when the page dies, and the app knows that it is in
   await expect.poll(() => above(app), PATIENCE).toEqual([])
   const windows = () => app.app.evaluate(({ BrowserWindow: Windows }) => Windows.getAllWindows().length)
   await expect.poll(windows, PATIENCE).toBe(1)
+})
+
+/** Opens a window of one colour, as another program might. @returns its number at the X server. */
+async function openNotes({ app }: RunningApp, colour: string): Promise<string> {
+  const id = await app.evaluate(async ({ BrowserWindow: Windows }, page) => {
+    const notes = new Windows({ title: 'Notes', width: 300, height: 200, x: 0, y: 0 })
+    await notes.loadURL(page)
+    return notes.getMediaSourceId().split(':')[1]
+  }, `data:text/html,<title>Notes</title><body style="background:${colour}">`)
+  // What a window manager says of a window that is open; there is none here.
+  await run('xprop', ['-id', id ?? '', '-f', 'WM_STATE', '32c', '-set', 'WM_STATE', '1'])
+  return id ?? ''
+}
+
+const notesDo = ({ app }: RunningApp, what: 'destroy' | 'turn blue') =>
+  app.evaluate(async ({ BrowserWindow: Windows }, wanted) => {
+    const notes = Windows.getAllWindows().find((window) => window.getTitle() === 'Notes')
+    if (wanted === 'destroy') notes?.destroy()
+    else await notes?.webContents.executeJavaScript(`document.body.style.background = 'rgb(0,0,200)'; 0`)
+  }, what)
+
+test('the picker shows screens and windows as they are now, keeps a choice, and is left by keyboard', async () => {
+  const { app, alice } = await enter()
+  const { page } = app
+  await alice.button('Share screen').click()
+  const dialog = page.getByRole('dialog', { name: 'Share your screen' })
+  await dialog.getByRole('radio', { name: 'Entire screen' }).waitFor()
+  await dialog.getByRole('tab', { name: 'Screens' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await dialog.getByText(/^There is no window to share/).waitFor()
+
+  await openNotes(app, 'rgb(200,0,0)')
+  const notes = dialog.getByRole('radio', { name: 'Notes' })
+  await notes.waitFor()
+  const shown = () =>
+    dialog
+      .locator('label', { hasText: 'Notes' })
+      .locator('img')
+      .evaluate(async (element) => {
+        const picture = element as HTMLImageElement
+        await picture.decode()
+        const pen = document.createElement('canvas').getContext('2d')
+        pen?.drawImage(picture, 0, 0, 32, 18)
+        const [red = 0, , blue = 0] = pen?.getImageData(16, 9, 1, 1).data ?? []
+        return red > 150 ? 'red' : blue > 150 ? 'blue' : 'neither'
+      })
+  await expect.poll(shown, PATIENCE).toBe('red')
+  await notes.focus()
+  await page.keyboard.press('Space')
+  await notesDo(app, 'turn blue')
+  await expect.poll(shown, PATIENCE).toBe('blue')
+  expect([
+    await notes.isChecked(),
+    await notes.evaluate((radio) => radio === document.activeElement),
+  ]).toEqual([true, true])
+
+  await notesDo(app, 'destroy')
+  await dialog.getByRole('status').getByText('“Notes” is not there any more.').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Share' }).isDisabled()).toBe(true)
+
+  await openNotes(app, 'rgb(200,0,0)')
+  await notes.focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Enter')
+  await alice.button('Stop sharing').waitFor()
+  // A window may be anywhere on the screen: it has the bar, and no frame.
+  await expect.poll(() => above(app), PATIENCE).toHaveLength(1)
+  const [bar] = await above(app)
+  expect(bar?.width).toBe(400)
+  await notesDo(app, 'destroy')
+  await alice.button('Share screen').waitFor()
+  await expect.poll(() => above(app), PATIENCE).toEqual([])
 })

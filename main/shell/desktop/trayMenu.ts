@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { CallFacts } from '../../../protocol/ipc.ts'
-import { shellTexts } from '../shellTexts.ts'
+import { shellText } from '../shellText.ts'
 
 /** What the tray shows. */
 export interface TrayFacts {
@@ -17,23 +17,30 @@ export interface TrayActions {
   readonly quit: () => void
 }
 
-const { tray } = shellTexts
-
 /** What the icon says when the pointer rests on it. */
 export function trayHint({ call, hosting }: TrayFacts): string {
-  if (call !== null) return call.muted ? tray.muted : tray.call
-  return hosting ? tray.hosting : tray.idle
+  if (call !== null) return call.muted ? shellText('desktop.tray.muted') : shellText('desktop.tray.call')
+  return hosting ? shellText('desktop.tray.hosting') : shellText('desktop.tray.idle')
 }
 
 /** The quick actions: those that mean something now. */
 export function trayMenu({ call, hosting }: TrayFacts, actions: TrayActions): MenuItemConstructorOptions[] {
   const item = (label: string, click: () => void): MenuItemConstructorOptions => ({ label, click })
   return [
-    item(tray.open, actions.open),
-    ...(call === null ? [] : [item(call.muted ? tray.unmute : tray.mute, actions.toggleMute)]),
-    ...(call !== null && call.sharing.length > 0 ? [item(tray.stopSharing, actions.stopSharing)] : []),
-    ...(hosting ? [item(tray.stopHosting, actions.stopHosting)] : []),
+    item(shellText('desktop.tray.open'), actions.open),
+    ...(call === null
+      ? []
+      : [
+          item(
+            call.muted ? shellText('desktop.tray.unmute') : shellText('desktop.tray.mute'),
+            actions.toggleMute,
+          ),
+        ]),
+    ...(call !== null && call.sharing.length > 0
+      ? [item(shellText('desktop.tray.stopSharing'), actions.stopSharing)]
+      : []),
+    ...(hosting ? [item(shellText('desktop.tray.stopHosting'), actions.stopHosting)] : []),
     { type: 'separator' },
-    item(tray.quit, actions.quit),
+    item(shellText('desktop.tray.quit'), actions.quit),
   ]
 }

@@ -59,7 +59,6 @@ const settingSchemas = {
   ...settingsChangeSchema.shape,
   notifications: yesOrNo,
   closeToTray: yesOrNo,
-  closeExplained: yesOrNo,
   startAtLogin: yesOrNo,
 }
 

@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
+import { shellText } from '../shellText.ts'
 
 /**
  * The menu that every app has, and nothing else: its shortcuts (copy, paste, zoom, close) work even where it is
@@ -10,7 +11,7 @@ export function setAppMenu(platform: NodeJS.Platform, packaged: boolean): void {
     ? []
     : [{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }]
   const view: MenuItemConstructorOptions = {
-    label: 'View',
+    label: shellText('desktop.menu.view'),
     submenu: [
       ...forDevelopers,
       { role: 'resetZoom' },
@@ -21,6 +22,8 @@ export function setAppMenu(platform: NodeJS.Platform, packaged: boolean): void {
     ],
   }
   const first: MenuItemConstructorOptions =
-    platform === 'darwin' ? { role: 'appMenu' } : { label: 'Hearth', submenu: [{ role: 'quit' }] }
+    platform === 'darwin'
+      ? { role: 'appMenu' }
+      : { label: shellText('desktop.menu.app'), submenu: [{ role: 'quit' }] }
   Menu.setApplicationMenu(Menu.buildFromTemplate([first, { role: 'editMenu' }, view, { role: 'windowMenu' }]))
 }

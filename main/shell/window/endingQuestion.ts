@@ -1,19 +1,26 @@
 import type { MessageBoxOptions } from 'electron'
+import { shellText } from '../shellText.ts'
 
-/** Which button of the question ends the meeting. */
-export const END_FOR_ALL = 1
+/** What a person can answer who wants to quit while others are in a meeting here. */
+export type EndingAnswer = 'keep' | 'end' | 'cancel'
+
+const answers: readonly EndingAnswer[] = ['keep', 'end', 'cancel']
 
 /** What to ask before closing cuts others off. @param others people in this computer's rooms besides its own person. */
 export function endingQuestion(others: number): MessageBoxOptions {
-  const people = others === 1 ? '1 person' : `${others} people`
   return {
     type: 'question',
-    message: `End the meeting for ${people}?`,
-    detail: 'This computer hosts the meeting. When Hearth closes, everyone in it is disconnected.',
-    buttons: ['Keep hosting', 'End for all'],
-    // Return and Escape keep the meeting: ending it cannot be taken back.
-    defaultId: 0,
-    cancelId: 0,
+    message: shellText('desktop.ending.message', { count: others }),
+    detail: shellText('desktop.ending.detail'),
+    buttons: answers.map((answer) => shellText(`desktop.ending.${answer}`)),
+    // Return keeps the meeting, and Escape changes nothing: ending it cannot be taken back.
+    defaultId: answers.indexOf('keep'),
+    cancelId: answers.indexOf('cancel'),
     noLink: true,
   }
+}
+
+/** What the button of that number means. */
+export function endingAnswer(button: number): EndingAnswer {
+  return answers[button] ?? 'cancel'
 }

@@ -16,6 +16,8 @@ export interface DesktopParams {
   readonly hostsHere: () => boolean
   /** Stops hosting, and asks before where others are cut off. Null while this computer does not host. */
   readonly stopHosting: (() => void) | null
+  /** Leaves the call; hosting goes on. */
+  readonly leave: () => void
 }
 
 /** What the tray shows of the call. */
@@ -27,7 +29,7 @@ function factsOf({ microphone, shares, heldToTalk }: LocalMediaState): CallFacts
 }
 
 /** Joins the call to the desktop: the tray, the keys for the whole system, and notifications. */
-export function useDesktop({ desktop, meeting, media, hostsHere, stopHosting }: DesktopParams): void {
+export function useDesktop({ desktop, meeting, media, hostsHere, stopHosting, leave }: DesktopParams): void {
   const { t } = useTranslation()
   useEffect(() => {
     if (desktop === null) return undefined
@@ -51,8 +53,9 @@ export function useDesktop({ desktop, meeting, media, hostsHere, stopHosting }: 
       desktop?.onWish((wish) => {
         follow(wish, media)
         if (wish === 'stopHosting') stopHosting?.()
+        if (wish === 'leave') leave()
       }),
-    [desktop, media, stopHosting],
+    [desktop, media, stopHosting, leave],
   )
 
   useEffect(() => {
@@ -81,6 +84,7 @@ function follow(wish: DesktopWish, media: LocalMediaView): void {
     case 'stopSharing':
       return media.stopShare(null)
     case 'stopHosting':
+    case 'leave':
       return undefined
     default:
       return wish satisfies never

@@ -1,7 +1,7 @@
 import type { SettingKey } from '../../../protocol/settings.ts'
 
 export interface SettingRow {
-  readonly key: Exclude<SettingKey, 'closeExplained'>
+  readonly key: SettingKey
   readonly section: 'look' | 'desktop' | 'keys'
 }
 

@@ -121,7 +121,12 @@ export const screens = {
   share: 'Share',
   cancel: 'Cancel',
   loading: 'Looking for screens and windows…',
-  none: 'There is no screen or window to share. On a Mac, allow screen recording in the system’s settings.',
+  kinds: 'What to share',
+  none: {
+    screen: 'There is no screen to share. On a Mac, allow screen recording in the system’s settings.',
+    window: 'There is no window to share. On a Mac, allow screen recording in the system’s settings.',
+  },
+  gone: '“{{name}}” is not there any more.',
 }
 
 export const ending = {

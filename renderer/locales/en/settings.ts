@@ -1,5 +1,3 @@
-export const desktop = { joined: '{{name}} joined your meeting' }
-
 export const settings = {
   title: 'Settings',
   search: 'Find a setting',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CloseGuard } from '../../../main/shell/window/CloseGuard.ts'
-import { endingQuestion } from '../../../main/shell/window/endingQuestion.ts'
+import { endingAnswer, endingQuestion } from '../../../main/shell/window/endingQuestion.ts'
 
 /** A guard whose person answers when the test says so. */
 function guard(others: number) {
@@ -62,10 +62,13 @@ test('the system is not asked', () => {
   expect(guarded.mayClose()).toBe(true)
 })
 
-test('the question counts people, and Return and Escape keep the meeting', () => {
+test('the question counts people; Return keeps the meeting, Escape changes nothing', () => {
   expect(endingQuestion(1).message).toBe('End the meeting for 1 person?')
-  const { message, buttons, defaultId, cancelId } = endingQuestion(3)
+  const { message, buttons = [], defaultId = -1, cancelId = -1 } = endingQuestion(3)
   expect(message).toBe('End the meeting for 3 people?')
-  expect(buttons?.[defaultId ?? -1]).toBe('Keep hosting')
-  expect(buttons?.[cancelId ?? -1]).toBe('Keep hosting')
+  expect([buttons[defaultId], endingAnswer(defaultId)]).toEqual(['Keep hosting', 'keep'])
+  expect([buttons[cancelId], endingAnswer(cancelId)]).toEqual(['Cancel', 'cancel'])
+  expect(endingAnswer(buttons.indexOf('End for all'))).toBe('end')
+  // A dialog that goes away by itself has answered nothing.
+  expect(endingAnswer(-1)).toBe('cancel')
 })

@@ -1,0 +1,34 @@
+/** What stands outside of the app's window: beside the clock, in the system's own dialogs, menus and notifications. */
+export const desktop = {
+  joined: '{{name}} joined your meeting',
+  started: '{{name}} started the meeting',
+  tray: {
+    idle: 'Hearth',
+    call: 'Hearth: in a call',
+    muted: 'Hearth: in a call, muted',
+    hosting: 'Hearth: hosting',
+    open: 'Open Hearth',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    stopSharing: 'Stop sharing',
+    stopHosting: 'Stop hosting',
+    quit: 'Quit',
+  },
+  menu: { app: 'Hearth', view: 'View' },
+  stay: {
+    message: 'Hearth stays beside the clock',
+    detail:
+      'The call goes on, and so does hosting. Click the icon, or open Hearth again, to come back. Settings has a switch for this.',
+    stay: 'OK',
+    quit: 'Quit instead',
+  },
+  ending: {
+    message_one: 'End the meeting for {{count}} person?',
+    message_other: 'End the meeting for {{count}} people?',
+    detail:
+      'This computer hosts the meeting. Keep hosting, and the others go on without you while Hearth stays beside the clock. End it, and everyone is disconnected.',
+    keep: 'Keep hosting',
+    end: 'End for all',
+    cancel: 'Cancel',
+  },
+}
