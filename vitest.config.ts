@@ -8,11 +8,22 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          // Properties are tried hundreds of times, also on a machine that is slower or has more to do.
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,
-        test: { name: 'ui', include: ['test/unit/**/*.test.tsx'], environment: 'happy-dom' },
+        test: {
+          name: 'ui',
+          include: ['test/unit/**/*.test.tsx'],
+          environment: 'happy-dom',
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

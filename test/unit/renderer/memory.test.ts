@@ -11,6 +11,7 @@ test('begins with both devices on and nothing else', () => {
     name: '',
     rooms: [],
     shortcuts: true,
+    opensWith: 'browser',
     reception: 'full',
     stage: { layout: 'gallery', hideSelf: false, hideWithoutVideo: false },
     effects: { background: 'none', suppressNoise: false },
