@@ -13,6 +13,7 @@ const calls = {
   'trust.check': true,
   'trust.pin': true,
   'trust.forget': true,
+  'hostPage.open': true,
   'network.way': true,
   'network.reach': true,
   'network.watch': true,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MAX_OTHER_BASES } from './inviteLink.ts'
 import { contactsSchema, reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
+import { roomNameSchema } from './names.ts'
 import { policySchema } from './policy.ts'
 import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
 
@@ -133,6 +134,16 @@ export const ipcCalls = {
   'network.watch': { params: nothing, result: nothing },
   /** Ends that. @returns who it was. */
   'network.contacts': { params: nothing, result: contactsSchema },
+  /** Shows the page of a host that was trusted before in a window of its own: for hosts of another version. */
+  'hostPage.open': {
+    params: z.object({
+      base,
+      page: z.enum(['meeting', 'installers']),
+      room: roomNameSchema,
+      name: z.string().max(256),
+    }),
+    result: nothing,
+  },
   'screens.list': { params: nothing, result: screenListSchema },
   /** Chooses what the window's next screen capture gets. */
   'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },

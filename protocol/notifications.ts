@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { directDataSchema } from './direct.ts'
+import { hostVersionSchema } from './hostVersion.ts'
 import { peerIdSchema, trackIdSchema } from './ids.ts'
 import { consumersSchema, iceServerSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
 import { videoCodecSchema } from './videoCodecs.ts'
@@ -10,9 +11,7 @@ const seq = z.number().int().positive()
 /** What a host tells without being asked. */
 export const notifications = {
   /** The first frame on every socket: all that a client needs to prepare itself. */
-  'host.hello': z.object({
-    protocol: z.object({ min: z.number().int(), max: z.number().int() }),
-    version: z.string(),
+  'host.hello': hostVersionSchema.extend({
     /** Null where the host has no media worker: rooms and chat work, sound and pictures do not. */
     rtpCapabilities: rtpCapabilitiesSchema.nullable(),
     iceServers: z.array(iceServerSchema),

@@ -207,6 +207,7 @@ export function createHost(
       client.greet({
         protocol: PROTOCOL,
         version: packageJson.version,
+        ...(installers !== null && { installers: true }),
         rtpCapabilities: media.rtpCapabilities,
         iceServers: [],
         limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },

@@ -11,6 +11,7 @@ import { notify } from './desktop/notify.ts'
 import { HostSupervisor } from './hosting/HostSupervisor.ts'
 import { hostEnvironment, packedWorker } from './hosting/hostEnvironment.ts'
 import { forkHost } from './hosting/hostUtilityProcess.ts'
+import { HostPages } from './hostPage/HostPages.ts'
 import { serveIpc } from './ipc/serveIpc.ts'
 import type { Log } from './log.ts'
 import { ContactWatch } from './network/ContactWatch.ts'
@@ -19,6 +20,7 @@ import { guardNavigation } from './navigationGuard.ts'
 import { workerProblem } from './packed/workerProblem.ts'
 import { pageAddress } from './pageAddress.ts'
 import { guardPermissions } from './permissionGuard.ts'
+import { isGranted } from './permissions.ts'
 import { listScreens } from './screens/listScreens.ts'
 import { ScreenPicker } from './screens/ScreenPicker.ts'
 import { ShareMarks } from './screens/ShareMarks.ts'
@@ -60,6 +62,7 @@ export class Shell {
   readonly #supervisor: HostSupervisor
   readonly #window: BrowserWindow
   readonly #closeGuard: CloseGuard
+  readonly #hostPages: HostPages
   readonly #picker: ScreenPicker
   readonly #marks: ShareMarks
   readonly #desktop: Desktop
@@ -72,6 +75,7 @@ export class Shell {
     this.#pins = pins
     this.#settings = settings
     this.#stayTold = stayTold
+    this.#hostPages = new HostPages({ pins, guard: guardPermissions })
     const { policy } = settings
     const env = hostEnvironment({
       env: process.env,
@@ -169,7 +173,7 @@ export class Shell {
     app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
     setAppMenu(process.platform, app.isPackaged)
     serveApp(ours, APP_SCHEME, renderer)
-    guardPermissions(ours)
+    guardPermissions(ours, isGranted)
     serveCapture(ours, this.#picker)
     verifyCertificates(app, ours, this.#pins)
     const parts = {
@@ -180,6 +184,7 @@ export class Shell {
       contacts: new ContactWatch({ netLog: ours.netLog, folder: app.getPath('temp') }),
       settings: this.#settings,
       desktop: this.#desktop,
+      hostPages: this.#hostPages,
       notify: (title: string, text: string) => this.#notify(title, text),
     }
     serveIpc(shellHandlers(parts), () => this.#windowId(), log)
@@ -202,7 +207,10 @@ export class Shell {
       if (stays) void this.#stay()
     })
     // Windows of ours must not keep the app running when the person's own is closed.
-    this.#window.once('closed', () => this.#desktop.pageGone())
+    this.#window.once('closed', () => {
+      this.#desktop.pageGone()
+      this.#hostPages.close()
+    })
     const { webContents } = this.#window
     webContents.on('render-process-gone', () => this.#desktop.pageGone())
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {

@@ -1,5 +1,4 @@
 import { type Session, systemPreferences } from 'electron'
-import { isGranted } from './permissions.ts'
 
 /** macOS asks the person once per app; until that is answered Chromium would hand out silence and black pictures. */
 async function askSystem(mediaTypes: readonly string[]): Promise<boolean> {
@@ -8,8 +7,15 @@ async function askSystem(mediaTypes: readonly string[]): Promise<boolean> {
   return !mediaTypes.includes('audio') || systemPreferences.askForMediaAccess('microphone')
 }
 
-/** Answers every permission question of the session: the asked ones, the silent checks, and devices of all kinds. */
-export function guardPermissions(session: Session): void {
+/**
+ * Answers every permission question of the session: the asked ones, the silent checks, and devices of all kinds.
+ *
+ * @param isGranted whether a page, by its address or origin, may have a permission.
+ */
+export function guardPermissions(
+  session: Session,
+  isGranted: (permission: string, requester: string) => boolean,
+): void {
   session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin))
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
     if (!isGranted(permission, details.requestingUrl)) return callback(false)

@@ -16,11 +16,16 @@ const granted: ReadonlySet<string> = new Set([
   'loopback-network',
 ])
 
+/** Whether a call needs a permission. */
+export function isCallPermission(permission: string): boolean {
+  return granted.has(permission)
+}
+
 /**
  * Whether a page may have a permission: ours may have what a call needs; every other page and permission is refused.
  *
  * @param requester the address or the origin of the page, as Electron names it.
  */
 export function isGranted(permission: string, requester: string): boolean {
-  return granted.has(permission) && (requester === APP_ORIGIN || isAppAddress(requester))
+  return isCallPermission(permission) && (requester === APP_ORIGIN || isAppAddress(requester))
 }

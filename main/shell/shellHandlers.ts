@@ -1,6 +1,8 @@
 import type { SettingsView } from '../../protocol/ipc.ts'
 import type { Desktop } from './desktop/Desktop.ts'
 import type { HostSupervisor } from './hosting/HostSupervisor.ts'
+import type { HostPages } from './hostPage/HostPages.ts'
+import { hostPageAddress } from './hostPage/hostPageAddress.ts'
 import type { IpcHandlers } from './ipc/answerCall.ts'
 import type { ContactWatch } from './network/ContactWatch.ts'
 import { lookAtReach } from './network/lookAtReach.ts'
@@ -20,6 +22,7 @@ export interface ShellParts {
   readonly picker: ScreenPicker
   readonly settings: SettingsStore
   readonly desktop: Desktop
+  readonly hostPages: HostPages
   /** Shows news where the window is not in front. */
   readonly notify: (title: string, text: string) => void
 }
@@ -31,7 +34,7 @@ export function settingsView({ settings, desktop }: Pick<ShellParts, 'settings' 
 
 /** What each call of the window does. */
 export function shellHandlers(parts: ShellParts): IpcHandlers {
-  const { supervisor, trust, nearby, contacts, picker, settings, desktop, notify } = parts
+  const { supervisor, trust, nearby, contacts, picker, settings, desktop, hostPages, notify } = parts
   return {
     'hosting.start': ({ announce }) => {
       supervisor.announce(announce)
@@ -67,6 +70,12 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
       return {}
     },
     'network.contacts': () => contacts.stop(),
+    'hostPage.open': async (wanted) => {
+      const address = hostPageAddress(wanted)
+      if (address === null) throw new ShellError('bad_params')
+      await hostPages.open(address)
+      return {}
+    },
     'screens.list': async () => ({
       sources: await picker.list(),
       ...captureFacts(process.platform, process.env),

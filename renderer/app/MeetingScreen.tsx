@@ -6,11 +6,14 @@ import { CameraPreview } from '../features/devices/CameraPreview.tsx'
 import { DevicePickers } from '../features/devices/DevicePickers.tsx'
 import { DeviceProblems } from '../features/devices/DeviceProblems.tsx'
 import { useEffectToasts } from '../features/effects/useEffectToasts.ts'
+import type { HostVersion } from '../../protocol/hostVersion.ts'
 import { EndScreen } from '../features/ending/EndScreen.tsx'
+import { OtherVersionScreen } from '../features/ending/OtherVersionScreen.tsx'
 import { basesOf } from '../features/home/basesOf.ts'
 import { Joining } from '../features/lobby/Joining.tsx'
 import { Lobby } from '../features/lobby/Lobby.tsx'
 import { useLobby } from '../features/lobby/useLobby.ts'
+import { useToasts } from '../ui/toastContext.ts'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import { CallScreen } from './CallScreen.tsx'
@@ -34,6 +37,8 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
   )
   const bases = useMemo(() => basesOf(screen.trip.destination), [screen.trip.destination])
   const joined = useStore(meeting.store, ({ phase }) => phase.kind === 'joined')
+  if (ending?.kind === 'failed' && ending.host !== undefined)
+    return <OtherVersion model={model} screen={screen} host={ending.host} />
   if (ending !== null) {
     const why = <WhyUnreachable bases={bases} eyes={model.platform.network} />
     return (
@@ -52,6 +57,26 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
       text={t('lobby.joining', { room: meeting.room })}
       cancel={t('lobby.cancel')}
       onCancel={() => model.home()}
+    />
+  )
+}
+
+function OtherVersion({ model, screen, host }: MeetingScreenProps & { readonly host: HostVersion }) {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  const { hostPages } = model.platform
+  const { base, room } = screen.trip.destination
+  const open = (page: 'meeting' | 'installers') => {
+    hostPages
+      ?.open({ base, page, room, name: screen.trip.name })
+      .catch(() => toasts.show(t('ending.otherVersion.notOpened')))
+  }
+  return (
+    <OtherVersionScreen
+      host={host}
+      onOpen={hostPages && open}
+      onReload={() => location.reload()}
+      onHome={() => model.home()}
     />
   )
 }

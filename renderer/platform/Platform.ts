@@ -44,6 +44,11 @@ export interface Platform {
     /** Forgets every host that was met. */
     forget(): Promise<void>
   }
+  /** Pages of hosts whose version the app does not speak, each in a window of its own. */
+  readonly hostPages: null | {
+    /** @param page the host's own client, at a room and with a name filled in; or its installers. */
+    open(wanted: IpcParams<'hostPage.open'>): Promise<void>
+  }
   readonly nearby: null | {
     /** Looks for meetings on the network until told otherwise. @returns whether it may: an admin can forbid it. */
     look(on: boolean): Promise<boolean>

@@ -9,6 +9,7 @@ export function browserPlatform(address: string): Platform {
     ownBase: `${base.origin}${base.pathname}`,
     hosting: null,
     trust: null,
+    hostPages: null,
     nearby: null,
     network: null,
     screens: null,

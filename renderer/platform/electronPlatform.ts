@@ -54,6 +54,7 @@ export function electronPlatform(bridge: HearthBridge): Platform {
       pin: async (base, fingerprint) => void (await ask('trust.pin', { base, fingerprint })),
       forget: async () => void (await ask('trust.forget', {})),
     },
+    hostPages: { open: async (wanted) => void (await ask('hostPage.open', wanted)) },
     nearby: {
       look: async (on) => (await ask('nearby.look', { on })).allowed,
       onChange: (listener) => listen('nearby', ({ meetings }) => listener(meetings)),

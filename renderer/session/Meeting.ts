@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { closeCodes } from '../../protocol/close.ts'
 import { errors, ProtocolError } from '../../protocol/errors.ts'
+import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
@@ -99,6 +100,7 @@ export class Meeting implements MeetingView {
         link: (link) => this.#linkChanged(link),
         fresh: (fresh) => this.#refreshed(fresh),
         forgotten: () => void this.#joinAnew(),
+        otherVersion: (host) => this.#otherVersion(host),
         ended: (code) => this.#closed(code),
       },
       surroundings,
@@ -185,9 +187,7 @@ export class Meeting implements MeetingView {
   }
 
   async #warmUp(): Promise<void> {
-    const { protocol } = await this.#hello.promise
-    if (PROTOCOL.max < protocol.min || PROTOCOL.min > protocol.max)
-      return this.#fail(new ProtocolError('version_mismatch'))
+    await this.#hello.promise
     await this.#media.warmUp()
   }
 
@@ -253,6 +253,12 @@ export class Meeting implements MeetingView {
     else if (code === closeCodes.hostStopped) this.#end({ kind: 'ended', reason: 'host_stopped' })
     else if (code === closeCodes.restarting) this.#end({ kind: 'ended', reason: 'host_restarting' })
     else this.#unreachable()
+  }
+
+  #otherVersion(host: HostVersion): void {
+    const { message } = errors.version_mismatch
+    this.#end({ kind: 'failed', code: 'version_mismatch', message, host })
+    this.#hello.reject(new Error('The host speaks another version.'))
   }
 
   #unreachable(): void {

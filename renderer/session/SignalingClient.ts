@@ -1,6 +1,7 @@
 import { closeCodes } from '../../protocol/close.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { type HostFrame, hostFrameSchema, type RequestId, requestFrame } from '../../protocol/frames.ts'
+import { compareVersions, type HostVersion, hostVersionSchema } from '../../protocol/hostVersion.ts'
 import { limits } from '../../protocol/limits.ts'
 import {
   type NotificationName,
@@ -24,6 +25,8 @@ export type SignalingListeners = {
   readonly fresh: (fresh: NonNullable<MethodResult<'session.resume'>['fresh']>) => void
   /** Back, but the host no longer knows the session: whoever wants to go on joins anew on this connection. */
   readonly forgotten: () => void
+  /** The host speaks other versions of the wire than we do: nothing can be asked of it. */
+  readonly otherVersion: (host: HostVersion) => void
   /** The end, with the WebSocket's close code; 1006 where nothing was said. */
   readonly ended: (code: number) => void
 }
@@ -310,6 +313,9 @@ export class SignalingClient {
   #notify(method: string, params: Record<string, unknown>): void {
     if (!isNotification(method)) return
     if (method === 'host.hello') {
+      // Before anything else of it is read: that may look otherwise there.
+      const host = hostVersionSchema.parse(params)
+      if (compareVersions(host) !== 'fits') return this.#listeners.otherVersion(host)
       this.#greeted = true
       this.#stopOpenWatch?.()
       this.#stopOpenWatch = null

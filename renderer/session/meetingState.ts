@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../protocol/errors.ts'
+import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
 import type { VideoCodec } from '../../protocol/videoCodecs.ts'
 import type { RoomState } from '../../room/features.ts'
@@ -27,7 +28,13 @@ export type Phase =
   | { readonly kind: 'joined'; readonly self: PeerId; readonly room: RoomState }
   | { readonly kind: 'ended'; readonly reason: EndReason }
   /** The host could not be reached or refused us. `code` names why; `message` says it in a sentence. */
-  | { readonly kind: 'failed'; readonly code: ErrorCode | 'unreachable'; readonly message: string }
+  | {
+      readonly kind: 'failed'
+      readonly code: ErrorCode | 'unreachable'
+      readonly message: string
+      /** The host, where its version does not fit ours. */
+      readonly host?: HostVersion
+    }
 
 /** How the connection to the host is while we are in the room. */
 export type LinkState =

@@ -14,15 +14,21 @@ const AS_CHROMIUM_SAYS = -3
  * `certificate-error` is asked anew on every connection that Chromium would refuse.
  */
 export function verifyCertificates(app: App, session: Session, pins: PinStore): void {
-  const isPinned = (hostname: string, pem: string): boolean => {
-    const fingerprint = keyOfPem(pem)
-    return fingerprint !== null && pins.isPinned(hostname, fingerprint)
-  }
-  session.setCertificateVerifyProc((request, callback) => {
-    callback(isPinned(request.hostname, request.certificate.data) ? ACCEPT : AS_CHROMIUM_SAYS)
-  })
+  acceptPinned(session, pins)
   app.on('certificate-error', (event, _contents, url, _error, certificate, callback) => {
     event.preventDefault()
-    callback(URL.canParse(url) && isPinned(new URL(url).hostname, certificate.data))
+    callback(URL.canParse(url) && isPinned(pins, new URL(url).hostname, certificate.data))
   })
+}
+
+/** The first door alone: the second is one for all sessions of the app. */
+export function acceptPinned(session: Session, pins: PinStore): void {
+  session.setCertificateVerifyProc((request, callback) => {
+    callback(isPinned(pins, request.hostname, request.certificate.data) ? ACCEPT : AS_CHROMIUM_SAYS)
+  })
+}
+
+function isPinned(pins: PinStore, hostname: string, pem: string): boolean {
+  const fingerprint = keyOfPem(pem)
+  return fingerprint !== null && pins.isPinned(hostname, fingerprint)
 }

@@ -160,6 +160,18 @@ export const ending = {
     title: 'The host does not answer',
     text: 'Check that the host is running and that you are on the same network, then try again.',
   },
+  otherVersion: {
+    title: 'This host has another version of Hearth',
+    newer:
+      'It has version {{version}}, which is newer than this app. The host’s own page always fits: open it here, without a question about certificates. Update the app when you can.',
+    older:
+      'It has version {{version}}, which is older than this app. The host’s own page always fits: open it here, without a question about certificates. Ask whoever runs the host to update it.',
+    browser: 'It has changed to version {{version}} since this page was loaded. Reload the page to go on.',
+    open: 'Open the host’s own page',
+    installers: 'Get Hearth {{version}} from this host',
+    reload: 'Reload this page',
+    notOpened: 'The host’s page could not be opened. Does the host still run?',
+  },
   rejoin: 'Rejoin',
   tryAgain: 'Try again',
   home: 'Home',

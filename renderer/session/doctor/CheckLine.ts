@@ -23,6 +23,7 @@ export class CheckLine {
     const signaling = new SignalingClient(base, {
       'host.hello': greeted.resolve,
       ended: fail,
+      otherVersion: fail,
       'host.keeping': quiet,
       'host.capacity': quiet,
       'media.narrow': quiet,
