@@ -36,6 +36,8 @@ export const limits = {
   roomsPerHost: 200,
   /** Tracks of one person: microphone, camera, two shares with sound. */
   tracksPerPeer: 6,
+  /** Sections of a client's session description that are ready for sound, and as many for pictures, before any comes. */
+  slotsPerKind: 16,
   /** UTF-16 units of a session description that two people exchange; one with all their tracks has some 20,000. */
   descriptionLength: 32 * 1024,
   /** Raw connections open at once, those for pages included. Each costs under 100 KiB once it has shaken hands. */

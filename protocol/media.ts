@@ -144,6 +144,8 @@ export const consumersSchema = z.object({
       rtcp,
     }),
   ),
+  /** Tracks that come in a section which the client had ready: it needs to know nothing more, and they flow already. */
+  slots: z.array(z.object({ track: trackIdSchema, mid: z.string() })).exactOptional(),
 })
 export type Consumers = z.infer<typeof consumersSchema>
 

@@ -1,20 +1,28 @@
 import { z } from 'zod'
 import { peerIdSchema, trackIdSchema } from './ids.ts'
 import { limits } from './limits.ts'
-import { consumersSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
+import { consumersSchema, dtlsParametersSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
 import type { MethodTable } from './method.ts'
 import { personNameSchema, roomNameSchema } from './names.ts'
+import { slotsSchema } from './slots.ts'
 
 /** What a session may call before it is in a room, and to leave. */
 export const sessionMethods = {
   /**
    * Brings both transports up while the person is still in the lobby. They belong to the session; nothing of
-   * the room is told, not even whether it exists. The answer's one consumer is silent and paused: it exists
-   * so that the receiving transport, too, goes through ICE and DTLS before the person joins.
+   * the room is told, not even whether it exists. The receiving transport, too, goes through ICE and DTLS before the
+   * person joins: by the `slots` that the client has ready or, without any, by the answer's one consumer, which is
+   * silent and paused.
    */
   'session.warm': {
     when: 'session',
-    params: z.object({ room: roomNameSchema, rtpCapabilities: rtpCapabilitiesSchema }),
+    params: z.object({
+      room: roomNameSchema,
+      rtpCapabilities: rtpCapabilitiesSchema,
+      /** Of the client's ends of both transports, where it knows them by now: `media.connect` is not needed then. */
+      dtlsParameters: dtlsParametersSchema.exactOptional(),
+      slots: slotsSchema.exactOptional(),
+    }),
     result: z.object({ transports: transportsSchema, warmup: consumersSchema }),
     right: null,
     rate: { burst: 5, perSecond: 0.5 },

@@ -238,8 +238,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
   }
 
   readonly #handlers: Handlers = {
-    'session.warm': ({ room, rtpCapabilities }) =>
-      this.#inOrder(() => this.#inTurn(() => this.#warm(room, rtpCapabilities))),
+    'session.warm': (params) => this.#inOrder(() => this.#inTurn(() => this.#warm(params))),
     'session.join': async (params) => {
       const startedAt = performance.now()
       const answer = await this.#inOrder(() =>
@@ -313,11 +312,15 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
       if (track.peer === peer && this.#media?.sourceOf(track.id) === undefined) room?.dropTrack(track.id)
   }
 
-  async #warm(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MethodResult<'session.warm'>> {
+  async #warm(params: MethodParams<'session.warm'>): Promise<MethodResult<'session.warm'>> {
+    const { room, rtpCapabilities, dtlsParameters, slots } = params
     if (this.#place !== null && this.#place.room.name !== room) throw new ProtocolError('already_joined')
     const media = await this.#openMedia(room, rtpCapabilities)
     if (media === null) throw new ProtocolError('no_media')
-    const warmup = await media.warmup()
+    if (dtlsParameters !== undefined)
+      await Promise.all([media.connect('send', dtlsParameters), media.connect('recv', dtlsParameters)])
+    if (slots !== undefined) media.offerSlots(slots)
+    const warmup = slots === undefined ? await media.warmup() : NO_CONSUMERS
     // In the room, this is media that was lost and comes back: what others send follows at once.
     this.#receive(this.#place?.room.state.tracks.tracks.map(({ id }) => id) ?? [])
     if (this.#place !== null) {
@@ -395,7 +398,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
   #receive(tracks: readonly TrackId[]): void {
     const work = this.#inOrder(async () => {
       const consumers = await this.#media?.consume(tracks)
-      if (consumers && consumers.consumers.length > 0)
+      if (consumers && (consumers.consumers.length > 0 || consumers.slots !== undefined))
         this.#options.client.notify('media.consumers', consumers)
     })
     // A transport that closes meanwhile takes its consumers along; there is nobody to tell.

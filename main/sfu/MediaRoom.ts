@@ -113,6 +113,11 @@ export class MediaRoom {
     return this.#carried.has(track)
   }
 
+  /** Where a track comes from; null where nobody sends it. */
+  sourceOf(track: TrackId): Source | null {
+    return this.#carried.get(track)?.[0]?.source ?? null
+  }
+
   /** A track at one of the room's routers, brought there where it is sent to another. Null where it has ended. */
   async reach(track: TrackId, home: RoomRouter): Promise<Reached | null> {
     const [carried] = this.#carried.get(track) ?? []

@@ -24,6 +24,7 @@ import { Received } from './Received.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
 import { SilenceWatch } from './SilenceWatch.ts'
+import { Slots } from './Slots.ts'
 
 /** A LAN carries more than the default's 600 kbit/s; starting there shows soft pictures for seconds. */
 const INITIAL_OUTGOING_BITRATE = 3_000_000
@@ -69,6 +70,13 @@ export interface Preference {
   readonly priority: number
 }
 
+/** What is offered to the client: in a section that it has ready (its MID), or with all that it needs to make one. */
+export interface Offered {
+  readonly track: TrackId | null
+  readonly consumer: types.Consumer
+  readonly slot: string | null
+}
+
 interface Sent {
   readonly source: Source
   readonly producer: types.Producer
@@ -98,6 +106,7 @@ export class MediaSession implements Carried {
   readonly #silence: SilenceWatch
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
+  readonly #slots = new Slots()
   /** Null while it is being set up. */
   readonly #received = new Map<TrackId, Received | null>()
   readonly #demand: Demand
@@ -170,6 +179,14 @@ export class MediaSession implements Carried {
     return { send: describeTransport(send, local), recv: describeTransport(recv, local) }
   }
 
+  /**
+   * The client has sections ready for what it will receive. What comes in these flows from {@link entered} on, without
+   * waiting for {@link resume}; their transport connects when they are there.
+   */
+  offerSlots(slots: Parameters<Slots['offer']>[0]): void {
+    this.#slots.offer(slots)
+  }
+
   /** A consumer of silence, so that the receiving transport connects before there is anything to receive. */
   async warmup(): Promise<Consumers> {
     const silence = {
@@ -178,7 +195,7 @@ export class MediaSession implements Carried {
       paused: true,
     }
     const consumer = await refusingBadMedia(() => this.#transports.recv.consume(silence))
-    return compactConsumers([{ track: null, consumer }])
+    return compactConsumers([{ track: null, consumer, slot: null }])
   }
 
   /** Takes the client's DTLS parameters. A second time for the same transport changes nothing. */
@@ -274,10 +291,15 @@ export class MediaSession implements Carried {
     this.#bandwidth.limit(bitrate)
   }
 
-  /** The person is in the room now, with this media: from now on hears how much of it is watched. */
+  /**
+   * The person is in the room now, with this media: from now on hears how much of it is watched, and gets what was put
+   * into sections that are ready.
+   */
   entered(): void {
     this.#resting = false
     this.#present = true
+    for (const received of this.#received.values())
+      if (received?.placed === true) void received.hold('preparing', false)
     this.#held.room.entered(this)
     this.#demand.start()
   }
@@ -353,18 +375,22 @@ export class MediaSession implements Carried {
     return refusingBadMedia(() => this.worker.during(this.#actor, work))
   }
 
-  async #consume(track: TrackId): Promise<{ track: TrackId; consumer: types.Consumer } | null> {
+  async #consume(track: TrackId): Promise<Offered | null> {
     const { room, home } = this.#held
-    if (this.#received.has(track) || this.#sent.has(track)) return null
+    const source = room.sourceOf(track)
+    if (this.#received.has(track) || this.#sent.has(track) || source === null) return null
     this.#received.set(track, null)
+    const slot = this.#slots.take(source)
     const reached = await room.reach(track, home)
-    const consumer = reached && (await this.#consumeAt(reached.producer))
+    const consumer = reached && (await this.#consumeAt(reached.producer, slot))
     if (reached === null || consumer === null) {
       reached?.release()
       this.#received.delete(track)
+      if (slot !== null) this.#slots.giveBack(source, slot)
       return null
     }
-    const received = new Received(consumer, this.#pictures, () => room.watched(track))
+    const received = new Received(consumer, this.#pictures, () => room.watched(track), slot !== null)
+    if (received.placed && this.#present) void received.hold('preparing', false)
     const preference = this.#preferences.get(track)
     if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
     this.#received.set(track, received)
@@ -378,17 +404,18 @@ export class MediaSession implements Carried {
     consumer.once('producerclose', () => {
       if (room.has(track)) this.#reroute(track)
     })
-    return { track, consumer }
+    return { track, consumer, slot }
   }
 
   /** Null for what this client cannot decode, and where the producer or our transport has closed meanwhile. */
-  async #consumeAt(producer: types.Producer): Promise<types.Consumer | null> {
+  async #consumeAt(producer: types.Producer, slot: string | null): Promise<types.Consumer | null> {
     const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
     if (!this.#held.home.router.canConsume(wanted)) return null
     const consuming = this.#transports.recv.consume({
       ...wanted,
-      paused: producer.kind === 'video',
       ...AGAIN,
+      // In a section that is ready, nothing flows only while the person may still be refused.
+      ...(slot === null ? { paused: producer.kind === 'video' } : { mid: slot, paused: !this.#present }),
     })
     return consuming.catch(() => null)
   }

@@ -16,6 +16,8 @@ function usualLayer(others: number): number {
 /** One track that a session receives: how large, how urgent, and whether anything of it flows just now. */
 export class Received {
   readonly consumer: types.Consumer
+  /** Whether it comes in a section that the client has ready. */
+  readonly placed: boolean
   readonly #onChange: () => void
   readonly #pauses = new Set<Pause>()
   #paused: boolean
@@ -29,8 +31,9 @@ export class Received {
    * @param others how many pictures the client receives besides.
    * @param onChange called when what is watched of the track may have changed.
    */
-  constructor(consumer: types.Consumer, others: number, onChange: () => void) {
+  constructor(consumer: types.Consumer, others: number, onChange: () => void, placed = false) {
     this.consumer = consumer
+    this.placed = placed
     this.#onChange = onChange
     this.#paused = consumer.paused
     if (consumer.paused) this.#pauses.add('preparing')

@@ -1,11 +1,15 @@
-import type { types } from 'mediasoup'
-import type { TrackId } from '../../protocol/ids.ts'
 import type { Consumers } from '../../protocol/media.ts'
+import type { Offered } from './MediaSession.ts'
 
-/** Packs consumers into one batch in which equal codec lists are written once. */
-export function compactConsumers(
-  consumers: readonly { readonly track: TrackId | null; readonly consumer: types.Consumer }[],
-): Consumers {
+/**
+ * Packs consumers into one batch in which equal codec lists are written once. Of those in a section that the client has
+ * ready, it needs to know the section alone.
+ */
+export function compactConsumers(offered: readonly Offered[]): Consumers {
+  const slots = offered.flatMap(({ track, slot }) =>
+    track === null || slot === null ? [] : [{ track, mid: slot }],
+  )
+  const consumers = offered.filter(({ slot }) => slot === null)
   const shapes: Consumers['shapes'] = []
   const indexes = new Map<string, number>()
   const packed = consumers.map(({ track, consumer }) => {
@@ -33,5 +37,5 @@ export function compactConsumers(
       rtcp: rtcp ?? {},
     } as Consumers['consumers'][number]
   })
-  return { shapes, consumers: packed }
+  return { shapes, consumers: packed, ...(slots.length > 0 && { slots }) }
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
+import type { Destination } from '../features/home/destination.ts'
 import { LeaveHostDialog } from '../features/hosting/LeaveHostDialog.tsx'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
 import type { AppModel } from './AppModel.ts'
@@ -51,9 +52,13 @@ export type CallDialog =
   | 'shortcuts'
   | 'leave'
 
+type MeetingScreenState = Extract<Screen, { kind: 'meeting' }>
+
 export interface CallDialogsProps {
   readonly model: AppModel
-  readonly screen: Extract<Screen, { kind: 'meeting' }>
+  readonly meeting: MeetingScreenState['meeting']
+  readonly media: MeetingScreenState['media']
+  readonly destination: Destination
   readonly dialog: CallDialog | null
   readonly stop: StopHosting
   /** Opens our own picker of screens; null where the browser has its own. */
@@ -75,8 +80,7 @@ interface OneDialogProps extends Omit<CallDialogsProps, 'dialog' | 'stop'> {
   readonly dialog: CallDialog
 }
 
-function OneDialog({ model, screen, dialog, openPicker, onClose }: OneDialogProps) {
-  const { meeting, media, trip } = screen
+function OneDialog({ model, meeting, media, destination, dialog, openPicker, onClose }: OneDialogProps) {
   const hosting = useStore(model.store, (state) => state.hosting)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const effects = useStore(model.settings.store, (state) => state.policy.effects)
@@ -99,7 +103,7 @@ function OneDialog({ model, screen, dialog, openPicker, onClose }: OneDialogProp
         />
       )
     case 'invite': {
-      const { base, room, fingerprint, others = [] } = trip.destination
+      const { base, room, fingerprint, others = [] } = destination
       return <InviteDialog {...{ base, room, fingerprint, others, hosting, onClose }} />
     }
     case 'screens':

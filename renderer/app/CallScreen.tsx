@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useState } from 'react'
+import { memo, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
 import { Notices } from '../features/connection/Notices.tsx'
 import { useDesktop } from '../features/desktop/useDesktop.ts'
+import type { Destination } from '../features/home/destination.ts'
 import { useCallDevices } from '../features/devices/useCallDevices.ts'
 import { useCodecNotice } from '../features/devices/useCodecNotice.ts'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
@@ -33,13 +34,17 @@ import { useStopHosting } from './useStopHosting.ts'
 
 export interface CallScreenProps {
   readonly model: AppModel
-  readonly screen: Extract<Screen, { kind: 'meeting' }>
+  readonly meeting: MeetingScreenState['meeting']
+  readonly media: MeetingScreenState['media']
+  readonly destination: Destination
 }
 
-/** The room: pictures above, controls below, a panel beside. It redraws only when one of these comes or goes. */
-export function CallScreen({ model, screen }: CallScreenProps) {
+/**
+ * The room: pictures above, controls below, a panel beside. It redraws only when one of these comes or goes. It may be
+ * drawn before there is a room, and is then there when it is needed.
+ */
+export const CallScreen = memo(function CallScreen({ model, meeting, media, destination }: CallScreenProps) {
   const { t } = useTranslation()
-  const { meeting, media } = screen
   const [chat] = useState(() => new ChatModel(meeting))
   const [stage] = useState(() => openStage(model, meeting))
   const quality = useCallback(
@@ -158,7 +163,9 @@ export function CallScreen({ model, screen }: CallScreenProps) {
       {shareBar !== null && <ShareBar media={media} window={shareBar} />}
       <CallDialogs
         model={model}
-        screen={screen}
+        meeting={meeting}
+        media={media}
+        destination={destination}
         dialog={dialog}
         stop={stop}
         openPicker={openPicker}
@@ -166,7 +173,9 @@ export function CallScreen({ model, screen }: CallScreenProps) {
       />
     </div>
   )
-}
+})
+
+type MeetingScreenState = Extract<Screen, { kind: 'meeting' }>
 
 function openStage(model: AppModel, meeting: MeetingView): StageModel {
   return new StageModel(meeting, model.memory.read().stage, (stage) => model.memory.write({ stage }))

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { Activity, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -50,14 +50,23 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
       />
     )
   }
-  if (joined) return <CallScreen model={model} screen={screen} />
-  if (screen.lobby) return <LobbyScreen model={model} screen={screen} />
-  return (
+  const before = screen.lobby ? (
+    <LobbyScreen model={model} screen={screen} />
+  ) : (
     <Joining
       text={t('lobby.joining', { room: meeting.room })}
       cancel={t('lobby.cancel')}
       onCancel={() => model.home()}
     />
+  )
+  return (
+    <>
+      {!joined && before}
+      {/* Drawn while there is nothing else to do: on the way in, only the people have to be added. */}
+      <Activity mode={joined ? 'visible' : 'hidden'}>
+        <CallScreen model={model} meeting={meeting} media={media} destination={screen.trip.destination} />
+      </Activity>
+    </>
   )
 }
 

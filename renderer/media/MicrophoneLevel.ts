@@ -1,6 +1,8 @@
 /** Quieter than this (dB full scale) reads as 0. */
 const FLOOR_DB = -60
 
+const CLOSE_LATER_MS = 1000
+
 /**
  * @param level 0 (silent) to 1 (as loud as can be), on a scale that ears agree with.
  * @param peak the greatest sample, 0 to 1: tells what is quiet from what is no signal at all.
@@ -82,6 +84,7 @@ function measure(original: MediaStreamTrack, intervalMs: number, tell: LevelList
   return () => {
     clearInterval(timer)
     track.stop()
-    void context.close()
+    // It keeps the page from everything else for some 20 ms, just when somebody enters a call.
+    setTimeout(() => void context.close(), CLOSE_LATER_MS)
   }
 }

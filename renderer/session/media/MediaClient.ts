@@ -10,6 +10,7 @@ import {
   type Source,
   type Transports,
 } from '../../../protocol/media.ts'
+import { slotMids, type Slots } from '../../../protocol/slots.ts'
 import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import type { ShareStyle } from '../../media/localMediaState.ts'
@@ -17,6 +18,7 @@ import { encodingsFor, type SendShape, sendShape } from './encodingsFor.ts'
 import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
 import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
+import { slotParameters } from './slotParameters.ts'
 import { SoundKeeper } from './SoundKeeper.ts'
 
 /** What media asks of the host; `SignalingClient.request` is one. */
@@ -51,6 +53,8 @@ export interface Outgoing {
 /** Our end of the media: both transports, what we send over the one and receive over the other. */
 export class MediaClient {
   readonly #device: Device
+  /** Ours on both transports; null where this browser does not tell its fingerprint before it connects. */
+  readonly #certificate: RTCCertificate | null
   readonly #requests: MediaRequests
   readonly #onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
   readonly #iceServers: RTCIceServer[]
@@ -66,10 +70,12 @@ export class MediaClient {
   #dtlsParameters: DtlsParameters | undefined
   readonly #offered = new Map<string, types.RtpParameters>()
   readonly #consumers = new Map<TrackId, types.Consumer>()
+  /** Sections that wait for a track, by their MID. */
+  readonly #slots = new Map<string, types.Consumer>()
   #reconnecting = false
 
   private constructor(
-    device: Device,
+    { device, certificate }: Learnt,
     iceServers: RTCIceServer[],
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
@@ -77,6 +83,7 @@ export class MediaClient {
   ) {
     this.#onPath = onPath
     this.#device = device
+    this.#certificate = certificate
     this.#iceServers = iceServers
     this.#requests = requests
     this.#onReceived = onReceived
@@ -95,9 +102,12 @@ export class MediaClient {
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
     onPath: (found: boolean) => void,
   ): Promise<MediaClient> {
-    const device = await Device.factory()
-    await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
-    return new MediaClient(device, iceServers, requests, onReceived, onPath)
+    const [device, certificate] = await Promise.all([
+      loadDevice(routerRtpCapabilities),
+      RTCPeerConnection.generateCertificate(CERTIFICATE),
+    ])
+    const learnt = { device, certificate: certificate.getFingerprints === undefined ? null : certificate }
+    return new MediaClient(learnt, iceServers, requests, onReceived, onPath)
   }
 
   /**
@@ -106,7 +116,8 @@ export class MediaClient {
    * @param inUse whether its way to the host matters now.
    */
   twin(requests: MediaRequests, inUse: () => boolean = () => true): MediaClient {
-    const twin = new MediaClient(this.#device, this.#iceServers, requests, this.#onReceived, this.#onPath)
+    const learnt = { device: this.#device, certificate: this.#certificate }
+    const twin = new MediaClient(learnt, this.#iceServers, requests, this.#onReceived, this.#onPath)
     twin.#inUse = inUse
     return twin
   }
@@ -120,16 +131,37 @@ export class MediaClient {
     return videoCodecsOf({ codecs: this.#device.sendRtpCapabilities.codecs ?? [] })
   }
 
-  /** Makes our ends of the host's transports. */
-  open({ send, recv }: Transports): void {
-    const iceServers = this.#iceServers
+  /** Of our ends of both transports; null where they show only when these connect. */
+  get dtlsParameters(): DtlsParameters | null {
+    const fingerprints = this.#certificate?.getFingerprints() ?? []
+    const known = fingerprints.flatMap(({ algorithm, value }) =>
+      algorithm === 'sha-256' && value !== undefined
+        ? [{ algorithm, value: value.toUpperCase() } as const]
+        : [],
+    )
+    return known.length === 0 ? null : { role: 'client', fingerprints: known }
+  }
+
+  /** How many sections can wait for tracks; null where this browser is not known to sort packets into them by MID. */
+  get slots(): Slots | null {
+    return this.#device.handlerName.startsWith('Chrome') ? SLOTS : null
+  }
+
+  /**
+   * Makes our ends of the host's transports.
+   *
+   * @param told whether the host knows {@link dtlsParameters} already.
+   */
+  open({ send, recv }: Transports, told = false): void {
+    const certificates = this.#certificate === null ? [] : [this.#certificate]
+    const own = { iceServers: this.#iceServers, additionalSettings: { certificates } }
     const onPath = (found: boolean) => {
       if (this.#inUse()) this.#onPath(found)
     }
-    this.#send = this.#device.createSendTransport({ ...send, iceServers })
-    this.#recv = this.#device.createRecvTransport({ ...recv, iceServers })
+    this.#send = this.#device.createSendTransport({ ...send, ...own })
+    this.#recv = this.#device.createRecvTransport({ ...recv, ...own })
     this.#send.on('connect', ({ dtlsParameters }, connected) => {
-      this.#dtlsParameters = dtlsParameters
+      if (!told) this.#dtlsParameters = dtlsParameters
       connected()
     })
     // The producer needs an id before the host has given one; ours is only for the library's books.
@@ -146,9 +178,23 @@ export class MediaClient {
     this.#sound = new SoundKeeper(() => this.#receivers())
     this.#recv.on('connect', ({ dtlsParameters }, connected, failed) => {
       // Chromium goes on with its side while the host takes the parameters; waiting would cost a round trip.
-      this.#requests.connect({ direction: 'recv', dtlsParameters }).catch(failed)
+      if (!told) this.#requests.connect({ direction: 'recv', dtlsParameters }).catch(failed)
       connected()
     })
+  }
+
+  /** Makes the sections that wait for tracks, which also connects the receiving transport. @param slots as told. */
+  async openSlots(slots: Slots): Promise<void> {
+    const transport = this.#recv
+    if (transport === null) return
+    const making = (['audio', 'video'] as const).flatMap((kind) =>
+      slotMids(slots, kind).map(async (mid) => {
+        const rtpParameters = slotParameters(this.#device.recvRtpCapabilities, kind, mid)
+        const options = { id: mid, producerId: mid, kind, rtpParameters, streamId: mid }
+        this.#slots.set(mid, await transport.consume(options))
+      }),
+    )
+    await Promise.all(making)
   }
 
   /** Hands tracks to the host, all in one request. Empty where the transport is not open. */
@@ -175,10 +221,14 @@ export class MediaClient {
   /** Receives what the host offers, in one pass of the browser's session description. Resolves once that is done. */
   async receive(consumers: Consumers): Promise<void> {
     const transport = this.#recv
-    if (transport === null || consumers.consumers.length === 0) return
+    if (transport === null) return
+    const before = new Map(this.#consumers)
+    const placed = (consumers.slots ?? []).flatMap(({ track, mid }) => this.#place(track, mid))
+    if (placed.length > 0) this.#publish()
+    for (const track of placed) before.get(track)?.close()
+    if (consumers.consumers.length === 0) return
     const expanded = expandConsumers(consumers)
     const made = await Promise.all(expanded.map(({ options }) => transport.consume(options)))
-    const before = new Map(this.#consumers)
     const tracks = made.flatMap((consumer, index) => this.#keep(expanded[index], consumer))
     if (tracks.length === 0) return
     // Not waited for: what fails here fails with the connection, which is noticed where that is kept.
@@ -243,6 +293,15 @@ export class MediaClient {
     for (const { rtpReceiver } of this.#consumers.values()) if (rtpReceiver) yield rtpReceiver
   }
 
+  /** What is in a section that was ready is there already. */
+  #place(track: TrackId, mid: string): TrackId[] {
+    const slot = this.#slots.get(mid)
+    if (slot === undefined) return []
+    this.#slots.delete(mid)
+    this.#consumers.set(track, slot)
+    return [track]
+  }
+
   #keep(expanded: ExpandedConsumer | undefined, consumer: types.Consumer): TrackId[] {
     const track = expanded?.track
     if (track === null || track === undefined) return []
@@ -280,6 +339,24 @@ export class MediaClient {
     // The library's types are wider than the wire's; the host's schema has the last word.
     return offered as RtpParameters
   }
+}
+
+/** Enough for a call of seven people; whoever comes after them comes with a session description of the usual kind. */
+const SLOTS: Slots = { audio: 6, video: 6 }
+
+/** As the browser itself makes them. */
+const CERTIFICATE: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
+
+/** What was found out about this browser, and what belongs to all our connections from it. */
+interface Learnt {
+  readonly device: Device
+  readonly certificate: RTCCertificate | null
+}
+
+async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
+  const device = await Device.factory()
+  await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
+  return device
 }
 
 /**

@@ -102,7 +102,13 @@ export class ServerMedia {
       return true
     }
     this.#client = client
-    const asked = { room, rtpCapabilities: client.rtpCapabilities }
+    const { rtpCapabilities: receivable, dtlsParameters, slots } = client
+    const asked = {
+      room,
+      rtpCapabilities: receivable,
+      ...(dtlsParameters !== null && { dtlsParameters }),
+      ...(slots !== null && { slots }),
+    }
     this.#receiving = signaling
       .request('session.warm', asked)
       .then(({ transports, warmup }) => this.#open(client, transports, warmup))
@@ -215,10 +221,11 @@ export class ServerMedia {
   #open(client: MediaClient, transports: Transports, warmup: Consumers): Promise<void> {
     // The worker of these transports died while the host told us of them.
     if (client !== this.#client) return Promise.resolve()
-    client.open(transports)
+    client.open(transports, client.dtlsParameters !== null)
+    const receiving = client.slots === null ? client.receive(warmup) : client.openSlots(client.slots)
     this.#publish(client)
     this.#options.onWarm()
-    return client.receive(warmup)
+    return receiving
   }
 
   /** From now on follows what the person wants to send. */
