@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import type { BrowserWindow, WebContents } from 'electron'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contentSecurityPolicy } from '../../main/shell/contentSecurityPolicy.ts'
-import type { HearthBridge } from '../../protocol/ipc.ts'
+import { type HearthBridge, ipcCalls } from '../../protocol/ipc.ts'
 import { electronProgram, electronWords, launchApp, type RunningApp } from '../fixtures/launchApp.ts'
 
 /** What a page of the app finds on its window. */
@@ -74,24 +74,7 @@ describe('the window', () => {
       module: 'undefined',
       secure: true,
       origin: 'hearth-app://app',
-      bridge: [
-        'call.notify',
-        'call.report',
-        'hosting.announce',
-        'hosting.people',
-        'hosting.start',
-        'hosting.status',
-        'hosting.stop',
-        'nearby.look',
-        'on',
-        'screens.choose',
-        'screens.list',
-        'settings.change',
-        'settings.read',
-        'trust.check',
-        'trust.forget',
-        'trust.pin',
-      ],
+      bridge: [...Object.keys(ipcCalls), 'on'].sort(),
       frozen: true,
     })
     const window = await app.browserWindow(page)
