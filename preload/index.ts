@@ -22,6 +22,8 @@ const calls = {
   'screens.choose': true,
   'call.report': true,
   'call.notify': true,
+  'update.check': true,
+  'update.install': true,
   'settings.read': true,
   'settings.change': true,
 } satisfies Record<IpcCall, true>

@@ -5,6 +5,7 @@ import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
 import { roomNameSchema } from './names.ts'
 import { policySchema } from './policy.ts'
 import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
+import { updateStateSchema } from './update.ts'
 
 /**
  * What the app's window and its shell say to each other. It serves the shell only: hosting, trust, the screen
@@ -154,6 +155,10 @@ export const ipcCalls = {
     params: z.object({ title: z.string().max(256), text: z.string().max(10_000) }),
     result: nothing,
   },
+  /** Asks the update feed, where one is set. */
+  'update.check': { params: nothing, result: updateStateSchema },
+  /** Fetches what it offers and installs it, if it was signed; takes as long as that does. */
+  'update.install': { params: nothing, result: updateStateSchema },
   'settings.read': { params: nothing, result: settingsViewSchema },
   /** Sets some settings; refused as `managed` where an administrator has decided one of them. */
   'settings.change': { params: settingsChangeSchema, result: settingsViewSchema },

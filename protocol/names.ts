@@ -12,27 +12,39 @@ const FORBIDDEN =
 /** Something to see: a name of joiners or of accents alone would leave its tile without a name. */
 const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{M}\p{Z}\u2800]/v
 
-/** Shown by the interface and the command line alike; `what` begins the sentence. */
+const FAULTS = {
+  missing: 'is missing.',
+  long: `may have at most ${limits.nameLength} letters.`,
+  hidden: 'may not contain control characters.',
+} as const
+/** Why a text is no name. */
+export type NameFault = keyof typeof FAULTS
+
+/** Said by the host and the command line; `what` begins the sentence. */
 function nameSchema(what: string) {
   return z
-    .string(`${what} is missing.`)
-    .max(limits.nameLength * 16, `${what} may have at most ${limits.nameLength} letters.`)
+    .string(`${what} ${FAULTS.missing}`)
+    .max(limits.nameLength * 16, `${what} ${FAULTS.long}`)
     .transform((text) =>
       text
         .normalize('NFC')
         .replaceAll(/\p{Zs}+/gu, ' ')
         .trim(),
     )
-    .refine((text) => !FORBIDDEN.test(text), `${what} may not contain control characters.`)
-    .refine((text) => VISIBLE.test(text), `${what} is missing.`)
-    .refine(
-      (text) => [...text].length <= limits.nameLength,
-      `${what} may have at most ${limits.nameLength} letters.`,
-    )
+    .refine((text) => !FORBIDDEN.test(text), `${what} ${FAULTS.hidden}`)
+    .refine((text) => VISIBLE.test(text), `${what} ${FAULTS.missing}`)
+    .refine((text) => [...text].length <= limits.nameLength, `${what} ${FAULTS.long}`)
 }
 
 export const roomNameSchema = nameSchema('The room name').brand<'RoomName'>()
 export const personNameSchema = nameSchema('The name').brand<'PersonName'>()
+
+/** What was wrong with a text that one of the two schemas has refused: the interface has words of its own for it. */
+export function nameFault(error: z.ZodError): NameFault {
+  const sentence = error.issues[0]?.message ?? ''
+  if (sentence.endsWith(FAULTS.long)) return 'long'
+  return sentence.endsWith(FAULTS.hidden) ? 'hidden' : 'missing'
+}
 
 /** 1–64 letters, NFC, nothing hidden, spaces made one: two spellings that look the same are the same room. */
 export type RoomName = z.infer<typeof roomNameSchema>

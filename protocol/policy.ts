@@ -18,6 +18,8 @@ export const policySchema = z.object({
   /** Of the app's host; null: nobody has decided. */
   port: z.number().int().nullable(),
   mediaPort: z.number().int().nullable(),
+  /** With which updates are signed, instead of the key that came with the app; null: nobody has decided. */
+  updateKey: z.string().nullable(),
   /** The settings that the policy sets: they cannot be changed in the app. */
   managed: z.array(z.enum(SETTING_KEYS)),
   problems: z.array(policyProblemSchema),
@@ -32,6 +34,7 @@ export const freePolicy: Policy = {
   hosts: [],
   port: null,
   mediaPort: null,
+  updateKey: null,
   managed: [],
   problems: [],
 }

@@ -7,6 +7,12 @@ const KEY =
 /** A key for the whole system in Electron's spelling, as in `Control+Shift+M`; null: none. */
 const systemKeySchema = z.string().max(64).regex(KEY).nullable()
 
+/** The address of a feed's metadata. */
+const updateFeedSchema = z
+  .url({ protocol: /^https?$/ })
+  .max(2048)
+  .nullable()
+
 /** What a person can set, with what holds until they do. A key that a file spells wrongly falls back alone. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -18,6 +24,8 @@ export const settingsSchema = z.object({
   startAtLogin: z.boolean().default(false),
   muteKey: systemKeySchema.default(null),
   talkKey: systemKeySchema.default(null),
+  /** Where the app asks for updates, which are believed by their signature alone; null: nowhere. */
+  updateFeed: updateFeedSchema.default(null),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingKey = keyof Settings
@@ -32,6 +40,7 @@ export const settingsChangeSchema = z.strictObject({
   startAtLogin: z.boolean().optional(),
   muteKey: systemKeySchema.optional(),
   talkKey: systemKeySchema.optional(),
+  updateFeed: updateFeedSchema.optional(),
 })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 

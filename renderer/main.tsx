@@ -5,10 +5,15 @@ import './styles/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { AppModel } from './app/AppModel.ts'
+import { en } from './locales/en.ts'
 import { startLocales } from './locales/startLocales.ts'
 import { currentPlatform } from './platform/currentPlatform.ts'
 
-startLocales()
+// For development: `?pseudo` shows what no translation has been made for, or would break.
+if (new URLSearchParams(location.search).has('pseudo')) {
+  const { pseudoLocale } = await import('./locales/pseudoLocale.ts')
+  startLocales(pseudoLocale(en))
+} else startLocales()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element to draw into.')

@@ -16,6 +16,7 @@ import { writeChecksums } from './packaging/checksums.mjs'
 import { debPackage } from './packaging/debPackage.mjs'
 import { runBuilder } from './packaging/runBuilder.mjs'
 import { stagePackage } from './packaging/stagePackage.mjs'
+import { publicKeyOf, signingKey, writeUpdateMetadata } from './packaging/updateMetadata.mjs'
 import { testBuildConfig } from './packaging/testBuildConfig.mjs'
 
 const TEST_BUILD = 'test-build-do-not-publish'
@@ -26,14 +27,16 @@ await runMain(async () => {
   if (code !== undefined) return code
   const { env } = await prepare(reporter, { worker: 'required', electron: true })
   await ensureBuilt(reporter, env)
+  const key = signingKey(env)
+  const updateKey = key && publicKeyOf(key)
   const standIn = env.ELECTRON_OVERRIDE_DIST_PATH
   const release = path.join(root, 'release')
   if (!standIn && !process.argv.includes('--test-build')) {
     const folder = path.join(release, 'published')
     fs.rmSync(folder, { recursive: true, force: true })
-    await stagePackage(env.MEDIASOUP_WORKER_BIN, { testBuild: false })
+    await stagePackage(env.MEDIASOUP_WORKER_BIN, { testBuild: false, updateKey })
     await runBuilder(reporter, env, { directories: { output: folder } })
-    return finish(reporter, env, folder)
+    return finish(reporter, env, folder, key)
   }
   if (process.platform !== 'linux') {
     throw new Failure(
@@ -42,15 +45,18 @@ await runMain(async () => {
   }
   const folder = path.join(release, TEST_BUILD)
   fs.rmSync(folder, { recursive: true, force: true })
-  await stagePackage(env.MEDIASOUP_WORKER_BIN, { testBuild: true })
+  await stagePackage(env.MEDIASOUP_WORKER_BIN, { testBuild: true, updateKey })
   await runBuilder(reporter, env, testBuildConfig(folder, standIn), ['--dir'])
   await debPackage(reporter, path.join(folder, 'linux-unpacked'), folder)
-  await finish(reporter, env, folder)
+  await finish(reporter, env, folder, key)
   reporter.warn(`${folder} is a test build on a development runtime. Do not publish it.`)
   return 0
 })
 
-async function finish(reporter, env, folder) {
+async function finish(reporter, env, folder, key) {
+  const standIn = path.basename(folder) === TEST_BUILD
+  const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
+  if (key !== null) await writeUpdateMetadata(folder, key, { version: standIn ? `${version}-dev` : version })
   await billOfMaterials(reporter, env, path.join(folder, 'sbom.cdx.json'))
   await writeChecksums(folder)
   reporter.note(`Packed into ${path.relative(process.cwd(), folder) || folder}:`)

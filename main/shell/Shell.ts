@@ -29,6 +29,8 @@ import { openSettings } from './settings/openSettings.ts'
 import type { SettingsStore } from './settings/SettingsStore.ts'
 import { ShellError } from './ShellError.ts'
 import { settingsView, shellHandlers } from './shellHandlers.ts'
+import { openUpdater } from './update/openUpdater.ts'
+import type { Updater } from './update/Updater.ts'
 import { verifyCertificates } from './trust/certificateVerifier.ts'
 import { PinStore } from './trust/PinStore.ts'
 import { presentedCertificate } from './trust/presentedCertificate.ts'
@@ -52,6 +54,7 @@ interface Kept {
   readonly settings: SettingsStore
   readonly place: WindowPlace
   readonly stayTold: StayTold
+  readonly updater: Updater
 }
 
 /** The app on this computer's desktop: one window, the host beside it, and the guards between them and the world. */
@@ -118,7 +121,7 @@ export class Shell {
       wish: (wish) => this.#tell('desktop', { wish }),
       quit: () => app.quit(),
     })
-    this.#guardSession(join(built, 'renderer'), log)
+    this.#guardSession(join(built, 'renderer'), kept.updater, log)
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
     this.#window = createWindow(
       {
@@ -139,7 +142,8 @@ export class Shell {
     const settings = await openSettings(log)
     const place = await WindowPlace.create(join(app.getPath('userData'), 'window.json'))
     const stayTold = await StayTold.create(join(app.getPath('userData'), 'told.json'))
-    const shell = new Shell(options, { pins, settings, place, stayTold }, log)
+    const updater = await openUpdater(settings)
+    const shell = new Shell(options, { pins, settings, place, stayTold, updater }, log)
     try {
       await shell.#window.loadURL(pageAddress(options))
     } catch (error) {
@@ -159,7 +163,7 @@ export class Shell {
     if (link !== null) this.#tell('openLink', { link })
   }
 
-  #guardSession(renderer: string, log: Log): void {
+  #guardSession(renderer: string, updater: Updater, log: Log): void {
     const ours = session.defaultSession
     const trust = new TrustDesk({
       pins: this.#pins,
@@ -183,6 +187,7 @@ export class Shell {
       picker: this.#picker,
       contacts: new ContactWatch({ netLog: ours.netLog, folder: app.getPath('temp') }),
       settings: this.#settings,
+      updater,
       desktop: this.#desktop,
       hostPages: this.#hostPages,
       notify: (title: string, text: string) => this.#notify(title, text),

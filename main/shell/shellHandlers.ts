@@ -12,6 +12,7 @@ import { ShellError } from './ShellError.ts'
 import { captureFacts } from './screens/captureFacts.ts'
 import type { ScreenPicker } from './screens/ScreenPicker.ts'
 import type { SettingsStore } from './settings/SettingsStore.ts'
+import type { Updater } from './update/Updater.ts'
 import type { TrustDesk } from './trust/TrustDesk.ts'
 
 export interface ShellParts {
@@ -21,6 +22,7 @@ export interface ShellParts {
   readonly contacts: ContactWatch
   readonly picker: ScreenPicker
   readonly settings: SettingsStore
+  readonly updater: Updater
   readonly desktop: Desktop
   readonly hostPages: HostPages
   /** Shows news where the window is not in front. */
@@ -34,7 +36,7 @@ export function settingsView({ settings, desktop }: Pick<ShellParts, 'settings' 
 
 /** What each call of the window does. */
 export function shellHandlers(parts: ShellParts): IpcHandlers {
-  const { supervisor, trust, nearby, contacts, picker, settings, desktop, hostPages, notify } = parts
+  const { supervisor, trust, nearby, contacts, picker, settings, updater, desktop, hostPages, notify } = parts
   return {
     'hosting.start': ({ announce }) => {
       supervisor.announce(announce)
@@ -92,6 +94,8 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
       notify(title, text)
       return {}
     },
+    'update.check': () => updater.check(),
+    'update.install': () => updater.install(),
     'settings.read': async () => settingsView(parts),
     'settings.change': async (changes) => {
       await settings.change(changes)

@@ -12,6 +12,7 @@ import { useHome } from '../features/home/useHome.ts'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
 import { TrustDialog } from '../features/trust/TrustDialog.tsx'
 import { PolicyProblems } from '../features/settings/PolicyNotes.tsx'
+import { UpdateNotice } from '../features/update/UpdateNotice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckBox } from '../ui/CheckBox.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -39,6 +40,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
   const looking = useStore(model.store, (state) => state.nearby)
   const policy = useStore(model.settings.store, (state) => state.policy)
   const offered = useMemo(() => offeredHosts(policy.hosts), [policy.hosts])
+  const feed = useStore(model.settings.store, (state) => state.settings.updateFeed)
   const [settings, setSettings] = useState(false)
   const { platform } = model
   const nearby = useNearby(platform.nearby, looking)
@@ -69,6 +71,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         notice={
           <>
             <PolicyProblems policy={policy} />
+            {platform.update && feed !== null && <UpdateNotice update={platform.update} feed={feed} />}
             {problem && <ProblemNotice model={model} problem={problem} />}
           </>
         }

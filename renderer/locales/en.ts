@@ -2,7 +2,7 @@ import { call, connection, ending, lobby, screens } from './en/call.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { effects } from './en/effects.ts'
-import { home } from './en/home.ts'
+import { home, nameFault } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 
 import { hosting, invite, trust } from './en/shell.ts'
@@ -11,10 +11,12 @@ import { settings } from './en/settings.ts'
 import { quality } from './en/quality.ts'
 import { sharing } from './en/sharing.ts'
 import { stage } from './en/stage.ts'
+import { update } from './en/update.ts'
 
 /** Every text of the interface in English, the language from which others are translated. */
 export const en = {
   home,
+  nameFault,
   lobby,
   devices,
   effects,
@@ -34,4 +36,5 @@ export const en = {
   quality,
   settings,
   desktop,
+  update,
 }

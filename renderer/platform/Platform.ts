@@ -9,6 +9,7 @@ import type {
   TrustAnswer,
 } from '../../protocol/ipc.ts'
 import type { Contacts, ReachFacts, WayFacts } from '../../protocol/network.ts'
+import type { UpdateState } from '../../protocol/update.ts'
 import type { SettingKey, SettingsChange } from '../../protocol/settings.ts'
 
 /**
@@ -79,6 +80,12 @@ export interface Platform {
     notify(title: string, text: string): void
     /** What a person wants by the tray or by a key for the whole system. @returns stops listening. */
     onWish(listener: (wish: DesktopWish) => void): () => void
+  }
+  /** New versions; nothing happens where no feed is set. */
+  readonly update: null | {
+    check(): Promise<UpdateState>
+    /** Takes as long as the download does. */
+    install(): Promise<UpdateState>
   }
   readonly settings: {
     /** The settings that mean something here. */

@@ -14,6 +14,7 @@ export function browserPlatform(address: string): Platform {
     network: null,
     screens: null,
     desktop: null,
+    update: null,
     settings: browserSettings(() => localStorage),
     onOpenLink: () => () => {},
     onSeen(listener) {

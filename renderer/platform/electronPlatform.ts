@@ -79,6 +79,7 @@ export function electronPlatform(bridge: HearthBridge): Platform {
         ),
       onWish: (listener) => listen('desktop', ({ wish }) => listener(wish)),
     },
+    update: { check: () => ask('update.check', {}), install: () => ask('update.install', {}) },
     settings: {
       offered: SETTING_KEYS,
       read: () => ask('settings.read', {}),

@@ -11,6 +11,11 @@ export interface TextBoxProps {
   readonly placeholder?: string
   readonly autoComplete?: string
   readonly autoFocus?: boolean
+  readonly disabled?: boolean
+  /** Id of a text elsewhere that says more. */
+  readonly describedBy?: string
+  /** The person has gone on to something else. */
+  readonly onDone?: () => void
 }
 
 /** One line of text with its label above and its error or hint below. */
@@ -23,6 +28,9 @@ export function TextBox({
   placeholder,
   autoComplete = 'off',
   autoFocus = false,
+  disabled = false,
+  describedBy,
+  onDone,
 }: TextBoxProps) {
   return (
     <TextField
@@ -34,6 +42,9 @@ export function TextBox({
       validationBehavior="aria"
       autoComplete={autoComplete}
       autoFocus={autoFocus}
+      isDisabled={disabled}
+      {...(describedBy !== undefined && { 'aria-describedby': describedBy })}
+      {...(onDone !== undefined && { onBlur: onDone })}
     >
       <Label className={styles.label ?? ''}>{label}</Label>
       <Input

@@ -12,6 +12,8 @@ export async function debPackage(reporter, unpacked, folder) {
   // What the development runtime loads an app folder with; a packed app has its archive.
   fs.rmSync(path.join(unpacked, 'resources', 'app'), { recursive: true, force: true })
   fs.copyFileSync(path.join(root, 'LICENSE'), path.join(unpacked, 'LICENSE'))
+  // As electron-builder does for its own: by this the app knows in which kind of package updates must come.
+  fs.writeFileSync(path.join(unpacked, 'resources', 'package-type'), 'deb')
   process.env.SOURCE_DATE_EPOCH = commitTime()
   await reporter.step('Debian package', 'about a minute', () =>
     installer({

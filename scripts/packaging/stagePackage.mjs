@@ -7,7 +7,7 @@ import { root } from '../bootstrap/paths.mjs'
  * Lays out what is packed besides the build: the media worker, and the file that knows its hash (read by
  * `main/shell/packed`).
  */
-export async function stagePackage(worker, { testBuild }) {
+export async function stagePackage(worker, { testBuild, updateKey }) {
   const staged = path.join(root, 'release', 'staged')
   fs.rmSync(staged, { recursive: true, force: true })
   const media = path.join(staged, 'media')
@@ -18,5 +18,5 @@ export async function stagePackage(worker, { testBuild }) {
   fs.copyFileSync(worker, program)
   fs.chmodSync(program, 0o755)
   const workerSha256 = createHash('sha256').update(fs.readFileSync(program)).digest('hex')
-  fs.writeFileSync(path.join(facts, 'packed.json'), JSON.stringify({ workerSha256, testBuild }))
+  fs.writeFileSync(path.join(facts, 'packed.json'), JSON.stringify({ workerSha256, testBuild, updateKey }))
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { updateKeySchema } from '../../../protocol/update.ts'
 
 /** What the app knows of its own package. Written when it is packed, into the sealed archive. */
 export const packedFactsSchema = z.object({
@@ -7,6 +8,8 @@ export const packedFactsSchema = z.object({
   workerSha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Made on a development runtime, to try the packing: never to be given to people. */
   testBuild: z.boolean(),
+  /** With whose private half updates are signed; null: the packager gave none. */
+  updateKey: updateKeySchema.nullable().default(null),
 })
 export type PackedFacts = z.infer<typeof packedFactsSchema>
 

@@ -8,6 +8,7 @@ import {
   type Settings,
   settingsChangeSchema,
 } from '../../../protocol/settings.ts'
+import { updateKeySchema } from '../../../protocol/update.ts'
 
 /** A policy with the values of the settings that it manages. */
 export interface PolicyInForce {
@@ -41,6 +42,7 @@ const schemas = {
     .max(50),
   port,
   mediaPort: port,
+  updateKey: updateKeySchema,
 }
 type PolicyKey = keyof typeof schemas
 
@@ -53,6 +55,8 @@ const closed: { readonly [K in PolicyKey]: Partial<Policy> } = {
   // Hosting on another port than the one that was meant could be a door in a wall.
   port: { hosting: false },
   mediaPort: { hosting: false },
+  // No signature is good for a key that is none.
+  updateKey: { updateKey: '' },
 }
 
 const settingSchemas = {

@@ -1,6 +1,6 @@
 import { parseInviteLink } from '../../../protocol/inviteLink.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
-import { type RoomName, roomNameSchema } from '../../../protocol/names.ts'
+import { type NameFault, nameFault, type RoomName, roomNameSchema } from '../../../protocol/names.ts'
 import type { OfferedHost } from './offeredHosts.ts'
 import type { en } from '../../locales/en.ts'
 
@@ -17,10 +17,10 @@ export interface Destination {
   readonly announced?: boolean
 }
 
-/** Why a text leads nowhere: a sentence of ours by its key, or one that a schema has said. */
+/** Why a text leads nowhere: by its link, or because it is no name of a room. */
 export type DestinationProblem =
   | { readonly kind: 'ours'; readonly key: keyof typeof en.home.problem }
-  | { readonly kind: 'schema'; readonly sentence: string }
+  | { readonly kind: 'name'; readonly fault: NameFault }
 
 export type DestinationAnswer =
   | { readonly ok: true; readonly destination: Destination }
@@ -64,10 +64,7 @@ function readLink(text: string, { own }: DestinationContext): DestinationAnswer 
 
 function readPlainName(text: string, { own, hosting, chosen }: DestinationContext): DestinationAnswer {
   const read = roomNameSchema.safeParse(text)
-  if (!read.success) {
-    const sentence = read.error.issues[0]?.message ?? ''
-    return { ok: false, problem: { kind: 'schema', sentence } }
-  }
+  if (!read.success) return { ok: false, problem: { kind: 'name', fault: nameFault(read.error) } }
   const host = own ?? chosen ?? (hosting.state === 'running' ? hosting : null)
   if (host === null) return ours('plainName')
   return { ok: true, destination: { base: host.base, room: read.data, fingerprint: host.fingerprint } }

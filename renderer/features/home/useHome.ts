@@ -1,7 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SelectOption } from '../../ui/SelectBox.tsx'
-import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../../protocol/names.ts'
+import { limits } from '../../../protocol/limits.ts'
+import {
+  nameFault,
+  type PersonName,
+  personNameSchema,
+  type RoomName,
+  roomNameSchema,
+} from '../../../protocol/names.ts'
 import {
   type Destination,
   type DestinationContext,
@@ -38,6 +45,8 @@ export interface HomeModel {
   readonly host: (() => void) | null
 }
 
+const most = limits.nameLength
+
 /** In the list of hosts; no address looks like it. */
 const HERE = 'here'
 
@@ -55,13 +64,15 @@ export function useHome({ initial, own, hosting, offered, onJoin, onHost }: Home
   const host = offered.find(({ base }) => base === wanted) ?? (here ? null : (offered[0] ?? null))
 
   const sentenceOf = (problem: DestinationProblem) =>
-    problem.kind === 'schema' ? problem.sentence : t(`home.problem.${problem.key}`)
+    problem.kind === 'name'
+      ? t(`home.roomFault.${problem.fault}`, { most })
+      : t(`home.problem.${problem.key}`)
 
   const join = () => {
     const destination = readDestination(room, { own, hosting, chosen: host })
     const person = personNameSchema.safeParse(name)
     setRoomError(destination.ok ? null : sentenceOf(destination.problem))
-    setNameError(person.success ? null : (person.error.issues[0]?.message ?? null))
+    setNameError(person.success ? null : t(`nameFault.${nameFault(person.error)}`, { most }))
     if (destination.ok && person.success) onJoin(destination.destination, person.data)
   }
 
@@ -71,8 +82,8 @@ export function useHome({ initial, own, hosting, offered, onJoin, onHost }: Home
     const read = roomNameSchema.safeParse(named)
     const person = personNameSchema.safeParse(name)
     const nameless = name.trim() === ''
-    setRoomError(read.success ? null : (read.error.issues[0]?.message ?? null))
-    setNameError(person.success || nameless ? null : (person.error.issues[0]?.message ?? null))
+    setRoomError(read.success ? null : t(`home.roomFault.${nameFault(read.error)}`, { most }))
+    setNameError(person.success || nameless ? null : t(`nameFault.${nameFault(person.error)}`, { most }))
     if (read.success && (person.success || nameless)) start(read.data, person.data ?? '')
   }
 

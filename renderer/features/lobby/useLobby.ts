@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type PersonName, personNameSchema } from '../../../protocol/names.ts'
+import { limits } from '../../../protocol/limits.ts'
+import { nameFault, type PersonName, personNameSchema } from '../../../protocol/names.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 
 export interface LobbyModel {
@@ -26,6 +28,7 @@ export interface LobbyParams {
 }
 
 export function useLobby({ meeting, name: initialName, onJoin }: LobbyParams): LobbyModel {
+  const { t } = useTranslation()
   const [name, setName] = useState(initialName)
   const [nameError, setNameError] = useState<string | null>(null)
   const phase = useStore(meeting.store, (state) => state.phase.kind)
@@ -34,7 +37,7 @@ export function useLobby({ meeting, name: initialName, onJoin }: LobbyParams): L
   const direct = useStore(meeting.store, (state) => state.direct)
   const join = () => {
     const read = personNameSchema.safeParse(name)
-    setNameError(read.success ? null : (read.error.issues[0]?.message ?? null))
+    setNameError(read.success ? null : t(`nameFault.${nameFault(read.error)}`, { most: limits.nameLength }))
     if (read.success) onJoin(read.data)
   }
   return {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Settings, SettingsChange } from '../../../protocol/settings.ts'
 import { CheckBox } from '../../ui/CheckBox.tsx'
 import { SelectBox } from '../../ui/SelectBox.tsx'
+import { FeedBox } from './FeedBox.tsx'
 import { KeyBox } from './KeyBox.tsx'
 import type { SettingRow } from './settingRows.ts'
 import styles from './SettingsDialog.module.css'
@@ -74,6 +75,16 @@ function Control({
           disabled={managed}
           describedBy={hint}
           onChange={(value) => onChange({ [key]: value })}
+        />
+      )
+    case 'updateFeed':
+      return (
+        <FeedBox
+          label={label}
+          value={settings.updateFeed}
+          disabled={managed}
+          describedBy={hint}
+          onChange={(updateFeed) => onChange({ updateFeed })}
         />
       )
     case 'closeToTray':

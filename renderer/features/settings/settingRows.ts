@@ -11,6 +11,7 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { key: 'closeToTray', section: 'desktop' },
   { key: 'startAtLogin', section: 'desktop' },
   { key: 'notifications', section: 'desktop' },
+  { key: 'updateFeed', section: 'desktop' },
   { key: 'muteKey', section: 'keys' },
   { key: 'talkKey', section: 'keys' },
 ]

@@ -61,4 +61,16 @@ export const home = {
     linkDuringCall: 'Leave this meeting before you open another invite link.',
   },
   tryAgain: 'Try again',
+  roomFault: {
+    missing: 'The room name is missing.',
+    long: 'The room name may have at most {{most}} letters.',
+    hidden: 'The room name may not contain control characters.',
+  },
+}
+
+/** On Home and in the lobby. */
+export const nameFault = {
+  missing: 'The name is missing.',
+  long: 'The name may have at most {{most}} letters.',
+  hidden: 'The name may not contain control characters.',
 }

@@ -19,6 +19,7 @@ export const settings = {
     notifications: 'Show notifications',
     muteKey: 'Mute key',
     talkKey: 'Talk key',
+    updateFeed: 'Update feed',
   },
   hint: {
     theme: 'Light, dark, or as the system is.',
@@ -28,6 +29,8 @@ export const settings = {
     notifications: 'When another window is in front: new messages, and who joins a meeting that you host.',
     muteKey: 'Mutes and unmutes from any program.',
     talkKey: 'While muted: press to talk, press again to stop, from any program.',
+    updateFeed:
+      'An address that is asked for new versions when Hearth shows its first screen. Without one, nobody is asked.',
   },
   /** Other words that people look for. */
   words: {
@@ -37,9 +40,11 @@ export const settings = {
     notifications: 'alerts messages popups chat',
     muteKey: 'hotkey shortcut global microphone unmute',
     talkKey: 'push to talk hotkey shortcut global microphone',
+    updateFeed: 'version upgrade automatic autoupdate',
     letters: 'keyboard hotkey letters',
   },
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  notAFeed: 'This is not an address: it begins with https://.',
   noKey: 'None',
   pressKeys: 'Press the keys…',
   removeKey: 'Remove',

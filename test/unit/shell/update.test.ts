@@ -1,0 +1,246 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { compareVersions } from '../../../main/shell/update/compareVersions.ts'
+import { Updater, type UpdaterOptions } from '../../../main/shell/update/Updater.ts'
+import { type PackageKind, signedText, type UpdateMetadata } from '../../../protocol/update.ts'
+import { en } from '../../../renderer/locales/en.ts'
+import { updateProblemSchema } from '../../../protocol/update.ts'
+import { publicKeyOf, writeUpdateMetadata } from '../../../scripts/packaging/updateMetadata.mjs'
+
+const NOW = new Date('2026-06-01T12:00:00Z')
+const CONTENT = Buffer.from('the new program')
+const keys = generateKeyPairSync('ed25519')
+const others = generateKeyPairSync('ed25519')
+
+let folder: string
+let server: Server
+let feed: string
+/** What the feed has, by name. A text that ends early, ends its connection there. */
+let files: Map<string, { readonly body: Buffer; readonly length?: number }>
+let started: string[]
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'hearth-update-'))
+  files = new Map()
+  started = []
+  server = createServer((request, response) => {
+    const file = files.get(request.url?.slice(1) ?? '')
+    if (file === undefined) return void response.writeHead(404).end()
+    response.writeHead(200, { 'content-length': file.length ?? file.body.length })
+    if (file.length === undefined) return void response.end(file.body)
+    response.write(file.body, () => response.destroy())
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  feed = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hearth-update.json`
+})
+afterEach(async () => {
+  server.closeAllConnections()
+  await new Promise((closed) => server.close(closed))
+  await rm(folder, { recursive: true, force: true })
+})
+
+function metadata(rest: Partial<UpdateMetadata> = {}, kind: PackageKind = 'AppImage'): UpdateMetadata {
+  const sha256 = createHash('sha256').update(CONTENT).digest('hex')
+  return {
+    version: '0.2.0',
+    signedAt: '2026-05-30T00:00:00Z',
+    expiresAt: '2026-12-01T00:00:00Z',
+    files: [{ name: 'hearth.bin', kind, arch: 'x64', size: CONTENT.length, sha256 }],
+    ...rest,
+  }
+}
+
+function publish(what: UpdateMetadata, { privateKey } = keys): void {
+  const text = JSON.stringify(what)
+  const signature = sign(null, Buffer.from(signedText(text)), privateKey).toString('base64')
+  const body = Buffer.from(JSON.stringify({ format: 1, metadata: text, signature }))
+  files.set('hearth-update.json', { body })
+  files.set('hearth.bin', { body: CONTENT })
+}
+
+function updater(rest: Partial<UpdaterOptions> = {}): Updater {
+  return new Updater({
+    feed: () => feed,
+    key: publicKeyOf(keys.privateKey),
+    version: '0.1.0',
+    kind: 'AppImage',
+    arch: 'x64',
+    folder: join(folder, 'data'),
+    fetch,
+    now: () => NOW,
+    tools: {
+      run: async (program, words) => void started.push([program, ...words].join(' ')),
+      open: async (file) => void started.push(file),
+      appImage: join(folder, 'Hearth.AppImage'),
+    },
+    ...rest,
+  })
+}
+
+describe('a feed', () => {
+  test('that is not set is asked nothing', async () => {
+    publish(metadata())
+    expect(await updater({ feed: () => null }).check()).toEqual({ state: 'off' })
+    expect(await updater({ kind: null }).check()).toEqual({ state: 'off' })
+  })
+
+  test('with a newer version offers it', async () => {
+    publish(metadata())
+    expect(await updater().check()).toEqual({ state: 'offered', version: '0.2.0' })
+  })
+
+  test('with this version offers nothing', async () => {
+    publish(metadata({ version: '0.1.0' }))
+    expect(await updater().check()).toEqual({ state: 'current' })
+  })
+
+  test.each<[string, () => void, Partial<UpdaterOptions>, string]>([
+    ['signed by somebody else', () => publish(metadata(), others), {}, 'update_bad_signature'],
+    [
+      'changed after it was signed',
+      () => {
+        publish(metadata())
+        const text = files.get('hearth-update.json')?.body.toString().replace('0.2.0', '0.3.0') ?? ''
+        files.set('hearth-update.json', { body: Buffer.from(text) })
+      },
+      {},
+      'update_bad_signature',
+    ],
+    ['of an older version', () => publish(metadata({ version: '0.0.9' })), {}, 'update_older'],
+    [
+      'of this version before it was done',
+      () => publish(metadata({ version: '0.1.0-rc.1' })),
+      {},
+      'update_older',
+    ],
+    [
+      'that has run out',
+      () => publish(metadata({ expiresAt: '2026-05-31T00:00:00Z' })),
+      {},
+      'update_expired',
+    ],
+    ['for other systems', () => publish(metadata({}, 'msi')), {}, 'update_no_package'],
+    ['for other computers', () => publish(metadata()), { arch: 'arm64' }, 'update_no_package'],
+    ['while no key is known', () => publish(metadata()), { key: null }, 'update_no_key'],
+    [
+      'that says nothing',
+      () => files.set('hearth-update.json', { body: Buffer.from('{}') }),
+      {},
+      'update_unreadable',
+    ],
+    ['that is not there', () => undefined, {}, 'update_unreachable'],
+  ])('%s is refused', async (_what, prepare, rest, code) => {
+    prepare()
+    expect(await updater(rest).check()).toEqual({ state: 'refused', code })
+    expect(await updater(rest).install()).toEqual({ state: 'refused', code })
+    expect(started).toEqual([])
+  })
+
+  test('that falls back to what it said before is refused, also after a restart', async () => {
+    publish(metadata({ version: '0.3.0', signedAt: '2026-05-31T00:00:00Z' }))
+    expect(await updater().check()).toEqual({ state: 'offered', version: '0.3.0' })
+    publish(metadata())
+    expect(await updater().check()).toEqual({ state: 'refused', code: 'update_replayed' })
+  })
+})
+
+describe('a download', () => {
+  test.each<[string, { body: Buffer; length?: number }, string]>([
+    ['with another content', { body: Buffer.from('THE NEW PROGRAM') }, 'update_wrong_hash'],
+    ['that is longer', { body: Buffer.concat([CONTENT, CONTENT]) }, 'update_wrong_hash'],
+    ['that is shorter', { body: CONTENT.subarray(0, 4) }, 'update_truncated'],
+    ['that breaks off', { body: CONTENT.subarray(0, 4), length: CONTENT.length }, 'update_truncated'],
+  ])('%s is refused, and nothing of it stays', async (_what, file, code) => {
+    publish(metadata())
+    files.set('hearth.bin', file)
+    await writeFile(join(folder, 'Hearth.AppImage'), 'the old program')
+    expect(await updater().install()).toEqual({ state: 'refused', code })
+    expect(await readFile(join(folder, 'Hearth.AppImage'), 'utf8')).toBe('the old program')
+    expect(await readdir(join(folder, 'data'))).toEqual(['update-seen.json'])
+  })
+
+  test('a name that leads out of the folder is not even read', async () => {
+    const [file] = metadata().files
+    if (file === undefined) throw new Error('There is no file.')
+    publish(metadata({ files: [{ ...file, name: '../hearth.bin' }] }))
+    expect(await updater().install()).toEqual({ state: 'refused', code: 'update_unreadable' })
+  })
+})
+
+describe('installing', () => {
+  test('an AppImage takes the place of the one that runs', async () => {
+    publish(metadata())
+    const image = join(folder, 'Hearth.AppImage')
+    await writeFile(image, 'the old program')
+    expect(await updater().install()).toEqual({ state: 'installed', version: '0.2.0' })
+    expect(await readFile(image)).toEqual(CONTENT)
+    expect((await stat(image)).mode & 0o111).toBe(0o111)
+    expect((await readdir(folder)).sort()).toEqual(['Hearth.AppImage', 'data'])
+  })
+
+  test.each<[PackageKind, RegExp, string]>([
+    ['deb', /^pkexec dpkg --install \S+hearth\.bin$/, 'installed'],
+    ['rpm', /^pkexec rpm --upgrade \S+hearth\.bin$/, 'installed'],
+    ['nsis', /hearth\.bin \/S --updated$/, 'handed'],
+    ['msi', /^msiexec \/i \S+hearth\.bin \/passive$/, 'handed'],
+    ['dmg', /hearth\.bin$/, 'handed'],
+  ])('a %s goes to what installs it on its system', async (kind, command, state) => {
+    publish(metadata({}, kind))
+    expect(await updater({ kind }).install()).toEqual({ state, version: '0.2.0' })
+    expect(started).toEqual([expect.stringMatching(command)])
+  })
+
+  test('what could not be installed is said', async () => {
+    publish(metadata({}, 'deb'))
+    const run = () => Promise.reject(new Error('Not allowed.'))
+    const tools = { run, open: run, appImage: undefined }
+    expect(await updater({ kind: 'deb', tools }).install()).toEqual({
+      state: 'refused',
+      code: 'update_install_failed',
+    })
+  })
+})
+
+test('what the packing signs, the app believes', async () => {
+  const release = join(folder, 'release')
+  await mkdir(release)
+  await writeFile(join(release, 'hearth_0.2.0_amd64.deb'), CONTENT)
+  const written = await writeUpdateMetadata(release, keys.privateKey, {
+    version: '0.2.0',
+    arch: 'x64',
+    now: NOW,
+  })
+  files.set('hearth-update.json', { body: await readFile(written ?? '') })
+  files.set('hearth_0.2.0_amd64.deb', { body: CONTENT })
+  expect(await updater({ kind: 'deb' }).install()).toEqual({ state: 'installed', version: '0.2.0' })
+  expect(started.join()).toContain('hearth_0.2.0_amd64.deb')
+})
+
+test('versions are in the order of Semantic Versioning', () => {
+  const inOrder = [
+    '0.1.0-dev',
+    '0.1.0',
+    '0.2.0-alpha',
+    '0.2.0-alpha.1',
+    '0.2.0-alpha.beta',
+    '0.2.0-rc.2',
+    '0.2.0-rc.10',
+    '0.2.0',
+    '0.10.0',
+    '1.0.0',
+  ]
+  for (const [index, version] of inOrder.entries())
+    for (const [other, against] of inOrder.entries())
+      expect(Math.sign(compareVersions(version, against)), `${version} and ${against}`).toBe(
+        Math.sign(index - other),
+      )
+})
+
+test('each refusal has its sentence', () => {
+  expect(Object.keys(en.update.problem).sort()).toEqual([...updateProblemSchema.options].sort())
+})
