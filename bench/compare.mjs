@@ -6,6 +6,7 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { arranging } from './compare/arranging.mjs'
+import { breaking } from './compare/breaking.mjs'
 import { chatting } from './compare/chatting.mjs'
 import { delaying } from './compare/delaying.mjs'
 import { joining } from './compare/joining.mjs'
@@ -24,6 +25,7 @@ const groups = {
   start: starting,
   tiles: showing,
   layout: arranging,
+  breaks: breaking,
 }
 
 const { values, positionals } = parseArgs({

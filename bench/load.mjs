@@ -1,9 +1,10 @@
 /**
- * `node scripts/env.mjs -- node bench/load.mjs [LOAD…] [--seconds N] [--runs N] [--workers N] [--search]`: carries loads
- * with Hearth and with a bare mediasoup application (`bench/bare`) in turns, and prints a table. Every person of the load
- * joins by the product's own signaling and has media transports of its own (ICE, DTLS, SRTP); what is sent is a
- * recording of Chromium's own encoders. Two pages of a real browser are witnesses. `--search`: ever larger meetings with
- * Hearth alone, until a witness's sound is concealed for more than 1 %. Build first.
+ * `node scripts/env.mjs -- node bench/load.mjs [LOAD…] [--seconds N] [--runs N] [--workers N] [--witnesses N] [--search]`:
+ * carries loads with Hearth and with a bare mediasoup application (`bench/bare`) in turns, and prints a table. Every
+ * person of the load joins by the product's own signaling and has media transports of its own (ICE, DTLS, SRTP); what is
+ * sent is a recording of Chromium's own encoders. Two pages of a real browser are witnesses, or as many as said; each
+ * decodes all that is sent. `--search`: ever larger meetings with Hearth alone, until a witness's sound is concealed for
+ * more than 1 %. Build first.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -31,12 +32,14 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '20' },
     runs: { type: 'string', default: '1' },
     workers: { type: 'string' },
+    witnesses: { type: 'string', default: '2' },
     search: { type: 'boolean', default: false },
     /** The number of people with which the search begins. */
     from: { type: 'string', default: '15' },
   },
 })
 const seconds = Number(values.seconds)
+const witnesses = Number(values.witnesses)
 const flags = values.workers === undefined ? [] : ['--workers', values.workers]
 const folder = await mkdtemp(join(tmpdir(), 'hearth-load-'))
 const recorded = new Map()
@@ -46,12 +49,14 @@ async function recordingsOf(bitrate) {
   return recorded.get(bitrate).map(({ file }) => file)
 }
 
-const percent = (figure) => `${figure.toFixed(figure < 10 ? 2 : 1)} %`
+const percent = (figure) => (Number.isNaN(figure) ? '–' : `${figure.toFixed(figure < 10 ? 2 : 1)} %`)
+const one = (figure) => (Number.isNaN(figure) ? '–' : figure.toFixed(1))
 const whole = (figure) => (figure === null ? 'not all' : `${Math.round(figure)}`)
 
 /** One row per product; figures of several runs by their median. */
 function rowOf(about, name, all) {
-  const of = (field) => (all.some((one) => one[field] === null) ? null : median(all.map((one) => one[field])))
+  const of = (field) => (all.some((run) => run[field] === null) ? null : median(all.map((run) => run[field])))
+  const unread = (who) => whole(median(all.map((run) => run.unreadPerSecond[who])))
   return [
     `${about}: ${name}`,
     `${of('delivered').toFixed(2)} %`,
@@ -60,12 +65,14 @@ function rowOf(about, name, all) {
     percent(of('nodeCpu')),
     `${whole(of('joinedMs'))} / ${whole(of('firstMs'))}`,
     percent(of('concealed')),
-    of('freezes').toFixed(1),
-    of('framesPerSecond').toFixed(1),
+    one(of('freezes')),
+    one(of('framesPerSecond')),
     `${of('chatP50').toFixed(1)} / ${of('chatP99').toFixed(1)}`,
     `${whole(of('sentPerSecond'))} → ${whole(of('receivedPerSecond'))}`,
     of('mbit').toFixed(0),
     `${percent(of('crowdCpu'))}, ${whole(of('latestTickMs'))} ms`,
+    percent(of('browserCpu')),
+    `${unread('host')}, ${unread('crowd')}, ${unread('browser')}`,
   ]
 }
 
@@ -83,6 +90,8 @@ const HEAD = [
   'packets a second: sent → received',
   'Mbit/s',
   'load generator: CPU, longest pause',
+  'the witnesses’ browser: CPU',
+  'packets a second that host, load and browser did not read in time',
 ]
 
 async function compare(names) {
@@ -94,7 +103,14 @@ async function compare(names) {
     const figures = new Map(products.map((product) => [product, []]))
     for (let run = 0; run < Number(values.runs); run += 1)
       for (const product of run % 2 === 0 ? products : products.toReversed()) {
-        const load = { senders, viewers, recordings, seconds, flags: product === hearth ? flags : [] }
+        const load = {
+          senders,
+          viewers,
+          recordings,
+          seconds,
+          witnesses,
+          flags: product === hearth ? flags : [],
+        }
         const measured = await withBrowser((browser) => measureLoad(browser, product, load))
         figures.get(product).push(measured)
         process.stderr.write(`${name}, ${product.name}: ${JSON.stringify(measured)}\n`)
@@ -112,7 +128,7 @@ async function search() {
   const recordings = await recordingsOf(loads.meeting.bitrate)
   const rows = []
   for (let senders = Number(values.from); ; senders += SEARCH_STEP) {
-    const load = { senders, viewers: 0, recordings, seconds, flags }
+    const load = { senders, viewers: 0, recordings, seconds, witnesses, flags }
     const measured = await withBrowser((browser) => measureLoad(browser, hearth, load))
     rows.push(rowOf(`${senders} people`, hearth.name, [measured]))
     process.stderr.write(`${senders}: ${percent(measured.concealed)} concealed\n`)

@@ -1,5 +1,5 @@
 /**
- * `node bench/bare/server.mjs FOLDER`: the least that mediasoup needs for a call, to compare Hearth with: one room, one
+ * `node bench/bare/server.mjs FOLDER [PORT]`: the least that mediasoup needs for a call, to compare Hearth with: one room, one
  * page, one file for the server. No names are checked, nothing is kept, nobody is let back in. It prints its address.
  * Whoever connects is told everything for both transports in the first message; pictures that come up later wait until
  * the page is ready for them, as mediasoup's own documentation advises.
@@ -121,5 +121,7 @@ async function welcome(socket) {
   socket.on('close', () => peer.close())
 }
 
-server.listen(0, ADDRESS, () => console.log(`http://${ADDRESS}:${server.address().port}/`))
+server.listen(Number(process.argv[3] ?? 0), ADDRESS, () =>
+  console.log(`http://${ADDRESS}:${server.address().port}/`),
+)
 process.on('SIGTERM', () => process.exit(0))

@@ -45,8 +45,13 @@ function showTime() {
         pen.fillRect((bit % 8) * 40, bit < 8 ? 0 : 90, 40, 90)
       }
     }, 100)
-    for (const track of stream.getVideoTracks()) track.stop()
-    return new MediaStream([...shown.getVideoTracks(), ...stream.getAudioTracks()])
+    const [camera, drawn] = [stream.getVideoTracks()[0], shown.getVideoTracks()[0]]
+    // A camera that is on no list of devices has been unplugged, and Hearth switches it off.
+    const { deviceId } = camera.getSettings()
+    const settings = drawn.getSettings.bind(drawn)
+    drawn.getSettings = () => ({ ...settings(), deviceId })
+    camera.stop()
+    return new MediaStream([drawn, ...stream.getAudioTracks()])
   }
 }
 

@@ -7,6 +7,7 @@ import { Participant } from '../../test/fixtures/Participant.ts'
 import { spawnHost } from '../../test/fixtures/spawnHost.ts'
 import { bundlePage } from '../bare/bundlePage.mjs'
 import { countFrames } from './countFrames.mjs'
+import { familyOf } from './processes.mjs'
 import { watchPage } from './watchPage.mjs'
 
 /**
@@ -17,7 +18,13 @@ export const hearth = {
   name: 'Hearth',
   async start(flags = []) {
     const host = await spawnHost(flags)
-    return { pid: host.process.pid, base: host.base, stop: () => host.stop() }
+    return {
+      pid: host.process.pid,
+      base: host.base,
+      /** Its supervisor starts it again at once. */
+      killed: async () => process.kill(familyOf(host.process.pid)[1], 'SIGKILL'),
+      stop: () => host.stop(),
+    }
   },
   link: ({ base }, name) => `${base}?room=bench&username=${name}`,
   /** Rests in the lobby until the connection is up, as people do. */
@@ -43,25 +50,39 @@ export const bare = {
   },
   async start() {
     await this.prepare()
-    const program = resolve(import.meta.dirname, '../bare/server.mjs')
-    const child = spawn(process.execPath, [program, bundled], { stdio: ['ignore', 'pipe', 'inherit'] })
-    for await (const line of createInterface({ input: child.stdout })) {
-      return {
-        pid: child.pid,
-        base: line.trim(),
-        async stop() {
-          const exited = once(child, 'exit')
-          child.kill('SIGTERM')
-          await exited
-        },
-      }
+    const first = await startBare(0)
+    const { base } = first
+    let { child } = first
+    return {
+      pid: child.pid,
+      base,
+      /** Nobody supervises it; it is started again at once. */
+      async killed() {
+        await ended(child, 'SIGKILL')
+        ;({ child } = await startBare(Number(new URL(base).port)))
+      },
+      stop: () => ended(child, 'SIGTERM'),
     }
-    throw new Error('The bare application has ended without printing its address.')
   },
   link: ({ base }, name, cold) => `${base}?username=${name}${cold ? '' : '&camera=early'}`,
   warm: (person) => person.page.waitForLoadState('load'),
   lastClick: 'Join now',
   coldClick: 'Join now',
+}
+
+async function startBare(port) {
+  const program = resolve(import.meta.dirname, '../bare/server.mjs')
+  const child = spawn(process.execPath, [program, bundled, String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) return { child, base: line.trim() }
+  throw new Error('The bare application has ended without printing its address.')
+}
+
+async function ended(child, signal) {
+  const exited = once(child, 'exit')
+  child.kill(signal)
+  await exited
 }
 
 export const products = [hearth, bare]

@@ -4,8 +4,8 @@ import { openPerson } from '../compare/products.mjs'
 import { percentile } from '../figures.mjs'
 import { haveNoDevices } from '../compare/showing.mjs'
 import { startCrowd } from './startCrowd.mjs'
+import { unreadPackets } from './unreadPackets.mjs'
 
-const WITNESSES = 2
 const ROOM = 'bench'
 /** Key frames and the first seconds of every encoder and buffer are over by then. */
 const SETTLE_MS = 4000
@@ -14,20 +14,24 @@ const CHAT_LINES = 100
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 
 /**
- * Puts a load on a product and measures how it is carried: some send, and all the others watch; two pages of a real
- * browser, which send nothing, are witnesses.
+ * Puts a load on a product and measures how it is carried: some send, and all the others watch; pages of a real browser,
+ * which send nothing, are witnesses.
  *
  * @param load `senders`, `viewers` (who come all at once, when everything runs), `recordings` that the senders send,
- *   `seconds` to measure, `flags` for the host.
+ *   `seconds` to measure, `flags` for the host, `witnesses`: how many of these there are.
  */
-export async function measureLoad(browser, product, { senders, viewers, recordings, seconds, flags = [] }) {
+export async function measureLoad(
+  browser,
+  product,
+  { senders, viewers, recordings, seconds, flags = [], witnesses = 2 },
+) {
   const host = await product.start(flags)
   const crowd = await startCrowd({ product: product.name, base: host.base, room: ROOM })
   const pages = []
   try {
     const entered = await crowd.enter(senders)
     await crowd.send(senders, recordings)
-    for (let witness = 0; witness < WITNESSES; witness += 1) {
+    for (let witness = 0; witness < witnesses; witness += 1) {
       const options = { cold: true, prepare: haveNoDevices }
       const page = await openPerson(browser, product, host, `Witness${witness}`, options)
       pages.push(page)
@@ -38,11 +42,19 @@ export async function measureLoad(browser, product, { senders, viewers, recordin
     await sleep(SETTLE_MS)
     const family = familyOf(host.pid)
     const [workers, node] = [family.filter(isWorker), family.filter((pid) => !isWorker(pid))]
+    const { processInfo } = await (await browser.newBrowserCDPSession()).send('SystemInfo.getProcessInfo')
+    const browsing = processInfo.map(({ id }) => id)
     const look = async () => ({
       crowd: await crowd.counted(),
       pages: await Promise.all(pages.map(({ page }) => page.evaluate(receivedOf))),
       workers: workers.map((pid) => cpuMs([pid])),
       nodeMs: cpuMs(node),
+      browserMs: cpuMs(browsing),
+      unread: {
+        host: unreadPackets(workers),
+        crowd: unreadPackets([crowd.pid]),
+        browser: unreadPackets(browsing),
+      },
     })
     const before = await look()
     await sleep(seconds * 1000)
@@ -99,6 +111,10 @@ function between(before, after, { senders, viewers }) {
     workerCpu: Math.max(...before.workers.map((used, index) => share(after.workers[index] - used))),
     workersCpu: before.workers.reduce((sum, used, index) => sum + share(after.workers[index] - used), 0),
     nodeCpu: share(passed(({ nodeMs }) => nodeMs)),
+    browserCpu: share(passed(({ browserMs }) => browserMs)),
+    unreadPerSecond: Object.fromEntries(
+      Object.keys(before.unread).map((who) => [who, (passed(({ unread }) => unread[who]) * 1000) / ms]),
+    ),
     concealed: mean('concealed'),
     freezes: mean('freezes'),
     framesPerSecond: mean('framesPerSecond'),

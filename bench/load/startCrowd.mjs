@@ -25,6 +25,7 @@ export async function startCrowd(options) {
   }
   await ask('open', options)
   return {
+    pid: child.pid,
     enter: (count, patienceMs) => ask('enter', count, patienceMs),
     send: (count, recordings) => ask('send', count, recordings),
     counted: () => ask('counted'),

@@ -64,8 +64,9 @@ export class MediaCheck {
     { protocol, direction }: CheckWish,
   ): Promise<MediaCheck> {
     const router = await worker.worker.createRouter({ mediaCodecs })
+    let transport: types.WebRtcTransport | null = null
     try {
-      const transport = await router.createWebRtcTransport({
+      transport = await router.createWebRtcTransport({
         webRtcServer: worker.webRtcServer,
         enableUdp: protocol === 'udp',
         enableTcp: protocol === 'tcp',
@@ -77,6 +78,7 @@ export class MediaCheck {
       const channel = await (direction === 'recv' ? toClient(router, transport) : fromClient(transport))
       return new MediaCheck(actor, worker, transport, router, channel, protocol)
     } catch (error) {
+      transport?.close()
       router.close()
       throw error
     }
@@ -153,6 +155,8 @@ export class MediaCheck {
 
   close(): void {
     clearInterval(this.#filling)
+    // A WebRtcServer keeps what only its router has closed, and with it all who listen to it.
+    this.#transport.close()
     this.#router.close()
   }
 }
