@@ -96,7 +96,7 @@ describe('over a network', () => {
     await end()
   })
 
-  it('says that the host does not answer, and stops when told to', async () => {
+  it('says that there is no network, and stops when told to', async () => {
     const person = await inLobby(browser, place.host.base)
     const { dialog, row } = await openCheck(person)
     await row('Microphone')
@@ -106,7 +106,7 @@ describe('over a network', () => {
     await dialog.getByRole('button', { name: 'Check again' }).waitFor()
     await place.lan.cut(place.station, 'unplugged')
     await dialog.getByRole('button', { name: 'Check again' }).click()
-    await row('Host').getByText('Does not answer.').waitFor()
+    await row('Host').getByText('This computer is on no network.').waitFor()
     await row('UDP').getByText('Not checked').waitFor()
     await place.lan.mend(place.station)
   })
