@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { HOLD_MS } from '../../main/sfu/Speakers.ts'
 import { launchApp } from '../fixtures/launchApp.ts'
 import { launchBrowser, mediaArguments } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
@@ -36,15 +37,12 @@ async function showsLarge({ page }: Participant, name: string): Promise<void> {
   expect(await large(page).count()).toBe(1)
 }
 
-/** An eighth of a second of sound, then silence for long enough that it is one of a kind. */
+/** A sound too short for two measurements of the host; and so long a pause that the next one is no second word. */
 function cough(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-    window.testSpeak?.(true)
-    await pause(120)
-    window.testSpeak?.(false)
-    await pause(700)
-  })
+  return page.evaluate(async (pauseMs) => {
+    window.testSpeak?.(true, 0.12)
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }, 2 * HOLD_MS)
 }
 
 /** Fills a room with people who have names only. */
