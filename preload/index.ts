@@ -9,6 +9,7 @@ const calls = {
   'hosting.status': true,
   'hosting.people': true,
   'hosting.announce': true,
+  'hosting.battery': true,
   'nearby.look': true,
   'trust.check': true,
   'trust.pin': true,
@@ -21,6 +22,7 @@ const calls = {
   'screens.list': true,
   'screens.choose': true,
   'call.report': true,
+  'window.show': true,
   'call.notify': true,
   'update.check': true,
   'update.install': true,
@@ -34,6 +36,7 @@ const events = {
   openLink: true,
   windowSeen: true,
   desktop: true,
+  woke: true,
   settings: true,
 } satisfies Record<IpcEvent, true>
 

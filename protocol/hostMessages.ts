@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { powerSchema } from './power.ts'
 
 /**
  * What the app's shell and the host's own process say to each other, over the utility process's message port.
@@ -26,6 +27,8 @@ export const shellToHostSchema = z.discriminatedUnion('type', [
   /** The host tells everyone, closes and answers `stopped`; after two seconds it is killed. */
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('people'), id: z.number().int() }),
+  /** What this computer runs on; until told otherwise, the mains. */
+  z.object({ type: z.literal('power'), power: powerSchema }),
   /** The person has changed whether the network is told. */
   z.object({ type: z.literal('announce'), on: z.boolean() }),
 ])

@@ -4,6 +4,7 @@ import { contactsSchema, reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
 import { roomNameSchema } from './names.ts'
 import { policySchema } from './policy.ts'
+import { batterySchema } from './power.ts'
 import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
 import { updateStateSchema } from './update.ts'
 
@@ -100,6 +101,8 @@ export const ipcCalls = {
   'hosting.people': { params: nothing, result: z.object({ people: z.number().int() }) },
   /** Whether the local network is told of the rooms here. */
   'hosting.announce': { params: z.object({ on: z.boolean() }), result: nothing },
+  /** How full this computer's battery is, while it hosts. */
+  'hosting.battery': { params: batterySchema, result: nothing },
   /** Looks for meetings on the network until told otherwise. `allowed`: an admin has not switched that off. */
   'nearby.look': { params: z.object({ on: z.boolean() }), result: z.object({ allowed: z.boolean() }) },
   /** Looks whom the bases of one host really lead to, before anything is sent there; the first that fits is it. */
@@ -150,6 +153,8 @@ export const ipcCalls = {
   'screens.choose': { params: z.object({ id: z.string(), sound: z.boolean() }), result: nothing },
   /** The call began, changed or (null) ended. */
   'call.report': { params: z.object({ call: callFactsSchema.nullable() }), result: nothing },
+  /** Brings the window to the front, from wherever it is. */
+  'window.show': { params: nothing, result: nothing },
   /** Shows news of the meeting where another window is in front, unless the person wants none. */
   'call.notify': {
     params: z.object({ title: z.string().max(256), text: z.string().max(10_000) }),
@@ -177,6 +182,8 @@ export const ipcEvents = {
   /** The window was minimised or hidden, or came back. Until told otherwise, it can be seen. */
   windowSeen: z.object({ seen: z.boolean() }),
   desktop: z.object({ wish: desktopWishSchema }),
+  /** The computer has just woken up. */
+  woke: nothing,
   /** A setting has changed. */
   settings: settingsViewSchema,
 } as const

@@ -3,6 +3,7 @@ import { directDataSchema } from './direct.ts'
 import { hostVersionSchema } from './hostVersion.ts'
 import { peerIdSchema, trackIdSchema } from './ids.ts'
 import { consumersSchema, iceServerSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
+import { powerSchema } from './power.ts'
 import { videoCodecSchema } from './videoCodecs.ts'
 
 /** Counts what a session is told, from 1 and without a gap, so that a resumed one can say what it missed. */
@@ -47,6 +48,8 @@ export const notifications = {
    * steps; null: many. With 0, newcomers have chat only.
    */
   'host.capacity': z.object({ seq, people: z.number().int().nonnegative().nullable() }),
+  /** What the host's computer runs on; told when that changes, and to whoever joins while it is not the mains. */
+  'host.power': z.object({ seq, power: powerSchema }),
   /** The host's first media worker lives, or its last one has died: as in `host.hello`, from now on. */
   'host.media': z.object({ seq, rtpCapabilities: rtpCapabilitiesSchema.nullable() }),
   /** The other person of a direct call says something, as given to the method of the same name. */

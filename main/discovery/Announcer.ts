@@ -53,6 +53,11 @@ export class Announcer {
     if (news.length > 0) this.#say(news)
   }
 
+  /** Says all meetings once more. */
+  repeat(): void {
+    this.#say(this.#meetings)
+  }
+
   /** Says goodbye for all meetings. Resolves when that is on its way. */
   async close(): Promise<void> {
     for (const timer of [this.#repeat, this.#answer]) if (timer !== null) clearTimeout(timer)

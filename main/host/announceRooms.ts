@@ -15,6 +15,8 @@ const GATHER_MS = 100
 export interface RoomsAnnounced {
   /** Somebody may have come or gone. */
   changed(): void
+  /** Says everything once more: what others heard of us may be long out of date. */
+  again(): void
   enable(on: boolean): void
   close(): Promise<void>
 }
@@ -73,7 +75,7 @@ export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
   }
 
   enable(options.enabled)
-  return { changed, enable, close: disable }
+  return { changed, again: () => announcer?.repeat(), enable, close: disable }
 }
 
 /** What people know this computer by, without the network's part of the name. */

@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server'
 import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
 import type { Health } from '../../protocol/rest.ts'
 import { limits } from '../../protocol/limits.ts'
+import { MAINS, type Power } from '../../protocol/power.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApi } from '../api/createApi.ts'
@@ -61,6 +62,8 @@ export interface Host {
   others(): number
   /** Whether the local network is told of the open rooms. */
   announce(on: boolean): void
+  /** Tells everybody in a room what this computer runs on. After a sleep the network is told of the rooms again. */
+  tellPower(power: Power): void
   /** Reads the certificate anew, without waiting until that is due. Resolves when it is in force. */
   renewCertificate(): Promise<void>
 }
@@ -95,6 +98,7 @@ export function createHost(
   const checks = new CheckDesk()
   const codecs = new RoomCodecs()
   let announcing = !config.noDiscovery
+  let power: Power = MAINS
   let stopping = false
 
   const status = (): Health => {
@@ -223,6 +227,7 @@ export function createHost(
           metrics.joined(ms)
           log.info({ session: client.id, room: room.id, peer, ms: Math.round(ms) }, 'client joined')
           seat.tellCapacity()
+          if (power.type !== 'mains') client.notify('host.power', { power })
           if (!keeping?.journal.working) seat.tellKeeping(false)
         },
         onResumable: ({ room, peer }, digest) => keeping?.journal.sessionBegun(room, peer, digest),
@@ -291,6 +296,13 @@ export function createHost(
 
   const others = () => rooms.people - [...seats].filter((seat) => seat.isOwnWindow && seat.joined).length
 
+  function tellPower(next: Power): void {
+    const woke = power.type === 'asleep' && next.type !== 'asleep'
+    power = next
+    for (const { joined, client } of seats) if (joined) client.notify('host.power', { power })
+    if (woke) announced?.again()
+  }
+
   function announce(on: boolean): void {
     announcing = on
     announced?.enable(on)
@@ -300,5 +312,5 @@ export function createHost(
     await certificate?.check()
   }
 
-  return { start, stop, status, others, announce, renewCertificate }
+  return { start, stop, status, others, announce, tellPower, renewCertificate }
 }

@@ -90,6 +90,9 @@ function serve(port: ParentPort): void {
       case 'announce':
         host?.announce(message.on && mayAnnounce)
         break
+      case 'power':
+        host?.tellPower(message.power)
+        break
       case 'people': {
         const { people = 0, rooms = 0 } = host?.status() ?? {}
         const others = host?.others() ?? 0

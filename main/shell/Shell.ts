@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, nativeTheme, screen, session } from 'electron'
+import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, screen, session } from 'electron'
 import { z } from 'zod'
 import type { HostingState, IpcEvent, IpcEventParams } from '../../protocol/ipc.ts'
 import { serveApp } from './appProtocol.ts'
@@ -9,6 +9,7 @@ import type { ShellOptions } from './commandLine.ts'
 import { Desktop } from './desktop/Desktop.ts'
 import { notify } from './desktop/notify.ts'
 import { HostSupervisor } from './hosting/HostSupervisor.ts'
+import { PowerWatch } from './hosting/PowerWatch.ts'
 import { hostEnvironment, packedWorker } from './hosting/hostEnvironment.ts'
 import { forkHost } from './hosting/hostUtilityProcess.ts'
 import { HostPages } from './hostPage/HostPages.ts'
@@ -190,6 +191,12 @@ export class Shell {
       updater,
       desktop: this.#desktop,
       hostPages: this.#hostPages,
+      power: new PowerWatch({
+        signs: powerMonitor,
+        changed: (power) => this.#supervisor.setPower(power),
+        woke: () => this.#tell('woke', {}),
+      }),
+      show: () => this.openLink(null),
       notify: (title: string, text: string) => this.#notify(title, text),
     }
     serveIpc(shellHandlers(parts), () => this.#windowId(), log)

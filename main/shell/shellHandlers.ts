@@ -1,5 +1,6 @@
 import type { SettingsView } from '../../protocol/ipc.ts'
 import type { Desktop } from './desktop/Desktop.ts'
+import type { PowerWatch } from './hosting/PowerWatch.ts'
 import type { HostSupervisor } from './hosting/HostSupervisor.ts'
 import type { HostPages } from './hostPage/HostPages.ts'
 import { hostPageAddress } from './hostPage/hostPageAddress.ts'
@@ -25,6 +26,9 @@ export interface ShellParts {
   readonly updater: Updater
   readonly desktop: Desktop
   readonly hostPages: HostPages
+  readonly power: PowerWatch
+  /** Brings the window to the front. */
+  readonly show: () => void
   /** Shows news where the window is not in front. */
   readonly notify: (title: string, text: string) => void
 }
@@ -36,7 +40,20 @@ export function settingsView({ settings, desktop }: Pick<ShellParts, 'settings' 
 
 /** What each call of the window does. */
 export function shellHandlers(parts: ShellParts): IpcHandlers {
-  const { supervisor, trust, nearby, contacts, picker, settings, updater, desktop, hostPages, notify } = parts
+  const {
+    supervisor,
+    trust,
+    nearby,
+    contacts,
+    picker,
+    settings,
+    updater,
+    desktop,
+    hostPages,
+    power,
+    show,
+    notify,
+  } = parts
   return {
     'hosting.start': ({ announce }) => {
       supervisor.announce(announce)
@@ -50,6 +67,10 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
     'hosting.people': async () => ({ people: (await supervisor.people()).people }),
     'hosting.announce': async ({ on }) => {
       supervisor.announce(on)
+      return {}
+    },
+    'hosting.battery': async (battery) => {
+      power.setBattery(battery)
       return {}
     },
     'nearby.look': async ({ on }) => {
@@ -88,6 +109,10 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
     },
     'call.report': async ({ call }) => {
       desktop.setCall(call)
+      return {}
+    },
+    'window.show': async () => {
+      show()
       return {}
     },
     'call.notify': async ({ title, text }) => {

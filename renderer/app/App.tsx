@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { useHostBattery } from '../features/hosting/useHostBattery.ts'
 import { useTheme } from '../features/settings/useTheme.ts'
 import { Toasts } from '../ui/Toasts.tsx'
 import { useToasts } from '../ui/toastContext.ts'
@@ -12,6 +13,10 @@ import { MeetingScreen } from './MeetingScreen.tsx'
 export function App({ model }: { readonly model: AppModel }) {
   const screen = useStore(model.store, (state) => state.screen)
   useTheme(model.settings)
+  useHostBattery(
+    model.platform.hosting,
+    useStore(model.store, ({ hosting }) => hosting.state === 'running'),
+  )
   useLeavingWithThePage(model)
   useInviteLinks(model)
   const room = screen.kind === 'meeting' ? screen.meeting.room : null

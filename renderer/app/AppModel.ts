@@ -82,6 +82,10 @@ export class AppModel {
       (hosting) => model.store.setState({ hosting }),
       () => undefined,
     )
+    platform.onWake(() => {
+      const { screen } = model.store.getState()
+      if (screen.kind === 'meeting') screen.meeting.hurry()
+    })
     const wishes = readAddress(around.href)
     if (wishes.joinNow) model.#joinFromForm(true)
     else if (wishes.hostNow) model.#hostFromForm()

@@ -56,6 +56,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
   const [dialog, setDialog] = useState<CallDialog | null>(null)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
+  const ownHost = useStore(model.store, () => model.hostsThisMeeting())
   const stop = useStopHosting(model)
   const hostsHere = useCallback(() => model.hostsThisMeeting(), [model])
   const leaveQuietly = useCallback(() => model.leave(), [model])
@@ -112,7 +113,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
           />
           <RemoteSound meeting={meeting} media={media} />
           <Reactions meeting={meeting} />
-          <Notices meeting={meeting} />
+          <Notices meeting={meeting} hostsHere={ownHost} />
         </main>
         {panel === 'chat' && <ChatPanel meeting={meeting} chat={chat} onClose={closePanel} />}
         {panel === 'people' && (
@@ -155,7 +156,9 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
           window={mini.window}
           onBack={() => {
             mini.toggle?.()
-            window.focus()
+            // The window may be minimised or hidden, which a page cannot undo.
+            if (model.platform.desktop === null) window.focus()
+            else model.platform.desktop.show()
           }}
           onLeave={leave}
         />

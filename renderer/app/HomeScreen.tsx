@@ -6,6 +6,7 @@ import { Home } from '../features/home/Home.tsx'
 import { NearbyRooms } from '../features/home/NearbyRooms.tsx'
 import { offeredHosts } from '../features/home/offeredHosts.ts'
 import { RecentRooms } from '../features/home/RecentRooms.tsx'
+import { useMeetingStarts } from '../features/desktop/useMeetingStarts.ts'
 import { useNearby } from '../features/home/useNearby.ts'
 import { basesOf } from '../features/home/basesOf.ts'
 import { useHome } from '../features/home/useHome.ts'
@@ -44,6 +45,8 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
   const [settings, setSettings] = useState(false)
   const { platform } = model
   const nearby = useNearby(platform.nearby, looking)
+  const own = hosting.state === 'running' ? hosting.fingerprint : null
+  useMeetingStarts({ desktop: platform.desktop, meetings: nearby, own })
   const stop = useStopHosting(model)
   const home = useHome({
     own: model.own,

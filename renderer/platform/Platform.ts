@@ -9,6 +9,7 @@ import type {
   TrustAnswer,
 } from '../../protocol/ipc.ts'
 import type { Contacts, ReachFacts, WayFacts } from '../../protocol/network.ts'
+import type { Battery } from '../../protocol/power.ts'
 import type { UpdateState } from '../../protocol/update.ts'
 import type { SettingKey, SettingsChange } from '../../protocol/settings.ts'
 
@@ -29,6 +30,8 @@ export interface Platform {
     start(announce: boolean): Promise<HostingState>
     /** Changes whether the local network is told. */
     announce(on: boolean): Promise<void>
+    /** Tells how full this computer's battery is, for everybody in its rooms. */
+    battery(battery: Battery): Promise<void>
     /** Ends it for everyone at once; ask before. */
     stop(): Promise<void>
     status(): Promise<HostingState>
@@ -76,6 +79,8 @@ export interface Platform {
   readonly desktop: null | {
     /** The call began, changed or (null) ended. */
     report(call: CallFacts | null): void
+    /** Brings the window to the front, from wherever it is. */
+    show(): void
     /** Shows news where another window is in front. */
     notify(title: string, text: string): void
     /** What a person wants by the tray or by a key for the whole system. @returns stops listening. */
@@ -100,6 +105,8 @@ export interface Platform {
    * listener. @returns stops listening.
    */
   onOpenLink(listener: (link: string) => void): () => void
+  /** The computer has just woken up; no browser says so. @returns stops listening. */
+  onWake(listener: () => void): () => void
   /**
    * The window went out of sight (minimised, hidden, another tab before it) or came back. The listener is called at once
    * where that is known. @returns stops listening.

@@ -17,6 +17,7 @@ export function browserPlatform(address: string): Platform {
     update: null,
     settings: browserSettings(() => localStorage),
     onOpenLink: () => () => {},
+    onWake: () => () => {},
     onSeen(listener) {
       const look = () => listener(document.visibilityState === 'visible')
       look()

@@ -44,6 +44,7 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     hosting: {
       start: (announce) => ask('hosting.start', { announce }),
       announce: async (on) => void (await ask('hosting.announce', { on })),
+      battery: async (battery) => void (await ask('hosting.battery', battery)),
       stop: async () => void (await ask('hosting.stop', {})),
       status: () => ask('hosting.status', {}),
       people: async () => (await ask('hosting.people', {})).people,
@@ -72,6 +73,7 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     // The page itself would never know: it is kept going while nobody sees it, and so believes to be seen.
     onSeen: (listener) => listen('windowSeen', ({ seen }) => listener(seen)),
     desktop: {
+      show: () => void ask('window.show', {}).catch(() => undefined),
       report: (call) => void ask('call.report', { call }).catch(() => undefined),
       notify: (title, text) =>
         void ask('call.notify', { title: title.slice(0, 256), text: text.slice(0, 10_000) }).catch(
@@ -86,6 +88,7 @@ export function electronPlatform(bridge: HearthBridge): Platform {
       change: (changes) => ask('settings.change', changes),
       onChange: (listener) => listen('settings', listener),
     },
+    onWake: (listener) => listen('woke', listener),
     onOpenLink(listener) {
       linkListeners.add(listener)
       if (waitingLink !== null) listener(waitingLink)

@@ -4,6 +4,7 @@ import { errors, ProtocolError } from '../../protocol/errors.ts'
 import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
+import { MAINS } from '../../protocol/power.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
 import { VIDEO_CODECS } from '../../protocol/videoCodecs.ts'
 import { type CommandName, roomStateSchema } from '../../room/features.ts'
@@ -54,6 +55,7 @@ export class Meeting implements MeetingView {
     mediaFull: false,
     roomForMore: null,
     kept: true,
+    power: MAINS,
     narrow: false,
     reception: 'full',
     shares: new Map(),
@@ -95,6 +97,7 @@ export class Meeting implements MeetingView {
         'media.demand': ({ tracks }) => this.#media.demand(tracks),
         'media.codecs': ({ codecs }) => this.#media.sendIn(codecs),
         'host.keeping': ({ kept }) => this.store.setState({ kept }),
+        'host.power': ({ power }) => this.store.setState({ power }),
         'host.capacity': ({ people }) => this.store.setState({ roomForMore: people }),
         'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
         link: (link) => this.#linkChanged(link),
@@ -175,6 +178,11 @@ export class Meeting implements MeetingView {
     this.#signaling.retryNow()
   }
 
+  /** The computer has just woken up: whether the host is still there is found out at once. */
+  hurry(): void {
+    this.#signaling.hurry()
+  }
+
   /** Leaves at once. */
   leave(): void {
     this.#end({ kind: 'ended', reason: 'left' })
@@ -221,6 +229,9 @@ export class Meeting implements MeetingView {
   #linkChanged(link: LinkState): void {
     if (this.#over) return
     this.store.setState({ link })
+    // Whoever answers has woken up; what it runs on now, it says itself.
+    if (link.kind === 'up' && this.store.getState().power.type === 'asleep')
+      this.store.setState({ power: MAINS })
     this.#media.linkChanged(link)
   }
 

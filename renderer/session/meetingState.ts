@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
+import type { Power } from '../../protocol/power.ts'
 import type { VideoCodec } from '../../protocol/videoCodecs.ts'
 import type { RoomState } from '../../room/features.ts'
 import type { ShareId } from '../media/localMediaState.ts'
@@ -85,4 +86,6 @@ export interface MeetingState {
   readonly codecs: readonly VideoCodec[]
   /** Whether what happens here would survive a restart of the host. */
   readonly kept: boolean
+  /** What the host's computer runs on. */
+  readonly power: Power
 }

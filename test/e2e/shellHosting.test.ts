@@ -23,7 +23,7 @@ async function launch(options: LaunchOptions = {}): Promise<RunningApp> {
 
 async function ask(
   { page }: RunningApp,
-  call: Exclude<Extract<IpcCall, `hosting.${string}`>, 'hosting.announce'>,
+  call: Exclude<Extract<IpcCall, `hosting.${string}`>, 'hosting.announce' | 'hosting.battery'>,
 ): Promise<unknown> {
   const answer = ipcAnswerSchema.parse(
     await page.evaluate(

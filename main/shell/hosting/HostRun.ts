@@ -1,4 +1,5 @@
 import { type HostConfig, type HostRunning, hostToShellSchema } from '../../../protocol/hostMessages.ts'
+import type { Power } from '../../../protocol/power.ts'
 import type { HostChild } from './HostChild.ts'
 
 export interface PeopleCount {
@@ -70,6 +71,10 @@ export class HostRun {
 
   announce(on: boolean): void {
     this.#child.post({ type: 'announce', on })
+  }
+
+  power(power: Power): void {
+    this.#child.post({ type: 'power', power })
   }
 
   /** @returns null when the host does not answer in time. */

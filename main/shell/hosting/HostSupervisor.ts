@@ -1,6 +1,7 @@
 import type { HostRunning } from '../../../protocol/hostMessages.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
 import { ipcErrors } from '../../../protocol/ipcAnswer.ts'
+import { MAINS, type Power } from '../../../protocol/power.ts'
 import type { Log } from '../log.ts'
 import type { HostChild } from './HostChild.ts'
 import { HostRun, type HostRunTimes, type PeopleCount, type StartOutcome } from './HostRun.ts'
@@ -57,6 +58,7 @@ export class HostSupervisor {
   /** The process that says goodbye. */
   #leaving: HostRun | null = null
   #announce = true
+  #power: Power = MAINS
 
   constructor(options: HostSupervisorOptions) {
     this.#options = options
@@ -107,6 +109,12 @@ export class HostSupervisor {
     this.#life?.run?.announce(on)
   }
 
+  /** What this computer runs on: everybody in its rooms is told, now and by every host that is started later. */
+  setPower(power: Power): void {
+    this.#power = power
+    this.#life?.run?.power(power)
+  }
+
   /** Nobody is counted while the host does not run or does not answer. */
   async people(): Promise<PeopleCount> {
     const run = this.#state.state === 'running' ? this.#life?.run : null
@@ -151,6 +159,7 @@ export class HostSupervisor {
       // After a crash the host should come back where the invite links point.
       life.port = Number(new URL(outcome.running.base).port) || life.port
       this.#announceRunning(life, outcome.running)
+      if (this.#power.type !== 'mains') life.run?.power(this.#power)
       void life.run?.exited.then(() => this.#restart(life))
     }
     return this.#state

@@ -11,6 +11,7 @@ export function ConnectionNotice({ meeting }: { readonly meeting: MeetingView })
   const { t } = useTranslation()
   const link = useStore(meeting.store, (state) => state.link)
   const seconds = useSecondsUntil(link.kind === 'down' ? link.retryAt : null)
+  const asleep = useStore(meeting.store, ({ power }) => power.type === 'asleep')
   if (link.kind === 'up') return null
   return (
     <div className={styles.place}>
@@ -24,7 +25,7 @@ export function ConnectionNotice({ meeting }: { readonly meeting: MeetingView })
           )
         }
       >
-        <strong>{t(`connection.${link.cause}`)}</strong>{' '}
+        <strong>{t(asleep ? 'connection.power.sleeping' : `connection.${link.cause}`)}</strong>{' '}
         {seconds === null || seconds === 0
           ? t('connection.trying')
           : t('connection.next', { count: seconds })}

@@ -5,16 +5,24 @@ import { FullNotice } from './FullNotice.tsx'
 import { HeldBackNotice } from './HeldBackNotice.tsx'
 import { KeepingNotice } from './KeepingNotice.tsx'
 import { NarrowNotice } from './NarrowNotice.tsx'
+import { PowerNotice } from './PowerNotice.tsx'
 import styles from './Notices.module.css'
 
+export interface NoticesProps {
+  readonly meeting: MeetingView
+  /** This very computer hosts the meeting. */
+  readonly hostsHere: boolean
+}
+
 /** What the person should know of how the meeting is carried, the most urgent first. */
-export function Notices({ meeting }: { readonly meeting: MeetingView }) {
+export function Notices({ meeting, hostsHere }: NoticesProps) {
   return (
     <div className={styles.notices}>
       <ConnectionNotice meeting={meeting} />
       <DirectNotice meeting={meeting} />
       <HeldBackNotice meeting={meeting} />
       <FullNotice meeting={meeting} />
+      <PowerNotice meeting={meeting} own={hostsHere} />
       <KeepingNotice meeting={meeting} />
       <NarrowNotice meeting={meeting} />
     </div>

@@ -94,6 +94,22 @@ export const connection = {
   narrow: 'Your connection is slow.',
   narrowText: 'Pictures are smaller until it is better; voices go first.',
   understood: 'OK',
+  power: {
+    asleep: 'The computer that hosts this meeting is going to sleep.',
+    asleepText: 'You are connected again by yourself as soon as it wakes up.',
+    sleeping: 'The computer that hosts this meeting is asleep.',
+    level: 'It is {{percent}} % full.',
+    host: {
+      battery: 'The computer that hosts this meeting runs on its battery.',
+      low: 'The battery of the computer that hosts this meeting is low.',
+      text: 'The meeting goes on for as long as it lasts.',
+    },
+    own: {
+      battery: 'This computer hosts the meeting and runs on its battery.',
+      low: 'This computer hosts the meeting, and its battery is low.',
+      text: 'Plug it in, or the meeting ends for everyone when it is empty.',
+    },
+  },
   noServer: 'The host’s media server is not running.',
   direct: {
     waiting: 'You can chat. With one other person here, the two of you are connected directly.',

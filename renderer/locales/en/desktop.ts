@@ -1,7 +1,8 @@
 /** What stands outside of the app's window: beside the clock, in the system's own dialogs, menus and notifications. */
 export const desktop = {
   joined: '{{name}} joined your meeting',
-  started: '{{name}} started the meeting',
+  started: '“{{room}}” has started',
+  startedOn: 'on {{host}}',
   tray: {
     idle: 'Hearth',
     call: 'Hearth: in a call',

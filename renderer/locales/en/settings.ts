@@ -26,7 +26,8 @@ export const settings = {
     closeToTray:
       'During a call, or while this computer hosts, the window goes away and Hearth stays beside the clock.',
     startAtLogin: 'It stays out of sight until you need it.',
-    notifications: 'When another window is in front: new messages, and who joins a meeting that you host.',
+    notifications:
+      'When another window is in front: new messages, who joins a meeting that you host, and meetings that begin on hosts you know.',
     muteKey: 'Mutes and unmutes from any program.',
     talkKey: 'While muted: press to talk, press again to stop, from any program.',
     updateFeed:

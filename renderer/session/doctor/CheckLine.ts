@@ -25,6 +25,7 @@ export class CheckLine {
       ended: fail,
       otherVersion: fail,
       'host.keeping': quiet,
+      'host.power': quiet,
       'host.capacity': quiet,
       'media.narrow': quiet,
       'media.codecs': quiet,

@@ -47,6 +47,14 @@ test('news is said twice, and an end once', () => {
   expect(said()).toEqual({ rooms: [], over: [] })
 })
 
+test('after a sleep everything is said once more', () => {
+  announcer.set([announcement()])
+  vi.advanceTimersByTime(5000)
+  said()
+  announcer.repeat()
+  expect(said()).toEqual({ rooms: ['demo 2'], over: [] })
+})
+
 test('whoever asks is answered, once a second however many ask', () => {
   announcer.set([announcement()])
   vi.advanceTimersByTime(1000)

@@ -253,3 +253,14 @@ describe('an invite link that the system opens', () => {
     expect(model.store.getState().screen.kind).toBe('meeting')
   })
 })
+
+test('when the computer wakes up, the meeting finds out at once whether the host is there', async () => {
+  const app = fakeApp()
+  const meeting = FakeMeeting.ready()
+  const model = AppModel.create(app.platform, fakeSurroundings(meeting))
+  app.wake()
+  model.join(elsewhere, alice)
+  await settled()
+  app.wake()
+  expect(meeting.calls).toEqual(['hurry'])
+})

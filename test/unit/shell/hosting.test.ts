@@ -96,6 +96,18 @@ describe('starting', () => {
     expect(states()).toEqual(['starting', 'running'])
   })
 
+  test('what this computer runs on is told to the host that runs, and to each that is started later', async () => {
+    const { supervisor, host } = play()
+    supervisor.setPower({ type: 'battery', percent: 40 })
+    void supervisor.start()
+    const first = await host(1)
+    first.runs()
+    await nothingPending()
+    supervisor.setPower({ type: 'asleep' })
+    const told = first.received.flatMap((message) => (message.type === 'power' ? [message.power] : []))
+    expect(told).toEqual([{ type: 'battery', percent: 40 }, { type: 'asleep' }])
+  })
+
   test('where an administrator has turned it off, no process is started', async () => {
     const { supervisor, hosts } = play(null, false)
     expect(await supervisor.start()).toMatchObject({ state: 'failed', code: 'turned_off' })
