@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { powerSchema } from './power.ts'
+import { outsideStateSchema, outsideWishSchema } from './outside.ts'
 
 /**
  * What the app's shell and the host's own process say to each other, over the utility process's message port.
@@ -19,6 +20,8 @@ export const hostConfigSchema = z.object({
   staticDir: z.string(),
   /** Whether the local network is told of the open rooms. */
   announce: z.boolean(),
+  /** By what guests from outside the network get here. */
+  outside: outsideWishSchema,
 })
 export type HostConfig = z.infer<typeof hostConfigSchema>
 
@@ -31,6 +34,8 @@ export const shellToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('power'), power: powerSchema }),
   /** The person has changed whether the network is told. */
   z.object({ type: z.literal('announce'), on: z.boolean() }),
+  /** The person has changed by what guests from outside get here. */
+  z.object({ type: z.literal('outside'), wish: outsideWishSchema }),
 ])
 export type ShellToHost = z.infer<typeof shellToHostSchema>
 
@@ -44,6 +49,7 @@ export const hostRunningSchema = z.object({
   addresses: z.array(base),
   /** False where no media worker runs. */
   media: z.boolean(),
+  outside: outsideStateSchema,
 })
 export type HostRunning = z.infer<typeof hostRunningSchema>
 

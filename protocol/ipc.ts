@@ -3,6 +3,7 @@ import { MAX_OTHER_BASES } from './inviteLink.ts'
 import { contactsSchema, reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
 import { roomNameSchema } from './names.ts'
+import { outsideStateSchema } from './outside.ts'
 import { policySchema } from './policy.ts'
 import { batterySchema } from './power.ts'
 import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
@@ -27,6 +28,8 @@ export const hostingStateSchema = z.discriminatedUnion('state', [
     addresses: z.array(base),
     /** False where no media worker runs: chat works, sound and pictures do not. */
     media: z.boolean(),
+    /** Whether guests from outside the network get here. */
+    outside: outsideStateSchema,
   }),
   z.object({ state: z.literal('failed'), code: z.string(), message: z.string() }),
 ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseIceServers } from './outside.ts'
 
 /** Lets one type `Control+Shift+M`, or a function key alone; a letter alone would be taken from every program. */
 const KEY =
@@ -12,6 +13,10 @@ const updateFeedSchema = z
   .url({ protocol: /^https?$/ })
   .max(2048)
   .nullable()
+const iceServersSchema = z
+  .string()
+  .max(4096)
+  .refine((text) => parseIceServers(text) !== null)
 
 /** What a person can set, with what holds until they do. A key that a file spells wrongly falls back alone. */
 export const settingsSchema = z.object({
@@ -26,6 +31,10 @@ export const settingsSchema = z.object({
   talkKey: systemKeySchema.default(null),
   /** Where the app asks for updates, which are believed by their signature alone; null: nowhere. */
   updateFeed: updateFeedSchema.default(null),
+  /** Whether the router is asked to lead people from outside to this computer while it hosts. */
+  mapPorts: z.boolean().default(false),
+  /** STUN and TURN servers for those who join meetings here, as `parseIceServers` reads them. */
+  iceServers: iceServersSchema.default(''),
 })
 export type Settings = z.infer<typeof settingsSchema>
 export type SettingKey = keyof Settings
@@ -41,6 +50,8 @@ export const settingsChangeSchema = z.strictObject({
   muteKey: systemKeySchema.optional(),
   talkKey: systemKeySchema.optional(),
   updateFeed: updateFeedSchema.optional(),
+  mapPorts: z.boolean().optional(),
+  iceServers: iceServersSchema.optional(),
 })
 export type SettingsChange = z.infer<typeof settingsChangeSchema>
 

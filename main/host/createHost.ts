@@ -4,6 +4,7 @@ import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
 import type { Health } from '../../protocol/rest.ts'
 import { limits } from '../../protocol/limits.ts'
 import { MAINS, type Power } from '../../protocol/power.ts'
+import type { OutsideState, OutsideWish } from '../../protocol/outside.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApi } from '../api/createApi.ts'
@@ -30,6 +31,7 @@ import { restoreRooms } from './restoreRooms.ts'
 import { RoomCodecs } from './RoomCodecs.ts'
 import { roomWatch } from './roomWatch.ts'
 import { CheckDesk } from './CheckDesk.ts'
+import { OutsideReach } from './OutsideReach.ts'
 import { Seat } from './Seat.ts'
 import { serverCloser } from './serverCloser.ts'
 import { SetupQueue } from './SetupQueue.ts'
@@ -46,6 +48,8 @@ export interface HostAddress {
   readonly lanBases: readonly string[]
   /** Null with plain http, where a proxy's certificate is what people see. */
   readonly fingerprint: string | null
+  /** Whether the router leads here from outside; the last of `lanBases` is then where. */
+  readonly outside: OutsideState
 }
 
 export interface Host {
@@ -64,6 +68,8 @@ export interface Host {
   announce(on: boolean): void
   /** Tells everybody in a room what this computer runs on. After a sleep the network is told of the rooms again. */
   tellPower(power: Power): void
+  /** What the person wants of guests from outside: those who join from now on are told. */
+  reachOutside(wish: OutsideWish): void
   /** Reads the certificate anew, without waiting until that is due. Resolves when it is in force. */
   renewCertificate(): Promise<void>
 }
@@ -100,6 +106,8 @@ export function createHost(
   let announcing = !config.noDiscovery
   let power: Power = MAINS
   let stopping = false
+  const outside = new OutsideReach({ config, log, onChange: () => changed() })
+  let changed = () => undefined as void
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
@@ -153,6 +161,7 @@ export function createHost(
         addresses: [...new Set([mediaAddresses.own, ...mediaAddresses.lan])],
         announce: config.announce ?? null,
         port: config.mediaPort,
+        outside: outside.find,
       },
       anyPort: true,
       consumersPerWorker: config.consumersPerWorker,
@@ -213,7 +222,7 @@ export function createHost(
         version: packageJson.version,
         ...(installers !== null && { installers: true }),
         rtpCapabilities: media.rtpCapabilities,
-        iceServers: [],
+        iceServers: outside.iceServers,
         limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },
       })
       const seat: Seat = new Seat({
@@ -262,20 +271,27 @@ export function createHost(
     log.info({ port, workers: media.status }, 'hosting')
     const baseOf = (ip: string) =>
       `${config.plainHttp ? 'http' : 'https'}://${ip.includes(':') ? `[${ip}]` : ip}:${port}${pathPrefix}`
+    const outsideBase = (place: { readonly address: string; readonly port: number }) =>
+      `https://${place.address}:${place.port}${pathPrefix}`
     // The name of a configured certificate is where no browser warns. Loopback alone is reached by no name.
     const configured = config.tlsCert === undefined || lan.length === 0 ? null : web.certificate
     const names = configured === null ? [] : publicNames(configured.current.cert)
     const here = (): HostAddress => ({
       port,
       base: baseOf(own),
-      lanBases: [...names, ...lan].map(baseOf),
+      lanBases: [...names, ...lan]
+        .map(baseOf)
+        .concat(outside.place === null ? [] : outsideBase(outside.place)),
       fingerprint: fingerprint(),
+      outside: outside.state,
     })
+    changed = () => onChange(here())
     web.certificate?.onChange((renewed, before) => {
       if (renewed.fingerprint === before.fingerprint) return
       announced?.changed()
-      onChange(here())
+      changed()
     })
+    outside.listening(port)
     return here()
   }
 
@@ -288,7 +304,7 @@ export function createHost(
     if (close !== null) log.info({ how }, 'stopping')
     // Before the goodbyes: that everyone is gone then is nothing to be kept.
     const flushed = kept?.close(how === 'ended')
-    await Promise.all([sockets?.close(how, GOODBYE_MS), told?.close()])
+    await Promise.all([sockets?.close(how, GOODBYE_MS), told?.close(), outside.close()])
     media?.close()
     await flushed
     await close?.()
@@ -312,5 +328,7 @@ export function createHost(
     await certificate?.check()
   }
 
-  return { start, stop, status, others, announce, tellPower, renewCertificate }
+  const reachOutside = (wish: OutsideWish) => outside.wish(wish)
+
+  return { start, stop, status, others, announce, tellPower, renewCertificate, reachOutside }
 }

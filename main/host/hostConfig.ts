@@ -9,6 +9,7 @@ import {
   addressRange,
   consumersPerWorker,
   duration,
+  iceServer,
   listOf,
   onOff,
   origin,
@@ -45,6 +46,12 @@ export const hostConfigSchema = z
       .describe(
         'percent of a core that a worker may use: towards it pictures get smaller, past it newcomers have chat only',
       ),
+    mapPorts: onOff
+      .default(false)
+      .describe('ask the router (NAT-PMP, UPnP) to lead people from outside to these ports'),
+    iceServers: listOf(iceServer)
+      .default([])
+      .describe('STUN and TURN servers for guests: stun:HOST:PORT, turn:USER:SECRET@HOST:PORT'),
     role: z
       .enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.')
       .default('presenter')

@@ -18,10 +18,10 @@ function serve(port: ParentPort): void {
   let host: Host | null = null
   let mayAnnounce = true
 
-  function running({ base, lanBases, fingerprint }: HostAddress): void {
+  function running({ base, lanBases, fingerprint, outside }: HostAddress): void {
     if (fingerprint === null) throw new HostError('no_identity', 'The host has no certificate.')
     const media = (host?.status().workers.alive ?? 0) > 0
-    port.postMessage({ type: 'running', base, fingerprint, addresses: [...lanBases], media })
+    port.postMessage({ type: 'running', base, fingerprint, addresses: [...lanBases], media, outside })
   }
 
   async function start(config: HostConfig): Promise<void> {
@@ -48,6 +48,7 @@ function serve(port: ParentPort): void {
       running,
     )
     // An admin's word against it goes before the person's wish.
+    starting.reachOutside(config.outside)
     starting.announce(config.announce && !read.config.noDiscovery)
     mayAnnounce = !read.config.noDiscovery
     try {
@@ -92,6 +93,9 @@ function serve(port: ParentPort): void {
         break
       case 'power':
         host?.tellPower(message.power)
+        break
+      case 'outside':
+        host?.reachOutside(message.wish)
         break
       case 'people': {
         const { people = 0, rooms = 0 } = host?.status() ?? {}

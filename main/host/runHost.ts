@@ -16,7 +16,9 @@ export async function runHost(
   { config, room }: HostCommand,
   supervisor: SupervisorLink | null,
 ): Promise<void> {
-  const host = createHost({ ...config, port: supervisor?.port ?? config.port })
+  const host = createHost({ ...config, port: supervisor?.port ?? config.port }, (changed) => {
+    if (changed.outside.state === 'open') process.stdout.write(fromOutside(changed, room))
+  })
   let stopping = false
   const stop = (how: Stop) => {
     if (stopping) return
@@ -47,6 +49,14 @@ export async function runHost(
     process.stderr.write('No media worker could be started: chat works, sound and pictures do not.\n')
   }
   process.stdout.write(welcome(address, room))
+}
+
+/** The router was asked meanwhile, and leads here. */
+function fromOutside({ lanBases, fingerprint }: HostAddress, room: HostCommand['room']): string {
+  const [base, ...others] = lanBases.toReversed()
+  if (base === undefined) return ''
+  const link = formatInviteLink({ base, room, fingerprint, others })
+  return `Reachable from outside the network now:\n  ${link}\n\n`
 }
 
 function welcome({ base, lanBases, fingerprint }: HostAddress, room: HostCommand['room']): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseIceServer } from '../../protocol/outside.ts'
 
 // How the values of settings are written: on the command line, in the environment and in the file alike.
 
@@ -86,6 +87,15 @@ export const origin = z
   .refine(
     (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
     'An origin is written as in https://example.org, without a path.',
+  )
+
+/** A STUN or TURN server. */
+export const iceServer = z
+  .string()
+  .max(1024)
+  .refine(
+    (text) => parseIceServer(text) !== null,
+    'An ICE server is written as in stun:stun.example.org:3478 or turn:user:secret@turn.example.org:3478?transport=tcp.',
   )
 
 const PREFIX_PROBLEM = 'A path prefix is written as in /meet or /tools/meet.'

@@ -86,7 +86,7 @@ export class MediaCheck {
 
   /** @param local whether the client runs on this computer. */
   describe(local: boolean): MethodResult<'check.open'> {
-    const described = describeTransport(this.#transport, local)
+    const described = describeTransport(this.#transport, local, this.#worker.outside)
     const { sctpParameters } = this.#transport
     if (sctpParameters === undefined) throw new ProtocolError('internal')
     const { port, maxSendMessageSize, maxReceiveMessageSize } = sctpParameters

@@ -176,7 +176,11 @@ export class MediaSession implements Carried {
    */
   describe(local: boolean): Transports {
     const { send, recv } = this.#transports
-    return { send: describeTransport(send, local), recv: describeTransport(recv, local) }
+    const { outside } = this.worker
+    return {
+      send: describeTransport(send, local, outside),
+      recv: describeTransport(recv, local, outside),
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ import { bandwidthTrials } from './bandwidthTrials.ts'
 import { Ceiling } from './Ceiling.ts'
 import { CpuMeter } from './CpuMeter.ts'
 import { type Carried, type Load, sumLoads } from './Load.ts'
+import type { FindOutside } from './OutsideAddress.ts'
 import { type Actor, RecentActs } from './RecentActs.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
@@ -13,6 +14,8 @@ export interface MediaListen {
   /** An address to tell clients besides, for a host behind NAT; it leads to the last of `addresses`. */
   readonly announce: string | null
   readonly port: number
+  /** Where its ports are reached from outside the network. */
+  readonly outside: FindOutside
 }
 
 const START_TIMEOUT_MS = 5000
@@ -26,6 +29,7 @@ const RECEIVE_BUFFER = 1024 * 1024
 export class MediaWorker {
   readonly worker: mediasoup.types.Worker
   readonly webRtcServer: mediasoup.types.WebRtcServer
+  readonly outside: FindOutside
   /** How large pictures may be here. */
   readonly ceiling = new Ceiling()
   #rooms = 0
@@ -36,9 +40,14 @@ export class MediaWorker {
   #wellAt = performance.now()
   #hung = false
 
-  private constructor(worker: mediasoup.types.Worker, webRtcServer: mediasoup.types.WebRtcServer) {
+  private constructor(
+    worker: mediasoup.types.Worker,
+    webRtcServer: mediasoup.types.WebRtcServer,
+    outside: FindOutside,
+  ) {
     this.worker = worker
     this.webRtcServer = webRtcServer
+    this.outside = outside
     worker.observer.on('newrouter', (router) => {
       this.#rooms += 1
       router.observer.once('close', () => {
@@ -57,7 +66,7 @@ export class MediaWorker {
     const worker = await withTimeout(starting, START_TIMEOUT_MS)
     try {
       const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(listen) })
-      return new MediaWorker(worker, webRtcServer)
+      return new MediaWorker(worker, webRtcServer, listen.outside)
     } catch (error) {
       worker.close()
       throw error

@@ -201,8 +201,11 @@ export class Shell {
     }
     serveIpc(shellHandlers(parts), () => this.#windowId(), log)
     nativeTheme.themeSource = this.#settings.settings.theme
-    this.#settings.onChange(({ theme }) => {
-      nativeTheme.themeSource = theme
+    const { mapPorts, iceServers } = this.#settings.settings
+    this.#supervisor.outside({ mapPorts, iceServers })
+    this.#settings.onChange((changed) => {
+      nativeTheme.themeSource = changed.theme
+      this.#supervisor.outside({ mapPorts: changed.mapPorts, iceServers: changed.iceServers })
       this.#tell('settings', settingsView(parts))
     })
   }

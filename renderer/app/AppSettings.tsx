@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { OutsideNotes } from '../features/settings/OutsideNotes.tsx'
 import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
 import { CheckBox } from '../ui/CheckBox.tsx'
 import type { AppModel } from './AppModel.ts'
@@ -12,10 +13,13 @@ export interface AppSettingsProps {
 /** All settings in one place, from Home as from a call. */
 export function AppSettings({ model, onClose }: AppSettingsProps) {
   const { t } = useTranslation()
+  const hosting = useStore(model.store, (state) => state.hosting)
+  const mapPorts = useStore(model.settings.store, (state) => state.settings.mapPorts)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   return (
     <SettingsDialog
       model={model.settings}
+      outside={<OutsideNotes hosting={hosting} wanted={mapPorts} />}
       further={[
         {
           id: 'letters',

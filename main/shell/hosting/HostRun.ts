@@ -1,5 +1,6 @@
 import { type HostConfig, type HostRunning, hostToShellSchema } from '../../../protocol/hostMessages.ts'
 import type { Power } from '../../../protocol/power.ts'
+import type { OutsideWish } from '../../../protocol/outside.ts'
 import type { HostChild } from './HostChild.ts'
 
 export interface PeopleCount {
@@ -75,6 +76,10 @@ export class HostRun {
 
   power(power: Power): void {
     this.#child.post({ type: 'power', power })
+  }
+
+  outside(wish: OutsideWish): void {
+    this.#child.post({ type: 'outside', wish })
   }
 
   /** @returns null when the host does not answer in time. */

@@ -2,6 +2,7 @@ import type { HostRunning } from '../../../protocol/hostMessages.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
 import { ipcErrors } from '../../../protocol/ipcAnswer.ts'
 import { MAINS, type Power } from '../../../protocol/power.ts'
+import type { OutsideWish } from '../../../protocol/outside.ts'
 import type { Log } from '../log.ts'
 import type { HostChild } from './HostChild.ts'
 import { HostRun, type HostRunTimes, type PeopleCount, type StartOutcome } from './HostRun.ts'
@@ -59,6 +60,7 @@ export class HostSupervisor {
   #leaving: HostRun | null = null
   #announce = true
   #power: Power = MAINS
+  #outside: OutsideWish = { mapPorts: false, iceServers: '' }
 
   constructor(options: HostSupervisorOptions) {
     this.#options = options
@@ -115,6 +117,13 @@ export class HostSupervisor {
     this.#life?.run?.power(power)
   }
 
+  /** By what guests from outside get here: now, and at every host that is started later. */
+  outside(wish: OutsideWish): void {
+    if (wish.mapPorts === this.#outside.mapPorts && wish.iceServers === this.#outside.iceServers) return
+    this.#outside = wish
+    this.#life?.run?.outside(wish)
+  }
+
   /** Nobody is counted while the host does not run or does not answer. */
   async people(): Promise<PeopleCount> {
     const run = this.#state.state === 'running' ? this.#life?.run : null
@@ -146,7 +155,13 @@ export class HostSupervisor {
     }
     const run = new HostRun(fork(), times ?? defaultTimes, (running) => this.#announceRunning(life, running))
     life.run = run
-    return run.start({ dataDir, staticDir, port: life.port, announce: this.#announce })
+    return run.start({
+      dataDir,
+      staticDir,
+      port: life.port,
+      announce: this.#announce,
+      outside: this.#outside,
+    })
   }
 
   #settle(life: Life, outcome: StartOutcome): HostingState {
@@ -183,8 +198,8 @@ export class HostSupervisor {
 
   #announceRunning(life: Life, running: HostRunning): void {
     if (life.over) return
-    const { base, fingerprint, addresses, media } = running
-    this.#set({ state: 'running', base, fingerprint, addresses, media })
+    const { base, fingerprint, addresses, media, outside } = running
+    this.#set({ state: 'running', base, fingerprint, addresses, media, outside })
   }
 
   #fail(failure: Failure): void {

@@ -64,6 +64,7 @@ const settingSchemas = {
   notifications: yesOrNo,
   closeToTray: yesOrNo,
   startAtLogin: yesOrNo,
+  mapPorts: yesOrNo,
 }
 
 function isPolicyKey(key: string): key is PolicyKey {

@@ -4,6 +4,7 @@ import type { Settings, SettingsChange } from '../../../protocol/settings.ts'
 import { CheckBox } from '../../ui/CheckBox.tsx'
 import { SelectBox } from '../../ui/SelectBox.tsx'
 import { FeedBox } from './FeedBox.tsx'
+import { IceServersBox } from './IceServersBox.tsx'
 import { KeyBox } from './KeyBox.tsx'
 import type { SettingRow } from './settingRows.ts'
 import styles from './SettingsDialog.module.css'
@@ -90,6 +91,7 @@ function Control({
     case 'closeToTray':
     case 'startAtLogin':
     case 'notifications':
+    case 'mapPorts':
       return (
         <CheckBox
           label={label}
@@ -97,6 +99,16 @@ function Control({
           disabled={managed}
           describedBy={hint}
           onChange={(on) => onChange({ [key]: on })}
+        />
+      )
+    case 'iceServers':
+      return (
+        <IceServersBox
+          label={label}
+          value={settings.iceServers}
+          disabled={managed}
+          describedBy={hint}
+          onChange={(iceServers) => onChange({ iceServers })}
         />
       )
     default:

@@ -24,11 +24,13 @@ export interface SettingsDialogProps {
   readonly model: SettingsModel
   /** Settings of the call. */
   readonly further: readonly FurtherSetting[]
+  /** What of this computer can be reached from outside now. */
+  readonly outside: ReactNode
   readonly onClose: () => void
 }
 
 /** Every setting, found by its words. All apply at once. */
-export function SettingsDialog({ model, further, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ model, further, outside, onClose }: SettingsDialogProps) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const [search, setSearch] = useState('')
@@ -60,7 +62,7 @@ export function SettingsDialog({ model, further, onClose }: SettingsDialogProps)
     <DialogBox title={t('settings.title')} closeName={t('call.close')} onClose={onClose}>
       <PolicyProblems policy={policy} />
       <TextBox label={t('settings.search')} value={search} onChange={setSearch} autoFocus />
-      {(['look', 'desktop', 'keys'] as const).map((section) => {
+      {(['look', 'desktop', 'keys', 'outside'] as const).map((section) => {
         const rows = found.filter((row) => row.section === section)
         return (
           rows.length > 0 && (
@@ -75,6 +77,7 @@ export function SettingsDialog({ model, further, onClose }: SettingsDialogProps)
                   onChange={change}
                 />
               ))}
+              {section === 'outside' && outside}
             </Section>
           )
         )

@@ -2,7 +2,7 @@ import type { SettingKey } from '../../../protocol/settings.ts'
 
 export interface SettingRow {
   readonly key: SettingKey
-  readonly section: 'look' | 'desktop' | 'keys'
+  readonly section: 'look' | 'desktop' | 'keys' | 'outside'
 }
 
 /** Every setting in the order of the dialog. */
@@ -14,4 +14,6 @@ export const SETTING_ROWS: readonly SettingRow[] = [
   { key: 'updateFeed', section: 'desktop' },
   { key: 'muteKey', section: 'keys' },
   { key: 'talkKey', section: 'keys' },
+  { key: 'mapPorts', section: 'outside' },
+  { key: 'iceServers', section: 'outside' },
 ]

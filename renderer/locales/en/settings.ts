@@ -9,6 +9,7 @@ export const settings = {
     look: 'Look',
     desktop: 'On this computer',
     keys: 'Keys for the whole system',
+    outside: 'Guests from outside your network',
     call: 'In a call',
     organisation: 'Decided by your organisation',
   },
@@ -20,6 +21,8 @@ export const settings = {
     muteKey: 'Mute key',
     talkKey: 'Talk key',
     updateFeed: 'Update feed',
+    mapPorts: 'Open ports on the router while I host',
+    iceServers: 'STUN and TURN servers',
   },
   hint: {
     theme: 'Light, dark, or as the system is.',
@@ -32,6 +35,10 @@ export const settings = {
     talkKey: 'While muted: press to talk, press again to stop, from any program.',
     updateFeed:
       'An address that is asked for new versions when Hearth shows its first screen. Without one, nobody is asked.',
+    mapPorts:
+      'Off, only people on your network get here. On, everybody on the internet who has the link, or tries your address, reaches the ports listed here. They are closed when you stop hosting.',
+    iceServers:
+      'For guests whose networks let no direct connection through. Each is asked by everybody in your meetings: a STUN server learns their addresses; a TURN server also passes on sound and pictures, which it cannot see into. Empty: nobody outside is asked anything.',
   },
   /** Other words that people look for. */
   words: {
@@ -42,10 +49,30 @@ export const settings = {
     muteKey: 'hotkey shortcut global microphone unmute',
     talkKey: 'push to talk hotkey shortcut global microphone',
     updateFeed: 'version upgrade automatic autoupdate',
+    mapPorts: 'internet upnp nat-pmp port forwarding router remote',
+    iceServers: 'ice relay coturn nat internet remote',
     letters: 'keyboard hotkey letters',
   },
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   notAFeed: 'This is not an address: it begins with https://.',
+  iceServersForm:
+    'As in stun:stun.example.org:3478 or turn:user:secret@turn.example.org:3478, with spaces between.',
+  outside: {
+    off: 'Nothing of this computer can be reached from outside by Hearth’s doing.',
+    notHosting: 'Nothing is open now. The router is asked when you begin to host.',
+    asking: 'Asking the router…',
+    open: 'Open now at {{address}}, to everybody on the internet:',
+    pages: 'TCP {{outside}}: the page that guests load, and joining, chat and who is in which meeting',
+    media: '{{protocol}} {{outside}}: sound and pictures, encrypted, for those who have joined',
+    link: 'Invite links have this address too. Whoever knows a room’s name can enter it.',
+    failed: {
+      no_router: 'No router answers. It may have this switched off: look there for “UPnP” or “NAT-PMP”.',
+      refused:
+        'The router does not open the ports. Another computer may have them, or the router does not allow it.',
+      no_public_address:
+        'Your router has no address of the internet: your provider, or another router, stands before it. Ports cannot be opened from here.',
+    },
+  },
   noKey: 'None',
   pressKeys: 'Press the keys…',
   removeKey: 'Remove',

@@ -3,7 +3,7 @@ import { MediaCheck } from '../../../main/sfu/MediaCheck.ts'
 import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
 
 it('a check that is over is kept by nobody', async () => {
-  const listen = { addresses: ['127.0.0.1'], announce: null, port: 0 }
+  const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
   const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
   onTestFinished(() => worker.close())
   let kept = 0

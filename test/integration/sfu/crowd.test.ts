@@ -96,7 +96,7 @@ async function receive(track: TrackId, { held, transport }: (typeof places)[numb
 }
 
 beforeAll(async () => {
-  const listen = { addresses: ['127.0.0.1'], announce: null, port: 0 }
+  const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
   for (let index = 0; index < 2; index += 1) {
     const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
     workers.push(worker)

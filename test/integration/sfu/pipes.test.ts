@@ -25,7 +25,7 @@ beforeAll(async () => {
     ),
   )
   for (let index = 0; index < 2; index += 1) {
-    const listen = { addresses: ['127.0.0.1'], announce: null, port: 0 }
+    const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
     const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
     workers.push(worker)
     const held = await room.hold(worker, false)

@@ -18,7 +18,7 @@ const arrived: number[] = []
 let sequence = 0
 
 beforeAll(async () => {
-  const listen = { addresses: ['127.0.0.1'], announce: null, port: 0 }
+  const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
   worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
   const holding = await room.hold(worker, false)
   if (holding === null) throw new Error('The worker has died.')

@@ -7,7 +7,12 @@ import type { HostToShell, ShellToHost } from '../../../protocol/hostMessages.ts
 import type { HostingState } from '../../../protocol/ipc.ts'
 
 const silent = { info: () => {}, warn: () => {} }
-const facts = { fingerprint: 'A'.repeat(43), addresses: ['https://192.168.1.5:8443/'], media: true }
+const facts = {
+  fingerprint: 'A'.repeat(43),
+  addresses: ['https://192.168.1.5:8443/'],
+  media: true,
+  outside: { state: 'off' as const },
+}
 
 /** A host's process as the shell sees it, played by the test. */
 class PlayedHost implements HostChild {
@@ -88,7 +93,16 @@ describe('starting', () => {
     const started = supervisor.start()
     const first = await host(1)
     expect(first.received).toEqual([
-      { type: 'start', config: { dataDir: '/data', staticDir: '/static', port: 8443, announce: true } },
+      {
+        type: 'start',
+        config: {
+          dataDir: '/data',
+          staticDir: '/static',
+          port: 8443,
+          announce: true,
+          outside: { mapPorts: false, iceServers: '' },
+        },
+      },
     ])
     first.runs()
     expect(await started).toEqual({ state: 'running', base: 'https://127.0.0.1:8443/', ...facts })
@@ -191,6 +205,14 @@ describe('running', () => {
     await started
     return { ...played, first }
   }
+
+  test('what the person wants of guests from outside is told at once, and only when it changes', async () => {
+    const { supervisor, first } = await running()
+    const wish = { mapPorts: true, iceServers: 'stun:a' }
+    supervisor.outside(wish)
+    supervisor.outside({ ...wish })
+    expect(first.received.filter(({ type }) => type === 'outside')).toEqual([{ type: 'outside', wish }])
+  })
 
   test('a new address is announced', async () => {
     const { supervisor, first } = await running()

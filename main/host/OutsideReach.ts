@@ -1,0 +1,120 @@
+import { availableParallelism } from 'node:os'
+import {
+  type IceServer,
+  type OutsideState,
+  type OutsideWish,
+  parseIceServers,
+} from '../../protocol/outside.ts'
+import { lanAddresses } from '../discovery/lanAddresses.ts'
+import { isLocalAddress } from '../discovery/lanInterfaces.ts'
+import type { Router } from '../outside/Router.ts'
+import { PortMapper, type WantedPort } from '../outside/PortMapper.ts'
+import type { FindOutside } from '../sfu/OutsideAddress.ts'
+import type { HostConfig } from './hostConfig.ts'
+import { isLoopback } from './isLoopback.ts'
+
+export interface OutsideReachOptions {
+  readonly config: HostConfig
+  readonly log: { info(details: object, text: string): void; warn(details: object, text: string): void }
+  /** The outside address came, went or changed. */
+  readonly onChange: () => void
+}
+
+/** By what guests from outside the local network get here, where somebody wants that: ports of the router, ICE servers. */
+export class OutsideReach {
+  readonly #options: OutsideReachOptions
+  #wish: OutsideWish = { mapPorts: false, iceServers: '' }
+  #mapper: PortMapper | null = null
+
+  constructor(options: OutsideReachOptions) {
+    this.#options = options
+  }
+
+  /** STUN and TURN servers for clients; what an operator has set, and what the person has. */
+  get iceServers(): IceServer[] {
+    const { iceServers } = this.#options.config
+    return parseIceServers([...iceServers, this.#wish.iceServers].join(' ')) ?? []
+  }
+
+  get state(): OutsideState {
+    return this.#mapper?.state ?? { state: 'off' }
+  }
+
+  /** Where the pages are reached from outside, with the port; null: they are not. */
+  get place(): { readonly address: string; readonly port: number } | null {
+    const { state } = this
+    const pages = state.state === 'open' ? state.ports.find(({ use }) => use === 'pages') : undefined
+    return state.state === 'open' && pages ? { address: state.address, port: pages.outside } : null
+  }
+
+  readonly find: FindOutside = (protocol, port) => {
+    const { state } = this
+    if (state.state !== 'open') return null
+    const mapped = state.ports.find((one) => one.protocol === protocol && one.inside === port)
+    return mapped === undefined ? null : { address: state.address, port: mapped.outside }
+  }
+
+  wish(wish: OutsideWish): void {
+    this.#wish = wish
+    this.#follow()
+  }
+
+  /** The host listens: from now on the router may be asked. */
+  listening(port: number): void {
+    const { config, log, onChange } = this.#options
+    // Who listens on loopback, or behind a proxy, is reached by nobody's router.
+    if (config.plainHttp || (config.address !== undefined && isLoopback(config.address))) return
+    this.#mapper = new PortMapper({
+      findRouter: () => findRouter(config.address),
+      ports: portsOf(config, port),
+      after(ms, call) {
+        const timer = setTimeout(call, ms).unref()
+        return () => clearTimeout(timer)
+      },
+      onChange: (state) => {
+        if (state.state === 'open')
+          log.info({ ports: state.ports.length }, 'the router leads here from outside')
+        if (state.state === 'failed')
+          log.warn({ code: state.code }, 'the router does not lead here from outside')
+        onChange()
+      },
+    })
+    this.#follow()
+  }
+
+  async close(): Promise<void> {
+    const mapper = this.#mapper
+    this.#mapper = null
+    await mapper?.close()
+  }
+
+  #follow(): void {
+    void this.#mapper?.enable(this.#options.config.mapPorts || this.#wish.mapPorts)
+  }
+}
+
+/** What a guest needs; the spare worker's port too, since it takes a dead one's place. */
+function portsOf({ mediaPort, workers }: HostConfig, port: number): WantedPort[] {
+  const count = mediaPort === 0 ? 0 : (workers ?? Math.max(1, availableParallelism() - 1)) + 1
+  const media = Array.from({ length: count }, (_worker, index) => mediaPort + index)
+  return [
+    { protocol: 'tcp', inside: port, use: 'pages' },
+    ...media.flatMap((inside) => [
+      { protocol: 'udp' as const, inside, use: 'media' as const },
+      { protocol: 'tcp' as const, inside, use: 'media' as const },
+    ]),
+  ]
+}
+
+/** NAT-PMP first, since its answer comes at once. Loaded when it is first wanted. */
+async function findRouter(address: string | undefined): Promise<Router | null> {
+  const { defaultGateway } = await import('../outside/defaultGateway.ts')
+  const { natPmpRouter } = await import('../outside/natPmpRouter.ts')
+  const gateway = await defaultGateway()
+  // A router of the internet itself is nobody that we should ask.
+  const found = gateway !== null && isLocalAddress(gateway) ? await natPmpRouter(gateway) : null
+  if (found !== null) return found
+  const { upnpRouter } = await import('../outside/upnpRouter.ts')
+  const ours = address === undefined ? lanAddresses() : [address]
+  return await upnpRouter(ours.filter(isLocalAddress))
+}

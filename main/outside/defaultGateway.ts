@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { isIPv4 } from 'node:net'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const LIMITS = { timeout: 3000, maxBuffer: 1_000_000, windowsHide: true } as const
+
+/** The IPv4 address of the router that leads to the world; null where there is none or the system does not tell. */
+export async function defaultGateway(platform: NodeJS.Platform = process.platform): Promise<string | null> {
+  const found = await gatewayOf(platform).catch(() => null)
+  return found !== null && isIPv4(found) ? found : null
+}
+
+async function gatewayOf(platform: NodeJS.Platform): Promise<string | null> {
+  switch (platform) {
+    case 'linux':
+      return fromRouteTable(await readFile('/proc/net/route', 'utf8'))
+    case 'darwin':
+      return fromRouteGet((await run('/sbin/route', ['-n', 'get', 'default'], LIMITS)).stdout)
+    case 'win32':
+      return fromRoutePrint((await run('route.exe', ['print', '-4', '0.0.0.0'], LIMITS)).stdout)
+    default:
+      return null
+  }
+}
+
+/** Linux: the default route with the least metric; addresses are numbers in this machine's order of bytes. */
+export function fromRouteTable(text: string): string | null {
+  const routes = text
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim().split(/\s+/))
+    .filter(
+      ([, destination, gateway, flags]) =>
+        destination === '00000000' && gateway !== '00000000' && isUp(flags),
+    )
+    .toSorted((one, other) => Number(one[6]) - Number(other[6]))
+  const number = routes[0]?.[2]
+  return number === undefined ? null : [...Buffer.from(number, 'hex')].toReversed().join('.')
+}
+
+function isUp(flags = '0'): boolean {
+  return (Number.parseInt(flags, 16) & 1) === 1
+}
+
+/** macOS: `    gateway: 192.168.1.1`. */
+export function fromRouteGet(text: string): string | null {
+  return /^\s*gateway:\s*([\d.]+)\s*$/m.exec(text)?.[1] ?? null
+}
+
+/** Windows, in any language: `0.0.0.0  0.0.0.0  192.168.1.1  192.168.1.20  25`; the least metric counts. */
+export function fromRoutePrint(text: string): string | null {
+  const lines = [...text.matchAll(/^\s*0\.0\.0\.0\s+0\.0\.0\.0\s+([\d.]+)\s+[\d.]+\s+(\d+)\s*$/gm)]
+  const [best] = lines.toSorted((one, other) => Number(one[2]) - Number(other[2]))
+  return best?.[1] ?? null
+}

@@ -1,0 +1,133 @@
+import { createSocket } from 'node:dgram'
+import { z } from 'zod'
+import type { Router } from './Router.ts'
+import { searchGateway } from './searchGateway.ts'
+
+/** Pages of routers are small; a larger one is none of a router. */
+const MAX_PAGE_BYTES = 256 * 1024
+const ANSWER_WITHIN_MS = 3000
+const SERVICE =
+  /<service>(?:(?!<\/service>)[\s\S])*?<serviceType>\s*(urn:schemas-upnp-org:service:WAN(?:IP|PPP)Connection:[12])\s*<\/serviceType>(?:(?!<\/service>)[\s\S])*?<\/service>/
+const ONLY_PERMANENT = 725
+
+/**
+ * Asks for a router by UPnP (Internet Gateway Device).
+ *
+ * @param addresses ours on the local networks, which are asked.
+ * @returns null where none answers.
+ */
+export async function upnpRouter(
+  addresses: readonly string[],
+  search = searchGateway,
+): Promise<Router | null> {
+  const location = await search(addresses)
+  if (location === null) return null
+  try {
+    const control = await findControl(location)
+    if (control === null) return null
+    const outerAddress = valueOf(await call(control, 'GetExternalIPAddress', {}), 'NewExternalIPAddress')
+    const client = await ownAddressTowards(location.hostname)
+    return outerAddress === null ? null : makeRouter(control, outerAddress, client)
+  } catch {
+    return null
+  }
+}
+
+interface Control {
+  readonly url: URL
+  readonly service: string
+}
+
+function makeRouter(control: Control, outerAddress: string, client: string): Router {
+  const place = (protocol: 'tcp' | 'udp', port: number) => ({
+    NewRemoteHost: '',
+    NewExternalPort: port,
+    NewProtocol: protocol.toUpperCase(),
+  })
+  return {
+    outerAddress,
+    async map(protocol, port, lifetimeSeconds) {
+      const add = (lease: number) =>
+        call(control, 'AddPortMapping', {
+          ...place(protocol, port),
+          NewInternalPort: port,
+          NewInternalClient: client,
+          NewEnabled: 1,
+          NewPortMappingDescription: 'Hearth',
+          NewLeaseDuration: lease,
+        })
+      try {
+        await add(lifetimeSeconds)
+      } catch (error) {
+        // Such a router forgets nothing by itself: the mapping ends with hosting, or with the next start and end of it.
+        if (!(error instanceof UpnpError) || error.code !== ONLY_PERMANENT) throw error
+        await add(0)
+      }
+      return port
+    },
+    async unmap(protocol, port) {
+      await call(control, 'DeletePortMapping', place(protocol, port))
+    },
+  }
+}
+
+class UpnpError extends Error {
+  readonly code: number
+
+  constructor(code: number) {
+    super(`The router refuses (UPnP error ${code}).`)
+    this.code = code
+  }
+}
+
+async function findControl(location: URL): Promise<Control | null> {
+  const [block, service] = SERVICE.exec(await page(location, {})) ?? []
+  const path = block === undefined ? null : valueOf(block, 'controlURL')
+  if (path === null || service === undefined || !URL.canParse(path, location)) return null
+  const url = new URL(path, location)
+  // A router speaks for itself, not for another address.
+  return url.origin === location.origin ? { url, service } : null
+}
+
+async function call(
+  { url, service }: Control,
+  action: string,
+  values: Readonly<Record<string, string | number>>,
+): Promise<string> {
+  const words = Object.entries(values).map(([name, value]) => `<${name}>${value}</${name}>`)
+  const body = `<?xml version="1.0"?><s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" s:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><s:Body><u:${action} xmlns:u="${service}">${words.join('')}</u:${action}></s:Body></s:Envelope>`
+  const headers = { 'Content-Type': 'text/xml; charset="utf-8"', SOAPAction: `"${service}#${action}"` }
+  return await page(url, { method: 'POST', headers, body })
+}
+
+async function page(url: URL, init: RequestInit): Promise<string> {
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
+  const response = await fetch(url, { ...init, redirect: 'error', signal })
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length
+    if (bytes > MAX_PAGE_BYTES) throw new Error('The router answers without an end.')
+    chunks.push(chunk)
+  }
+  const text = Buffer.concat(chunks).toString()
+  if (!response.ok) throw new UpnpError(z.coerce.number().catch(0).parse(valueOf(text, 'errorCode')))
+  return text
+}
+
+function valueOf(text: string, name: string): string | null {
+  return new RegExp(`<${name}>\\s*([^<]{0,512}?)\\s*</${name}>`).exec(text)?.[1] ?? null
+}
+
+/** Connecting a UDP socket only asks the system for its way; nothing is sent. */
+function ownAddressTowards(address: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket('udp4')
+    socket.once('error', reject)
+    socket.connect(9, address, () => {
+      const own = socket.address().address
+      socket.close()
+      resolve(own)
+    })
+  })
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { iceServerSchema } from './media.ts'
+
+/** A port of this computer that the router leads to from outside. */
+export const mappedPortSchema = z.object({
+  protocol: z.enum(['tcp', 'udp']),
+  inside: z.number().int(),
+  outside: z.number().int(),
+  /** What answers there: pages and signaling, or sound and pictures. */
+  use: z.enum(['pages', 'media']),
+})
+export type MappedPort = z.infer<typeof mappedPortSchema>
+
+/** Whether the host can be reached from outside its network, as far as its router told. */
+export const outsideStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('off') }),
+  z.object({ state: z.literal('asking') }),
+  z.object({ state: z.literal('open'), address: z.ipv4(), ports: z.array(mappedPortSchema).max(256) }),
+  z.object({
+    state: z.literal('failed'),
+    /**
+     * No router answers; it does not open ports; or it has no address of the internet itself, since another router
+     * stands before it.
+     */
+    code: z.enum(['no_router', 'refused', 'no_public_address']),
+  }),
+])
+export type OutsideState = z.infer<typeof outsideStateSchema>
+
+export type IceServer = z.infer<typeof iceServerSchema>
+
+const MAX_ICE_SERVERS = 8
+const ICE_SERVER =
+  /^(?<scheme>stuns?|turns?):(?:(?<username>[^:@\s,]{1,256}):(?<credential>[^@\s,]{1,256})@)?(?<host>\[[\da-f:]+\]|[a-z\d.-]{1,253})(?<port>:\d{1,5})?(?<query>\?transport=(?:udp|tcp))?$/i
+
+/**
+ * Reads `stun:HOST:PORT` or `turn:USER:SECRET@HOST:PORT?transport=tcp`.
+ *
+ * @returns null for what is none, and for a TURN server without user and secret, which no browser would use.
+ */
+export function parseIceServer(text: string): IceServer | null {
+  const { scheme, username, credential, host, port = '', query = '' } = ICE_SERVER.exec(text)?.groups ?? {}
+  if (scheme === undefined || host === undefined) return null
+  const urls = [`${scheme.toLowerCase()}:${host}${port}${query}`]
+  if (scheme.toLowerCase().startsWith('stun')) {
+    return username === undefined && query === '' ? { urls } : null
+  }
+  return username === undefined || credential === undefined ? null : { urls, username, credential }
+}
+
+/** Several of them as a person writes them, with spaces or commas between. @returns null where one is none. */
+export function parseIceServers(text: string): IceServer[] | null {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '')
+  const servers = words.map(parseIceServer)
+  if (words.length > MAX_ICE_SERVERS || servers.includes(null)) return null
+  return servers.filter((server) => server !== null)
+}
+
+/** What a person wants to be reached by from outside; nothing by default. */
+export const outsideWishSchema = z.object({
+  mapPorts: z.boolean(),
+  /** As `parseIceServers` reads them. */
+  iceServers: z.string().max(4096),
+})
+export type OutsideWish = z.infer<typeof outsideWishSchema>

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { parseIceServer, parseIceServers } from '../../../protocol/outside.ts'
+
+test.each([
+  ['stun:stun.example.org', { urls: ['stun:stun.example.org'] }],
+  ['STUN:192.0.2.1:3478', { urls: ['stun:192.0.2.1:3478'] }],
+  [
+    'turn:ada:s3cret@turn.example.org:3478?transport=tcp',
+    { urls: ['turn:turn.example.org:3478?transport=tcp'], username: 'ada', credential: 's3cret' },
+  ],
+  ['turns:a:b:c@[fd00::1]:443', { urls: ['turns:[fd00::1]:443'], username: 'a', credential: 'b:c' }],
+])('%s is an ICE server', (text, server) => {
+  expect(parseIceServer(text)).toEqual(server)
+})
+
+test.each([
+  '',
+  'http://stun.example.org',
+  'turn:turn.example.org',
+  'stun:a:b@c',
+  'stun:',
+  'stun:a b',
+  'turn:a:b@c?x=1',
+])('%j is none', (text) => {
+  expect(parseIceServer(text)).toBeNull()
+})
+
+test('several stand with spaces or commas between, and one wrong makes all wrong', () => {
+  expect(parseIceServers(' stun:a, stun:b\nstun:c ')).toHaveLength(3)
+  expect(parseIceServers('')).toEqual([])
+  expect(parseIceServers('stun:a nonsense')).toBeNull()
+  expect(parseIceServers('stun:a '.repeat(9))).toBeNull()
+})
