@@ -69,13 +69,13 @@ async function ourRound() {
   const [host, browser] = [await spawnHost(), await launchBrowser()]
   const link = new URL(host.link)
   link.searchParams.set('room', 'bench')
-  const words = ['--name', 'Alice', link.href]
-  const running = await launchApp({ words, switches: mediaArguments() })
+  const running = await launchApp({ words: [link.href], switches: mediaArguments() })
   running.page.setDefaultTimeout(PATIENCE_MS)
   try {
     const bob = await Participant.open(browser, `${host.base}?room=bench`, 'Bob')
     bob.page.setDefaultTimeout(PATIENCE_MS)
     await bob.join()
+    await running.page.getByLabel('Your name').fill('Alice')
     const alice = await Participant.of(running.page, 'Alice').join()
     await alice.sees(bob.name)
     await sleep(SETTLE_MS)

@@ -41,7 +41,8 @@ export async function openJournal(options: OpenJournalOptions): Promise<OpenedJo
     onFailing(error instanceof Error ? error : new Error(String(error)))
     return { store: null, kept: NOTHING }
   })
-  const tooOld = Date.now() - (opened.kept.at ?? 0) > limits.resumeWindowMs
+  // A file that was never written to has nothing to lose: a host's start need not wait for the disk.
+  const tooOld = opened.kept.at !== null && Date.now() - opened.kept.at > limits.resumeWindowMs
   if (tooOld) await opened.store?.replace([], Date.now()).catch(() => undefined)
   const journal = new Journal({
     store: opened.store,
