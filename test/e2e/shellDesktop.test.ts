@@ -1,57 +1,225 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
-import { launchApp, type RunningApp } from '../fixtures/launchApp.ts'
+import type { Browser, ElectronApplication } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { enterOwnMeeting } from '../fixtures/enterOwnMeeting.ts'
+import { electronProgram, electronWords, launchApp, type RunningApp } from '../fixtures/launchApp.ts'
+import { launchBrowser } from '../fixtures/launchBrowser.ts'
+import { Participant } from '../fixtures/Participant.ts'
+import { pressKeys } from '../fixtures/pressKeys.ts'
+import {
+  chooseInTray,
+  clickNotification,
+  notifications,
+  trayHint,
+  trayLabels,
+  watchShell,
+} from '../fixtures/shellWatch.ts'
+import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
 
+const PATIENCE = { timeout: 20_000 }
+
+let browser: Browser
+let host: RunningHost
 let running: RunningApp | null = null
-afterEach(() => running?.stop())
 
-/** Keeps what the app's tray says from now on. */
-function watchTray({ app }: RunningApp): Promise<void> {
-  return app.evaluate(({ Tray }) => {
-    const { setToolTip } = Tray.prototype
-    Tray.prototype.setToolTip = function (text) {
-      Object.assign(globalThis, { trayHint: text })
-      setToolTip.call(this, text)
-    }
+beforeAll(async () => {
+  host = await startHost({ staticDir: builtClient })
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  await running?.stop()
+  running = null
+  await Promise.all(browser.contexts().map((context) => context.close()))
+})
+afterAll(async () => {
+  await browser.close()
+  await host.stop()
+})
+
+/** Whether the app's own window is to be seen. */
+const shown = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => {
+    const own = BrowserWindow.getAllWindows().find((window) => !window.isAlwaysOnTop())
+    return own !== undefined && own.isVisible() && !own.isMinimized()
   })
-}
+/** What keeps the computer awake, by Electron's numbers. */
+const awake = (app: ElectronApplication) =>
+  app.evaluate(({ powerSaveBlocker }) =>
+    Array.from({ length: 20 }, (_number, id) => id).filter((id) => powerSaveBlocker.isStarted(id)),
+  )
+const hide = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => !window.isAlwaysOnTop())
+      ?.hide()
+  })
 
-const trayHint = ({ app }: RunningApp) => app.evaluate(() => Reflect.get(globalThis, 'trayHint'))
+test('the tray shows the call and its entries act on it; the computer is kept awake until all is over', async () => {
+  const entered = await enterOwnMeeting()
+  running = entered.running
+  const { alice } = entered
+  const { app } = running
+  await watchShell(app)
+  expect(await awake(app)).toHaveLength(1)
+  await alice.button('Mute microphone').click()
+  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth: in a call, muted')
+  expect(await trayLabels(app)).toEqual(['Open Hearth', 'Unmute', 'Stop hosting', 'Quit'])
+  await chooseInTray(app, 'Unmute')
+  await alice.button('Mute microphone').waitFor()
+  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth: in a call')
+  await chooseInTray(app, 'Mute')
+  await alice.button('Unmute microphone').waitFor()
 
-test('a call shows in the tray, has its keys, and keeps the computer awake; all of it ends with the call', async () => {
+  await alice.button('Share screen').click()
+  await running.page.getByRole('radio').first().check()
+  await alice.button('Share').click()
+  await expect.poll(() => trayLabels(app), PATIENCE).toContain('Stop sharing')
+  await chooseInTray(app, 'Stop sharing')
+  await alice.button('Share screen').waitFor()
+
+  await hide(app)
+  expect(await shown(app)).toBe(false)
+  await chooseInTray(app, 'Open Hearth')
+  await expect.poll(() => shown(app), PATIENCE).toBe(true)
+
+  await alice.button('Leave').click()
+  await alice.button('Rejoin').waitFor()
+  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth: hosting')
+  expect(await awake(app), 'it still hosts').toHaveLength(1)
+  await alice.button('Rejoin').click()
+  await alice.button('Leave').waitFor()
+  await chooseInTray(app, 'Stop hosting')
+  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth')
+  await expect.poll(() => awake(app), PATIENCE).toEqual([])
+  const closed = app.waitForEvent('close')
+  await chooseInTray(app, 'Quit')
+  await closed
+})
+
+test('keys for the whole system mute and talk while the window is hidden, and only during a call', async () => {
+  const entered = await enterOwnMeeting()
+  running = entered.running
+  const { alice } = entered
+  const { app, page } = running
+  await page.evaluate(() => window.hearth?.['settings.change']({ muteKey: 'Control+Shift+M', talkKey: 'F8' }))
+  await hide(app)
+  await pressKeys('ctrl+shift+m')
+  await alice.button('Unmute microphone').waitFor({ state: 'attached' })
+  await pressKeys('F8')
+  await alice.button('Mute microphone').waitFor({ state: 'attached' })
+  await pressKeys('F8')
+  await alice.button('Unmute microphone').waitFor({ state: 'attached' })
+  await alice.button('Leave').click()
+  await alice.button('Rejoin').waitFor()
+  const held = () =>
+    app.evaluate(({ globalShortcut }) =>
+      ['Control+Shift+M', 'F8'].filter((key) => globalShortcut.isRegistered(key)),
+    )
+  await expect.poll(held, PATIENCE).toEqual([])
+})
+
+test('news comes as notifications while the window is away, and a click brings it back', async () => {
+  const entered = await enterOwnMeeting({ words: ['--room', 'standup'] })
+  running = entered.running
+  const { alice } = entered
+  const { app, page } = running
+  const link = await alice.inviteLink()
+  await watchShell(app)
+  await hide(app)
+  // Playwright keeps every page of the app in the belief that it has the focus.
+  await page.evaluate(() => {
+    document.hasFocus = () => false
+  })
+  const bob = await (await Participant.open(browser, link, 'Bob')).join()
+  await expect
+    .poll(() => notifications(app), PATIENCE)
+    .toEqual([{ title: 'Bob joined your meeting', body: 'standup' }])
+  await bob.say('are you there?')
+  await expect
+    .poll(async () => (await notifications(app)).at(-1), PATIENCE)
+    .toEqual({
+      title: 'Bob',
+      body: 'are you there?',
+    })
+  expect(await shown(app)).toBe(false)
+  await clickNotification(app)
+  await expect.poll(() => shown(app), PATIENCE).toBe(true)
+
+  await page.evaluate(() => window.hearth?.['settings.change']({ notifications: false }))
+  await hide(app)
+  await bob.say('and now?')
+  await alice.reads('and now?')
+  expect(await notifications(app)).toHaveLength(2)
+})
+
+test('the mini window mutes while the window is minimised or hidden, and brings it back', async () => {
+  const entered = await enterOwnMeeting()
+  running = entered.running
+  const { alice } = entered
+  const { app, page } = running
+  const bob = await (await Participant.open(browser, await alice.inviteLink(), 'Bob')).join()
+  await alice.sees('Bob')
+  const opened = app.waitForEvent('window')
+  await alice.button('More').click()
+  await page.getByRole('menuitem', { name: 'Mini window' }).click()
+  const mini = await opened
+  await mini.getByRole('group', { name: 'Bob' }).waitFor()
+  const away = (how: 'minimize' | 'hide') =>
+    app.evaluate(({ BrowserWindow }, what) => {
+      BrowserWindow.getAllWindows()
+        .find((window) => !window.isAlwaysOnTop())
+        ?.[what]()
+    }, how)
+  const miniSeen = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some((window) => window.isAlwaysOnTop() && window.isVisible()),
+    )
+  /** Frames of Bob's that the mini window has drawn. */
+  const frames = () =>
+    mini
+      .locator('video')
+      .evaluate((video) => (video as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames)
+
+  await away('minimize')
+  await mini.getByRole('button', { name: 'Mute microphone' }).click()
+  await bob.showsMuted('Alice')
+  await away('hide')
+  await expect.poll(() => shown(app), PATIENCE).toBe(false)
+  expect(await miniSeen()).toBe(true)
+  const before = await frames()
+  await expect.poll(frames, PATIENCE).toBeGreaterThan(before + 5)
+  await mini.getByRole('button', { name: 'Unmute microphone' }).click()
+  await alice.button('Mute microphone').waitFor({ state: 'attached' })
+
+  await mini.getByRole('button', { name: 'Back to the call' }).dispatchEvent('click')
+  await expect.poll(() => shown(app), PATIENCE).toBe(true)
+  await expect.poll(() => app.windows().length, PATIENCE).toBe(1)
+})
+
+test('a second start with a link brings the first to the front, which joins', async () => {
   running = await launchApp({
-    words: ['--port', '0', '--name', 'Alice'],
+    words: ['--name', 'Alice'],
     switches: ['--use-fake-device-for-media-stream'],
   })
-  const { app, page } = running
-  const registered = () =>
-    app.evaluate(({ globalShortcut }) => globalShortcut.isRegistered('Control+Shift+M'))
-  const awake = () =>
-    app.evaluate(({ powerSaveBlocker }) => [0, 1, 2, 3, 4, 5].some((id) => powerSaveBlocker.isStarted(id)))
-  await watchTray(running)
-  await page.evaluate(() => window.hearth?.['settings.change']({ muteKey: 'Control+Shift+M' }))
-  expect([await registered(), await awake()]).toEqual([false, false])
-
-  await page.getByRole('button', { name: 'Host a meeting' }).click()
-  await page.getByRole('button', { name: 'Join now' }).click()
-  await page.getByRole('button', { name: 'Leave' }).waitFor()
-  await expect.poll(() => trayHint(running as RunningApp)).toBe('Hearth: in a call')
-  expect([await registered(), await awake()]).toEqual([true, true])
-
-  // What the tray's own entry and the key do.
-  await app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.send('desktop', { wish: 'toggleMute' }),
-  )
-  await page.getByRole('button', { name: 'Unmute microphone' }).waitFor()
-  await expect.poll(() => trayHint(running as RunningApp)).toBe('Hearth: in a call, muted')
-
-  await page.getByRole('button', { name: 'Leave' }).click()
-  await page.getByRole('button', { name: 'Rejoin' }).waitFor()
-  await expect.poll(() => trayHint(running as RunningApp)).toBe('Hearth: hosting')
-  expect(await registered()).toBe(false)
-  // It still hosts.
-  expect(await awake()).toBe(true)
+  const { app, page, userData } = running
+  const link = `${host.base}?room=second#fp=${host.fingerprint}`
+  const bob = await (await Participant.open(browser, link, 'Bob')).join()
+  // The app knows its person only from an earlier meeting.
+  await page.evaluate(() => localStorage.setItem('hearth', JSON.stringify({ name: 'Alice' })))
+  await hide(app)
+  const second = new Promise<number | null>((settle) => {
+    const child = execFile(electronProgram(), [...electronWords(userData), link], () =>
+      settle(child.exitCode),
+    )
+  })
+  expect(await second).toBe(0)
+  await expect.poll(() => shown(app), PATIENCE).toBe(true)
+  const alice = Participant.of(page, 'Alice')
+  await alice.enter()
+  await alice.sees('Bob')
+  await bob.sees('Alice')
 })
 
 test('where the window is, is kept', async () => {
@@ -67,9 +235,8 @@ test('where the window is, is kept', async () => {
 test('started out of sight, it has no window to see until it is asked for', async () => {
   running = await launchApp({ words: ['--hidden'] })
   const { app, page } = running
-  const shown = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
   await page.getByRole('button', { name: 'Settings' }).waitFor()
-  expect(await shown()).toBe(false)
+  expect(await shown(app)).toBe(false)
   await app.evaluate(({ app: electron }) => electron.emit('activate'))
-  await expect.poll(shown).toBe(true)
+  await expect.poll(() => shown(app)).toBe(true)
 })

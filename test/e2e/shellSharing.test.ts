@@ -27,7 +27,7 @@ async function shareScreen(app: RunningApp, alice: Participant): Promise<Page> {
   await app.page
     .getByRole('radio', { name: /screen/i })
     .first()
-    .check({ force: true })
+    .check()
   await alice.button('Share').click()
   const bar = await opened
   await bar.getByRole('main', { name: 'What you share' }).waitFor()
