@@ -12,6 +12,7 @@ import { delaying } from './compare/delaying.mjs'
 import { joining } from './compare/joining.mjs'
 import { resting } from './compare/resting.mjs'
 import { showing } from './compare/showing.mjs'
+import { silent } from './compare/silent.mjs'
 import { starting } from './compare/starting.mjs'
 import { forgetBundle, products } from './compare/products.mjs'
 import { median, table } from './figures.mjs'
@@ -20,6 +21,7 @@ const groups = {
   warm: joining({ cold: false }),
   cold: joining({ cold: true }),
   rest: resting,
+  silent,
   delay: delaying,
   chat: chatting,
   start: starting,

@@ -186,7 +186,7 @@ export class Seat implements Attendant, Member, MediaSessionListener, Receiver {
   }
 
   deliver(events: readonly RoomEvent[]): void {
-    this.#options.client.notify('room.events', { events: [...events] })
+    this.#options.client.tell([...events])
     const added = events.flatMap((event) => (event.type === 'track.added' ? [event.track.id] : []))
     if (added.length > 0) this.#receive(added)
     for (const event of events) this.#carryOut(event)

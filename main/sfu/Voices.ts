@@ -1,6 +1,9 @@
 import type { TrackId } from '../../protocol/ids.ts'
 import { HOLD_MS, Speakers } from './Speakers.ts'
 
+/** How long after a change of those who speak the next one is told at the earliest: quick words make no ring flicker. */
+const CALM_MS = 1000
+
 /** More voices at once than this nobody can tell apart. */
 const VOICES_FORWARDED = 6
 
@@ -24,6 +27,9 @@ export class Voices {
   /** What each worker has measured last. */
   readonly #measured = new Map<object, readonly Voice[]>()
   #lastTurn: NodeJS.Timeout | undefined
+  #speaking: readonly TrackId[] = []
+  #told: readonly TrackId[] = []
+  #calm: NodeJS.Timeout | undefined
   #crowd: ReadonlySet<TrackId> = new Set()
 
   constructor(listener: VoicesListener) {
@@ -51,6 +57,7 @@ export class Voices {
 
   close(): void {
     clearTimeout(this.#lastTurn)
+    clearTimeout(this.#calm)
   }
 
   #update(measured: ReadonlySet<TrackId>): void {
@@ -65,7 +72,20 @@ export class Voices {
     if (tracks.length === 0 && this.#speakers.pending) {
       this.#lastTurn = setTimeout(() => this.#update(new Set()), HOLD_MS)
     }
-    if (speaking !== null) this.#listener.speaking(speaking)
+    if (speaking === null) return
+    this.#speaking = speaking
+    if (this.#calm === undefined) this.#tell()
+  }
+
+  /** Tells who speaks, and after a while who else does by then. */
+  #tell(): void {
+    this.#told = this.#speaking
+    this.#listener.speaking(this.#told)
+    this.#calm = setTimeout(() => {
+      this.#calm = undefined
+      const now = new Set(this.#speaking)
+      if (now.size !== this.#told.length || this.#told.some((track) => !now.has(track))) this.#tell()
+    }, CALM_MS)
   }
 
   /**

@@ -18,7 +18,12 @@ export interface Client {
   readonly origin: string | null
   /** The first frame of all, which has no number. */
   greet(hello: NotificationParams<'host.hello'>): void
-  notify<N extends Exclude<NotificationName, 'host.hello'>>(name: N, content: NotificationContent<N>): void
+  notify<N extends Exclude<NotificationName, 'host.hello' | 'room.events'>>(
+    name: N,
+    content: NotificationContent<N>,
+  ): void
+  /** Tells what happened in the room, in order with all else. What comes in quick succession goes together. */
+  tell(events: NotificationContent<'room.events'>['events']): void
   /** From now on a connection that breaks may be followed by another. @returns the secret for that. */
   makeResumable(): ResumeToken
   /** A connection that breaks from now on is the end. */

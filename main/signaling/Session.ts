@@ -18,6 +18,7 @@ import type {
 import { isMethod, type MethodName, type MethodParams, methods } from '../../room/methods.ts'
 import { Answers } from './Answers.ts'
 import type { Attendant, Client } from './Attendant.ts'
+import { EventBatch } from './EventBatch.ts'
 import { goodbyes, type Stop } from './goodbyes.ts'
 import type { Link, LinkOwner } from './Link.ts'
 import { networkOf } from './networkOf.ts'
@@ -66,6 +67,7 @@ export class Session implements Client, LinkOwner {
   readonly #log: SessionLog
   readonly #rates = new RateLimiter()
   readonly #outbox: Outbox
+  readonly #events = new EventBatch((events) => this.#send(this.#outbox.add('room.events', { events })))
   readonly #answers = new Answers()
   #link: Link | null
   #from: Pick<Link, 'remoteAddress' | 'origin'> = { remoteAddress: '', origin: null }
@@ -126,8 +128,16 @@ export class Session implements Client, LinkOwner {
     this.#send(notificationFrame('host.hello', hello))
   }
 
-  notify<N extends Exclude<NotificationName, 'host.hello'>>(name: N, content: NotificationContent<N>): void {
+  notify<N extends Exclude<NotificationName, 'host.hello' | 'room.events'>>(
+    name: N,
+    content: NotificationContent<N>,
+  ): void {
+    this.#events.flush()
     this.#send(this.#outbox.add(name, content))
+  }
+
+  tell(events: Parameters<Client['tell']>[0]): void {
+    this.#events.add(events)
   }
 
   makeResumable(): ResumeToken {
@@ -143,6 +153,7 @@ export class Session implements Client, LinkOwner {
   }
 
   close(code: number, reason: string): void {
+    this.#events.flush()
     this.endResumable()
     if (this.#link === null) this.#end()
     else this.#link.close(code, reason)
@@ -181,6 +192,7 @@ export class Session implements Client, LinkOwner {
 
   unlinked(code: number): void {
     this.#link = null
+    this.#events.flush()
     if (this.#token === null || GOODBYES.has(code)) return this.#end()
     this.#wait()
     this.#attendant?.lost(code === closeCodes.dead ? 'silent' : 'cut')
@@ -245,6 +257,7 @@ export class Session implements Client, LinkOwner {
   }
 
   #finish(id: RequestId, frame: string): void {
+    this.#events.flush()
     const asked = this.#answers.finish(id, frame)
     for (let count = 0; count < asked; count += 1) this.#send(frame)
   }
@@ -287,6 +300,7 @@ export class Session implements Client, LinkOwner {
   async #continueOn(link: Link, seq: number, id: RequestId): Promise<void> {
     this.#waitNoMore()
     this.#replaceLink()
+    this.#events.flush()
     this.#from = link
     const missed = this.#outbox.since(seq)
     if (missed !== null) {
@@ -313,6 +327,8 @@ export class Session implements Client, LinkOwner {
     try {
       await this.#attendant?.refresh((fresh) => {
         if (link.gone) return
+        // What the snapshot has in it is numbered before it.
+        this.#events.flush()
         // Another one may have come just before.
         this.#replaceLink()
         this.#link = link

@@ -37,6 +37,7 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
   )
   const bases = useMemo(() => basesOf(screen.trip.destination), [screen.trip.destination])
   const joined = useStore(meeting.store, ({ phase }) => phase.kind === 'joined')
+  const connecting = useStore(meeting.store, ({ phase }) => phase.kind === 'connecting')
   if (ending?.kind === 'failed' && ending.host !== undefined)
     return <OtherVersion model={model} screen={screen} host={ending.host} />
   if (ending !== null) {
@@ -63,9 +64,11 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
     <>
       {!joined && before}
       {/* Drawn while there is nothing else to do: on the way in, only the people have to be added. */}
-      <Activity mode={joined ? 'visible' : 'hidden'}>
-        <CallScreen model={model} meeting={meeting} media={media} destination={screen.trip.destination} />
-      </Activity>
+      {!connecting && (
+        <Activity mode={joined ? 'visible' : 'hidden'}>
+          <CallScreen model={model} meeting={meeting} media={media} destination={screen.trip.destination} />
+        </Activity>
+      )}
     </>
   )
 }

@@ -102,12 +102,8 @@ export class MediaClient {
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
     onPath: (found: boolean) => void,
   ): Promise<MediaClient> {
-    const [device, certificate] = await Promise.all([
-      loadDevice(routerRtpCapabilities),
-      RTCPeerConnection.generateCertificate(CERTIFICATE),
-    ])
-    const learnt = { device, certificate: certificate.getFingerprints === undefined ? null : certificate }
-    return new MediaClient(learnt, iceServers, requests, onReceived, onPath)
+    const [device, certificate] = await Promise.all([loadDevice(routerRtpCapabilities), makeCertificate()])
+    return new MediaClient({ device, certificate }, iceServers, requests, onReceived, onPath)
   }
 
   /**
@@ -351,6 +347,12 @@ const CERTIFICATE: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
 interface Learnt {
   readonly device: Device
   readonly certificate: RTCCertificate | null
+}
+
+/** Null where the browser does not tell its fingerprint. */
+async function makeCertificate(): Promise<RTCCertificate | null> {
+  const certificate = await RTCPeerConnection.generateCertificate(CERTIFICATE)
+  return certificate.getFingerprints === undefined ? null : certificate
 }
 
 async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {

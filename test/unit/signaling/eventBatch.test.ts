@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { EventBatch } from '../../../main/signaling/EventBatch.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const sent: unknown[][] = []
+function batch(): EventBatch {
+  sent.length = 0
+  return new EventBatch((events) => sent.push(events))
+}
+const event = (number: number) => [{ type: 'test', number }]
+
+it('P-ROOM-1 sends at once what comes by itself, and together what comes soon after it', () => {
+  const events = batch()
+  events.add(event(1))
+  expect(sent).toEqual([event(1)])
+  events.add(event(2))
+  events.add(event(3))
+  expect(sent).toHaveLength(1)
+  vi.advanceTimersByTime(30)
+  expect(sent.slice(1)).toEqual([[...event(2), ...event(3)]])
+  vi.advanceTimersByTime(30)
+  events.add(event(4))
+  expect(sent).toHaveLength(3)
+})
+
+it('P-ROOM-1 lets nothing overtake what waits, and sends it once', () => {
+  const events = batch()
+  events.add(event(1))
+  events.add(event(2))
+  events.flush()
+  expect(sent).toEqual([event(1), event(2)])
+  vi.advanceTimersByTime(100)
+  events.flush()
+  expect(sent).toHaveLength(2)
+})
