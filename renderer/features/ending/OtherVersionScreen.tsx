@@ -26,7 +26,7 @@ export function OtherVersionScreen({ host, onOpen, onReload, onHome }: OtherVers
           ? t('ending.otherVersion.browser', { version })
           : t(`ending.otherVersion.${age}`, { version })}
       </p>
-      <div className={styles.actions}>
+      <div className={styles.actions} data-many>
         {onOpen === null ? (
           <Button look="primary" size="large" autoFocus onPress={onReload}>
             {t('ending.otherVersion.reload')}

@@ -11,7 +11,7 @@ export interface IceServersBoxProps {
   readonly onChange: (value: string) => void
 }
 
-/** STUN and TURN servers as one line; what is not yet one is not taken over. */
+/** STUN and TURN servers as one line; taken over when the person is done with it, and only where it is sound. */
 export function IceServersBox({ label, value, disabled, describedBy, onChange }: IceServersBoxProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value)
@@ -23,9 +23,9 @@ export function IceServersBox({ label, value, disabled, describedBy, onChange }:
       describedBy={describedBy}
       error={parseIceServers(text) === null ? t('settings.iceServersForm') : null}
       placeholder="stun:stun.example.org:3478"
-      onChange={(typed) => {
-        setText(typed)
-        if (parseIceServers(typed) !== null) onChange(typed.trim())
+      onChange={setText}
+      onDone={() => {
+        if (parseIceServers(text) !== null && text.trim() !== value) onChange(text.trim())
       }}
     />
   )
