@@ -18,6 +18,7 @@ import { describeTransport } from './describeTransport.ts'
 import { Demand, type TrackDemand } from './Demand.ts'
 import type { Carried, Load } from './Load.ts'
 import type { HeldRoom } from './MediaRoom.ts'
+import { madeOn } from './madeOn.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
 import { Received } from './Received.ts'
@@ -159,7 +160,10 @@ export class MediaSession implements Carried {
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
     }
     const [send, recv] = await worker.during(actor, () =>
-      Promise.all([router.createWebRtcTransport(options), router.createWebRtcTransport(options)]),
+      Promise.all([
+        madeOn(router, router.createWebRtcTransport(options)),
+        madeOn(router, router.createWebRtcTransport(options)),
+      ]),
     )
     // Not waited for: whoever leaves meanwhile needs no floor.
     recv.setMinOutgoingBitrate(LEAST_OUTGOING_BITRATE).catch(() => undefined)
@@ -193,12 +197,13 @@ export class MediaSession implements Carried {
 
   /** A consumer of silence, so that the receiving transport connects before there is anything to receive. */
   async warmup(): Promise<Consumers> {
+    const { recv } = this.#transports
     const silence = {
       producerId: this.#held.home.silence.id,
       rtpCapabilities: this.#rtpCapabilities,
       paused: true,
     }
-    const consumer = await refusingBadMedia(() => this.#transports.recv.consume(silence))
+    const consumer = await refusingBadMedia(() => madeOn(recv, recv.consume(silence)))
     return compactConsumers([{ track: null, consumer, slot: null }])
   }
 
@@ -216,14 +221,14 @@ export class MediaSession implements Carried {
    * @throws ProtocolError `bad_params` for parameters that the router cannot take, `media_failed`.
    */
   async produce(source: Source, rtpParameters: RtpParameters, track = newTrackId()): Promise<TrackId> {
-    const producer = await this.#feed(() =>
-      this.#transports.send.produce({
-        kind: kindOf(source),
-        rtpParameters: forProducer(rtpParameters),
-        paused: true,
-        keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
-      }),
-    )
+    const { send } = this.#transports
+    const wanted = {
+      kind: kindOf(source),
+      rtpParameters: forProducer(rtpParameters),
+      paused: true,
+      keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
+    }
+    const producer = await this.#feed(() => madeOn(send, send.produce(wanted)))
     this.#sent.set(track, { source, producer })
     this.#held.room.add(track, {
       producer,
@@ -415,13 +420,14 @@ export class MediaSession implements Carried {
   async #consumeAt(producer: types.Producer, slot: string | null): Promise<types.Consumer | null> {
     const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
     if (!this.#held.home.router.canConsume(wanted)) return null
-    const consuming = this.#transports.recv.consume({
+    const { recv } = this.#transports
+    const consuming = recv.consume({
       ...wanted,
       ...AGAIN,
       // In a section that is ready, nothing flows only while the person may still be refused.
       ...(slot === null ? { paused: producer.kind === 'video' } : { mid: slot, paused: !this.#present }),
     })
-    return consuming.catch(() => null)
+    return madeOn(recv, consuming).catch(() => null)
   }
 
   /** Tracks that have lost their way are told together: a worker carries many. */

@@ -1,5 +1,8 @@
+import { createWorker, type types } from 'mediasoup'
 import { expect, it, onTestFinished } from 'vitest'
+import { madeOn } from '../../../main/sfu/madeOn.ts'
 import { MediaCheck } from '../../../main/sfu/MediaCheck.ts'
+import { mediaCodecs } from '../../../main/sfu/mediaCodecs.ts'
 import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
 
 it('a check that is over is kept by nobody', async () => {
@@ -16,4 +19,27 @@ it('a check that is over is kept by nobody', async () => {
     check.close()
     expect(kept).toBe(0)
   }
+})
+
+it('a track that was made on a transport which has closed meanwhile is closed too', async () => {
+  const worker = await createWorker({ workerBin: process.env['MEDIASOUP_WORKER_BIN'] ?? '' })
+  onTestFinished(() => worker.close())
+  const router = await worker.createRouter({ mediaCodecs })
+  const transport = await router.createWebRtcTransport({
+    listenInfos: [{ protocol: 'udp', ip: '127.0.0.1' }],
+  })
+  const producers: types.Producer[] = []
+  transport.observer.on('newproducer', (producer) => producers.push(producer))
+  const [{ mimeType, clockRate, channels } = {}] = mediaCodecs
+  const codec = {
+    mimeType: mimeType ?? '',
+    payloadType: 100,
+    clockRate: clockRate ?? 0,
+    channels: channels ?? 1,
+  }
+  const rtpParameters = { codecs: [codec], encodings: [{ ssrc: 1 }] }
+  const making = madeOn(transport, transport.produce({ kind: 'audio', rtpParameters }))
+  transport.close()
+  await expect(making).rejects.toThrow('closed')
+  expect(producers.map(({ closed }) => closed)).toEqual([true])
 })
