@@ -54,6 +54,8 @@ await runMain(async () => {
 })
 
 async function finish(reporter, env, folder, key) {
+  // What the packer has to say of itself, with paths of this computer.
+  fs.rmSync(path.join(folder, 'builder-debug.yml'), { force: true })
   const standIn = path.basename(folder) === TEST_BUILD
   const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
   if (key !== null) await writeUpdateMetadata(folder, key, { version: standIn ? `${version}-dev` : version })

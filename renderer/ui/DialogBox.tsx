@@ -14,6 +14,8 @@ export interface DialogBoxProps {
   readonly closeName?: string
   readonly alert?: boolean
   readonly wide?: boolean
+  /** Has long text with nothing to press in it: whoever has no mouse scrolls it by the arrow keys. */
+  readonly reading?: boolean
 }
 
 /** A modal dialog. It is open as long as it is rendered. */
@@ -25,6 +27,7 @@ export function DialogBox({
   closeName,
   alert = false,
   wide = false,
+  reading = false,
 }: DialogBoxProps) {
   return (
     <ModalOverlay
@@ -43,7 +46,9 @@ export function DialogBox({
             </Heading>
             {closeName !== undefined && <IconButton name={closeName} icon={X} onPress={onClose} />}
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} {...(reading && { tabIndex: 0 })}>
+            {children}
+          </div>
           {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
         </Dialog>
       </Modal>

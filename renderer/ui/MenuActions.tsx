@@ -41,9 +41,7 @@ export function MenuActions({ name, actions, onClose }: MenuActionsProps) {
             {Icon !== undefined && <Icon aria-hidden size={18} />}
             <span className={styles.label}>{label}</span>
             {shortcut !== undefined && (
-              <kbd aria-hidden className={styles.key}>
-                {shortcut.toUpperCase()}
-              </kbd>
+              <kbd aria-hidden className={styles.key} data-key={shortcut.toUpperCase()} />
             )}
           </MenuItem>
         ))}

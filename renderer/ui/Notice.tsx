@@ -15,7 +15,7 @@ export function Notice({ tone, children, action }: NoticeProps) {
     <div className={styles.notice} data-tone={tone} role={tone === 'problem' ? 'alert' : undefined}>
       <Icon aria-hidden size={18} className={styles.icon} />
       <div className={styles.text}>{children}</div>
-      {action}
+      {action !== undefined && <div className={styles.actions}>{action}</div>}
     </div>
   )
 }

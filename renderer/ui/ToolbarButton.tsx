@@ -53,11 +53,7 @@ export function ToolbarButton(props: ToolbarButtonProps) {
       >
         <span className={styles.icon}>
           <Icon aria-hidden size={20} />
-          {badge > 0 && (
-            <span className={styles.badge} aria-hidden>
-              {badge > 99 ? '99+' : badge}
-            </span>
-          )}
+          {badge > 0 && <span className={styles.badge} aria-hidden data-count={badge > 99 ? '99+' : badge} />}
           {warn && (
             <span className={styles.warn} aria-hidden>
               !

@@ -4,6 +4,8 @@ import { npmCommand } from '../bootstrap/npm.mjs'
 import { root } from '../bootstrap/paths.mjs'
 import { readBundledPackages } from '../build/bundledPackages.mjs'
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { commitTime } from './runBuilder.mjs'
 
 /**
  * Writes the CycloneDX bill of what is in the package: the run-time dependencies, what Vite has put into the page, and
@@ -39,7 +41,22 @@ function shipped(bill) {
     .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((one) => kept.has(one)) }))
   bill.metadata.component.name = 'hearth'
   bill.metadata.component.type = 'application'
-  return { ...bill, components, dependencies }
+  bill.metadata.timestamp = new Date(Number(commitTime()) * 1000).toISOString()
+  const { serialNumber: _ofThisRun, ...rest } = { ...bill, components, dependencies }
+  return { serialNumber: serialNumberOf(rest), ...rest }
+}
+
+/** The same for the same bill, where npm takes one at random: in the form of a UUID made of a hash (RFC 9562, §5.8). */
+function serialNumberOf(bill) {
+  const hex = createHash('sha256').update(JSON.stringify(bill)).digest('hex')
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ]
+  return `urn:uuid:${parts.join('-')}`
 }
 
 function fullName({ group, name }) {

@@ -41,6 +41,7 @@ export function DoctorDialog({ doctor, purpose, onClose }: DoctorDialogProps) {
       title={t(`doctor.title.${purpose}`)}
       closeName={t('call.close')}
       wide
+      reading
       onClose={onClose}
       actions={
         running ? (

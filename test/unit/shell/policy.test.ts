@@ -14,6 +14,8 @@ const read = (policy: object) => readPolicy({ type: 'text', text: JSON.stringify
 /** Everything that a policy can turn off, off. */
 const shut = { hosting: false, effects: false, screenShare: false, hosts: [] }
 
+const UPDATE_KEY = `${'A'.repeat(43)}=`
+
 describe('a policy', () => {
   test('that is not there decides nothing', () => {
     expect(readPolicy({ type: 'none' })).toEqual({ policy: freePolicy, values: {} })
@@ -30,6 +32,8 @@ describe('a policy', () => {
       theme: 'dark',
       closeToTray: false,
       muteKey: 'Control+Shift+M',
+      updateFeed: 'https://updates.example/hearth-update.json',
+      updateKey: UPDATE_KEY,
     })
     expect(policy).toEqual({
       ...freePolicy,
@@ -37,9 +41,15 @@ describe('a policy', () => {
       hosts: [host],
       port: 9000,
       mediaPort: 50_000,
-      managed: ['theme', 'closeToTray', 'muteKey'],
+      updateKey: UPDATE_KEY,
+      managed: ['theme', 'closeToTray', 'muteKey', 'updateFeed'],
     })
-    expect(values).toEqual({ theme: 'dark', closeToTray: false, muteKey: 'Control+Shift+M' })
+    expect(values).toEqual({
+      theme: 'dark',
+      closeToTray: false,
+      muteKey: 'Control+Shift+M',
+      updateFeed: 'https://updates.example/hearth-update.json',
+    })
     expect(policySchema.parse(policy)).toEqual(policy)
   })
 
@@ -51,6 +61,8 @@ describe('a policy', () => {
     ['hosts', ['http://a.example/'], { hosts: [] }],
     ['port', 0, { hosting: false }],
     ['mediaPort', '44300', { hosting: false }],
+    // With a key that nothing is signed with, updates are off.
+    ['updateKey', 'short', { updateKey: '' }],
   ])('with a wrong %s (%j) closes that and names it', (key, value, closed) => {
     expect(read({ [key]: value, theme: 'dark' })).toEqual({
       policy: {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { compareVersions } from '../../../main/shell/update/compareVersions.ts'
+import { packageKind } from '../../../main/shell/update/packageKind.ts'
 import { Updater, type UpdaterOptions } from '../../../main/shell/update/Updater.ts'
 import { type PackageKind, signedText, type UpdateMetadata } from '../../../protocol/update.ts'
 import { en } from '../../../renderer/locales/en.ts'
@@ -219,6 +220,18 @@ test('what the packing signs, the app believes', async () => {
   files.set('hearth_0.2.0_amd64.deb', { body: CONTENT })
   expect(await updater({ kind: 'deb' }).install()).toEqual({ state: 'installed', version: '0.2.0' })
   expect(started.join()).toContain('hearth_0.2.0_amd64.deb')
+})
+
+test('the kind of package is known by what it leaves', async () => {
+  const place = { resourcesPath: folder, appImage: undefined }
+  expect(packageKind({ ...place, platform: 'linux' })).toBeNull()
+  expect(packageKind({ ...place, platform: 'linux', appImage: '/home/ada/Hearth.AppImage' })).toBe('AppImage')
+  await writeFile(join(folder, 'package-type'), 'deb')
+  expect(packageKind({ ...place, platform: 'linux' })).toBe('deb')
+  expect(packageKind({ ...place, platform: 'darwin' })).toBe('dmg')
+  expect(packageKind({ ...place, platform: 'win32' })).toBe('msi')
+  await writeFile(join(folder, 'Uninstall Hearth.exe'), '')
+  expect(packageKind({ ...place, resourcesPath: join(folder, 'resources'), platform: 'win32' })).toBe('nsis')
 })
 
 test('versions are in the order of Semantic Versioning', () => {
