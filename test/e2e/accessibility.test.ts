@@ -10,7 +10,8 @@ import { TestClient } from '../fixtures/TestClient.ts'
 import { resizeApp, showNearby, walkApp } from '../fixtures/walkApp.ts'
 import { WALKERS, walkCall, walkLobby } from '../fixtures/walkMeeting.ts'
 
-vi.setConfig({ testTimeout: 240_000 })
+// A hundred looks at whole pages take their time on a busy machine.
+vi.setConfig({ testTimeout: 400_000 })
 
 const WIDTHS = [1280, 360]
 
