@@ -162,7 +162,8 @@ it('P-LOAD-1 on a worker near its limit all pictures shrink but shares and those
   }
   expect(layers()).toEqual([2, 2, 2])
   use(1)
-  expect(layers()).toEqual([1, 2, 2])
+  // That somebody speaks is known a moment after it is heard.
+  await expect.poll(layers, SOON).toEqual([1, 2, 2])
   use(1)
   expect(layers()).toEqual([0, 2, 2])
   await expect.poll(() => pictures[0]?.consumer.preferredLayers?.spatialLayer, SOON).toBe(0)

@@ -37,7 +37,7 @@ it('P-KEEP-4 a full disk is told, harms no meeting, and all is kept once there i
   await alice.client.request('chat.send', { text: 'said meanwhile' })
   const bob = await enter(host, 'Bob')
   await bob.client.notification('host.keeping', ({ kept }) => kept === false)
-  expect(alice.client.events.at(-1)).toMatchObject({ type: 'peer.joined' })
+  await expect.poll(() => alice.client.events.at(-1)).toMatchObject({ type: 'peer.joined' })
 
   await disk.free()
   await alice.client.notification('host.keeping', ({ kept }) => kept === true)
