@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
+          maxWorkers: 2,
           // Properties are tried hundreds of times, also on a machine that is slower or has more to do.
           testTimeout: 20_000,
         },
@@ -22,6 +23,7 @@ export default defineConfig({
           name: 'ui',
           include: ['test/unit/**/*.test.tsx'],
           environment: 'happy-dom',
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },
@@ -34,6 +36,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          // Most of the time they wait for a host, a disk or a clock.
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },
