@@ -1,6 +1,5 @@
 import type { types } from 'mediasoup'
 import { z } from 'zod'
-import { JamPace } from './JamPace.ts'
 import { ProbePace } from './ProbePace.ts'
 import type { Received } from './Received.ts'
 
@@ -17,10 +16,6 @@ const LIFT_AFTER_MS = 1500
 
 /** A share that hurts large pictures; a line that has just become good again does not lose so much any more. */
 const MUCH_LOST = 0.05
-/** A line holds back a third of a second's worth at the usual most; some more is sent again meanwhile. */
-const DRAIN_MS = 500
-/** By then the worker has chosen what fits. */
-const SETTLE_MS = 1000
 /** A picture that begins takes as long to grow. */
 const NARROW_AFTER_MS = 4000
 
@@ -40,8 +35,6 @@ export class BandwidthWatch {
   #enoughSince: number | null = null
   #liftedAt = Number.NEGATIVE_INFINITY
   #odd = false
-  readonly #jams = new JamPace()
-  #unjamming: NodeJS.Timeout | undefined
   #narrow = false
   #narrowing: NodeJS.Timeout | undefined
 
@@ -79,30 +72,10 @@ export class BandwidthWatch {
 
   close(): void {
     clearTimeout(this.#narrowing)
-    clearTimeout(this.#unjamming)
   }
 
   get #short(): Received[] {
     return [...this.#pictures].filter((received) => received.short !== null)
-  }
-
-  /** What has jammed the line, and all that is sent again of it, would hold up the smaller pictures: they wait until it is gone. */
-  #unjam(lost: number, nowMs: number): void {
-    const stayMs = this.#jams.next(lost, nowMs)
-    if (stayMs === null) return
-    const pictures = [...this.#pictures]
-    for (const received of pictures) void received.hold('jam', true)
-    const stay = () => {
-      for (const received of pictures) received.stay(stayMs > 0)
-      this.#unjamming = setTimeout(() => {
-        for (const received of pictures) received.stay(false)
-      }, stayMs)
-    }
-    clearTimeout(this.#unjamming)
-    this.#unjamming = setTimeout(() => {
-      for (const received of pictures) void received.hold('jam', false)
-      this.#unjamming = setTimeout(stay, SETTLE_MS)
-    }, DRAIN_MS)
   }
 
   #look(): void {
@@ -142,9 +115,7 @@ export class BandwidthWatch {
     this.#look()
     // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
     const [first] = this.#short
-    const lost = (await first?.lost()) ?? 0
-    this.#unjam(lost, nowMs)
-    if (lost > MUCH_LOST) return
+    if (first !== undefined && (await first.lost()) > MUCH_LOST) return
     if (this.#pace === null) return
     const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)
     // A worker tries what it is newly allowed; the same once more would be nothing new.

@@ -2,10 +2,9 @@ import type { types } from 'mediasoup'
 
 /**
  * Why nothing of a track flows to somebody who receives it: the client has not set it up yet; it shows nothing of it;
- * the client cannot be reached; its sender cannot be heard; others in a crowd of voices are louder; the line to the client
- * is so full that hardly anything gets through.
+ * the client cannot be reached; its sender cannot be heard; others in a crowd of voices are louder.
  */
-export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd' | 'jam'
+export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd'
 
 /** What a client that says nothing gets while it shows few people, some, or many. */
 function usualLayer(others: number): number {
@@ -24,8 +23,6 @@ export class Received {
   /** What the client wants at most, and what the worker can give. */
   #layer: number
   #most = Number.POSITIVE_INFINITY
-  /** What has got through lately, while nothing larger is to be tried. */
-  #kept = Number.POSITIVE_INFINITY
 
   /**
    * @param others how many pictures the client receives besides.
@@ -74,7 +71,7 @@ export class Received {
 
   /** Begins anew, in the largest size that there is room for; the worker else waits for ten seconds with that. */
   async lift(): Promise<void> {
-    if (this.#paused || this.consumer.type !== 'simulcast' || Number.isFinite(this.#kept)) return
+    if (this.#paused || this.consumer.type !== 'simulcast') return
     const pausing = this.consumer.pause()
     // In order, and without waiting: what has been asked meanwhile comes after.
     await this.#ask(Promise.all([pausing, this.consumer.resume()]))
@@ -115,29 +112,17 @@ export class Received {
     })
   }
 
-  /** Keeps to the size in which it gets through now, or no longer: larger ones have jammed the line again and again. */
-  stay(on: boolean): void {
-    if (this.consumer.kind !== 'video') return
-    void this.#limit(() => {
-      this.#kept = on ? (this.consumer.currentLayers?.spatialLayer ?? 0) : Number.POSITIVE_INFINITY
-    })
-  }
-
   get #given(): number {
     return Math.min(this.#layer, this.#most)
   }
 
-  get #asked(): number {
-    return Math.min(this.#given, this.#kept)
-  }
-
   /** Changes a limit, and asks for what follows from both. */
   async #limit(change: () => void): Promise<void> {
-    const before = this.#asked
+    const before = this.#given
     change()
-    if (this.#asked === before) return
+    if (this.#given === before) return
     this.#onChange()
-    await this.#ask(this.consumer.setPreferredLayers({ spatialLayer: this.#asked }))
+    await this.#ask(this.consumer.setPreferredLayers({ spatialLayer: this.#given }))
   }
 
   /** A consumer that closes meanwhile needs nothing of this any more. */

@@ -55,7 +55,8 @@ export class ShareMarks {
       else frame.place(bounds)
     }
     // The page opens the bar a moment before it tells what is shared.
-    if (ended) this.#closeBar()
+    // The page closes it itself: a window that both ends close at once can leave the page hanging.
+    if (ended) this.#openBar?.hide()
     else this.#sizeBar()
   }
 
