@@ -1,25 +1,25 @@
 import { html } from 'hono/html'
 import type { Installer } from './Installers.ts'
-import { pageTexts } from './pageTexts.ts'
+import type { PageTexts } from './PageTexts.ts'
 import { plainPage } from './plainPage.ts'
 
-const texts = pageTexts.installers
-
 /** The installers that this host offers, each with what to compare. */
-export function installersPage(installers: readonly Installer[]) {
-  if (installers.length === 0) return plainPage(texts.title, pageTexts.back, html`<p>${texts.none}</p>`)
+export function installersPage(texts: PageTexts, installers: readonly Installer[]) {
+  const { t } = texts
+  const title = t('pages.installers.title')
+  if (installers.length === 0) return plainPage(texts, title, html`<p>${t('pages.installers.none')}</p>`)
   return plainPage(
-    texts.title,
-    pageTexts.back,
+    texts,
+    title,
     html`
-      <p>${texts.text}</p>
+      <p>${t('pages.installers.text')}</p>
       ${installers.map(
         ({ name, bytes, sha256 }) => html`
           <h2><a href="installers/${name}" download>${name}</a></h2>
           <dl>
-            <dt>${texts.size}</dt>
-            <dd>${sizeText(bytes)}</dd>
-            <dt>${texts.sum}</dt>
+            <dt>${t('pages.installers.size')}</dt>
+            <dd>${sizeText(t, bytes)}</dd>
+            <dt>${t('pages.installers.sum')}</dt>
             <dd><code>${sha256}</code></dd>
           </dl>
         `,
@@ -28,7 +28,9 @@ export function installersPage(installers: readonly Installer[]) {
   )
 }
 
-function sizeText(bytes: number): string {
+function sizeText(t: PageTexts['t'], bytes: number): string {
   const megabytes = bytes / 1_000_000
-  return megabytes < 1 ? `${Math.ceil(bytes / 1000)} kB` : `${megabytes.toFixed(1)} MB`
+  return megabytes < 1
+    ? t('pages.installers.kilobytes', { size: Math.ceil(bytes / 1000) })
+    : t('pages.installers.megabytes', { size: megabytes.toFixed(1) })
 }

@@ -1,11 +1,12 @@
 import { html, raw } from 'hono/html'
+import type { PageTexts } from './PageTexts.ts'
 
 type Part = ReturnType<typeof html>
 
 /** A page of text in the colours of the client, without any program: it is readable before, and without, the client. */
-export function plainPage(title: string, back: string, content: Part): Part {
+export function plainPage({ t, language }: PageTexts, title: string, content: Part): Part {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -20,7 +21,7 @@ export function plainPage(title: string, back: string, content: Part): Part {
         <main>
           <h1>${title}</h1>
           ${content}
-          <p><a href="./">${back}</a></p>
+          <p><a href="./">${t('pages.back')}</a></p>
         </main>
       </body>
     </html>`

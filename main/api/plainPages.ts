@@ -1,8 +1,12 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { languageDetector } from 'hono/language'
+import { catalogue } from '../../renderer/locales/catalogue.ts'
+import { localeOptions } from '../../renderer/locales/localeOptions.ts'
 import type { ApiEnv } from './ApiEnv.ts'
 import { failure } from './failure.ts'
 import type { Installers } from './Installers.ts'
 import { installersPage } from './installersPage.ts'
+import type { PageTexts } from './PageTexts.ts'
 import { type HostProof, trustPage } from './trustPage.ts'
 
 export interface PlainPagesOptions {
@@ -12,14 +16,24 @@ export interface PlainPagesOptions {
   readonly installers: Installers | null
 }
 
+/** The language of the catalogue that the reader's browser asks for. */
+const inReadersLanguage = languageDetector({
+  order: ['header'],
+  caches: false,
+  supportedLanguages: Object.keys(localeOptions.resources),
+  fallbackLanguage: localeOptions.fallbackLng,
+})
+
 const FRESH = { 'Cache-Control': 'no-store' } as const
 
 /** Pages that need no client: `GET trust`, `GET installers`, and the installers themselves. */
 export function plainPages({ proof, installers }: PlainPagesOptions): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
-    .get('/trust', (context) => context.html(trustPage(proof()), 200, FRESH))
-    .get('/installers', async (context) =>
-      context.html(installersPage((await installers?.list()) ?? []), 200, FRESH),
+    .get('/trust', inReadersLanguage, (context) =>
+      context.html(trustPage(textsOf(context), proof()), 200, FRESH),
+    )
+    .get('/installers', inReadersLanguage, async (context) =>
+      context.html(installersPage(textsOf(context), (await installers?.list()) ?? []), 200, FRESH),
     )
     .get('/installers/:name', async (context) => {
       const name = context.req.param('name')
@@ -32,4 +46,9 @@ export function plainPages({ proof, installers }: PlainPagesOptions): Hono<ApiEn
         'Content-Disposition': `attachment; filename="${name}"`,
       })
     })
+}
+
+function textsOf(context: Context<ApiEnv>): PageTexts {
+  const language = context.get('language')
+  return { language, t: catalogue.getFixedT(language) }
 }

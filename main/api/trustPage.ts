@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { fingerprintWords } from '../../protocol/fingerprintWords.ts'
-import { pageTexts } from './pageTexts.ts'
+import type { PageTexts } from './PageTexts.ts'
 import { plainPage } from './plainPage.ts'
 
 /** How the host proves to browsers who it is. */
@@ -15,37 +15,38 @@ export interface HostProof {
   readonly selfSigned: boolean
 }
 
-const texts = pageTexts.trust
-
 /** Explains the browser's warning and shows what to compare. @param proof null: a proxy speaks for the host. */
-export function trustPage(proof: HostProof | null) {
-  if (proof === null) return plainPage(texts.title, pageTexts.back, html`<p>${texts.proxyText}</p>`)
+export function trustPage(texts: PageTexts, proof: HostProof | null) {
+  const { t } = texts
+  const title = t('pages.trust.title')
+  if (proof === null) return plainPage(texts, title, html`<p>${t('pages.trust.proxyText')}</p>`)
   return plainPage(
-    texts.title,
-    pageTexts.back,
+    texts,
+    title,
     html`
-      <h2>${texts.why}</h2>
-      <p>${proof.selfSigned ? texts.ownText : texts.authorityText}</p>
-      <h2>${texts.compare}</h2>
+      <h2>${t('pages.trust.why')}</h2>
+      <p>${t(proof.selfSigned ? 'pages.trust.ownText' : 'pages.trust.authorityText')}</p>
+      <h2>${t('pages.trust.compare')}</h2>
       <ol>
-        ${texts.steps.map((step) => html`<li>${step}</li>`)}
+        <li>${t('pages.trust.step.ask')}</li>
+        <li>${t('pages.trust.step.look')}</li>
       </ol>
       <dl>
-        <dt>${texts.words}</dt>
+        <dt>${t('pages.trust.words')}</dt>
         <dd class="words">${fingerprintWords(proof.fingerprint)}</dd>
-        <dt>${texts.key}</dt>
+        <dt>${t('pages.trust.key')}</dt>
         <dd><code>${proof.fingerprint}</code></dd>
-        <dt>${texts.certificate}</dt>
+        <dt>${t('pages.trust.certificate')}</dt>
         <dd><code>${proof.certificate}</code></dd>
-        <dt>${texts.expires}</dt>
+        <dt>${t('pages.trust.expires')}</dt>
         <dd>${new Date(proof.expiresAt).toISOString().slice(0, 10)}</dd>
       </dl>
-      <p class="soft">${texts.honest}</p>
-      <p class="soft">${texts.app}</p>
+      <p class="soft">${t('pages.trust.honest')}</p>
+      <p class="soft">${t('pages.trust.app')}</p>
       ${
         proof.selfSigned &&
-        html`<h2>${texts.admin}</h2>
-        <p>${texts.adminText}</p>`
+        html`<h2>${t('pages.trust.admin')}</h2>
+        <p>${t('pages.trust.adminText')}</p>`
       }
     `,
   )

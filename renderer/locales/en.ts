@@ -5,6 +5,7 @@ import { effects } from './en/effects.ts'
 import { home, nameFault } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 
+import { pages } from './en/pages.ts'
 import { hosting, invite, trust } from './en/shell.ts'
 import { desktop } from './en/desktop.ts'
 import { settings } from './en/settings.ts'
@@ -37,4 +38,5 @@ export const en = {
   settings,
   desktop,
   update,
+  pages,
 }

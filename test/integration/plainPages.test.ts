@@ -50,6 +50,15 @@ describe('the page about the connection', () => {
     expect(headers['cache-control']).toBe('no-store')
   })
 
+  it.each(['en-GB,en;q=0.9', 'xx,*;q=0.5', ''])(
+    'for a browser that asks for “%s” is in the language that fits best',
+    async (languages) => {
+      const { text } = await httpGet(new URL('trust', host.base), { 'Accept-Language': languages })
+      expect(text).toContain('<html lang="en">')
+      expect(text).toContain('Is it the right computer?')
+    },
+  )
+
   it('of a host behind a proxy says whose certificate the browser sees', async () => {
     const behind = await startHost({ plainHttp: true, address: undefined })
     const { text } = await httpGet(new URL('trust', behind.base))

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { CallFacts } from '../../../protocol/ipc.ts'
-import { shellText } from '../shellText.ts'
+import { catalogue } from '../../../renderer/locales/catalogue.ts'
 
 /** What the tray shows. */
 export interface TrayFacts {
@@ -19,28 +19,28 @@ export interface TrayActions {
 
 /** What the icon says when the pointer rests on it. */
 export function trayHint({ call, hosting }: TrayFacts): string {
-  if (call !== null) return call.muted ? shellText('desktop.tray.muted') : shellText('desktop.tray.call')
-  return hosting ? shellText('desktop.tray.hosting') : shellText('desktop.tray.idle')
+  if (call !== null) return call.muted ? catalogue.t('desktop.tray.muted') : catalogue.t('desktop.tray.call')
+  return hosting ? catalogue.t('desktop.tray.hosting') : catalogue.t('desktop.tray.idle')
 }
 
 /** The quick actions: those that mean something now. */
 export function trayMenu({ call, hosting }: TrayFacts, actions: TrayActions): MenuItemConstructorOptions[] {
   const item = (label: string, click: () => void): MenuItemConstructorOptions => ({ label, click })
   return [
-    item(shellText('desktop.tray.open'), actions.open),
+    item(catalogue.t('desktop.tray.open'), actions.open),
     ...(call === null
       ? []
       : [
           item(
-            call.muted ? shellText('desktop.tray.unmute') : shellText('desktop.tray.mute'),
+            call.muted ? catalogue.t('desktop.tray.unmute') : catalogue.t('desktop.tray.mute'),
             actions.toggleMute,
           ),
         ]),
     ...(call !== null && call.sharing.length > 0
-      ? [item(shellText('desktop.tray.stopSharing'), actions.stopSharing)]
+      ? [item(catalogue.t('desktop.tray.stopSharing'), actions.stopSharing)]
       : []),
-    ...(hosting ? [item(shellText('desktop.tray.stopHosting'), actions.stopHosting)] : []),
+    ...(hosting ? [item(catalogue.t('desktop.tray.stopHosting'), actions.stopHosting)] : []),
     { type: 'separator' },
-    item(shellText('desktop.tray.quit'), actions.quit),
+    item(catalogue.t('desktop.tray.quit'), actions.quit),
   ]
 }

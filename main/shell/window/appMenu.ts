@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import { shellText } from '../shellText.ts'
+import { catalogue } from '../../../renderer/locales/catalogue.ts'
 
 /**
  * The menu that every app has, and nothing else: its shortcuts (copy, paste, zoom, close) work even where it is
@@ -11,7 +11,7 @@ export function setAppMenu(platform: NodeJS.Platform, packaged: boolean): void {
     ? []
     : [{ role: 'reload' }, { role: 'toggleDevTools' }, { type: 'separator' }]
   const view: MenuItemConstructorOptions = {
-    label: shellText('desktop.menu.view'),
+    label: catalogue.t('desktop.menu.view'),
     submenu: [
       ...forDevelopers,
       { role: 'resetZoom' },
@@ -24,6 +24,6 @@ export function setAppMenu(platform: NodeJS.Platform, packaged: boolean): void {
   const first: MenuItemConstructorOptions =
     platform === 'darwin'
       ? { role: 'appMenu' }
-      : { label: shellText('desktop.menu.app'), submenu: [{ role: 'quit' }] }
+      : { label: catalogue.t('desktop.menu.app'), submenu: [{ role: 'quit' }] }
   Menu.setApplicationMenu(Menu.buildFromTemplate([first, { role: 'editMenu' }, view, { role: 'windowMenu' }]))
 }

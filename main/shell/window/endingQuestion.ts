@@ -1,5 +1,5 @@
 import type { MessageBoxOptions } from 'electron'
-import { shellText } from '../shellText.ts'
+import { catalogue } from '../../../renderer/locales/catalogue.ts'
 
 /** What a person can answer who wants to quit while others are in a meeting here. */
 export type EndingAnswer = 'keep' | 'end' | 'cancel'
@@ -10,9 +10,9 @@ const answers: readonly EndingAnswer[] = ['keep', 'end', 'cancel']
 export function endingQuestion(others: number): MessageBoxOptions {
   return {
     type: 'question',
-    message: shellText('desktop.ending.message', { count: others }),
-    detail: shellText('desktop.ending.detail'),
-    buttons: answers.map((answer) => shellText(`desktop.ending.${answer}`)),
+    message: catalogue.t('desktop.ending.message', { count: others }),
+    detail: catalogue.t('desktop.ending.detail'),
+    buttons: answers.map((answer) => catalogue.t(`desktop.ending.${answer}`)),
     // Return keeps the meeting, and Escape changes nothing: ending it cannot be taken back.
     defaultId: answers.indexOf('keep'),
     cancelId: answers.indexOf('cancel'),

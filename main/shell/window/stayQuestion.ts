@@ -1,5 +1,5 @@
 import type { MessageBoxOptions } from 'electron'
-import { shellText } from '../shellText.ts'
+import { catalogue } from '../../../renderer/locales/catalogue.ts'
 
 /** Which button of the question ends the app after all. */
 export const QUIT_INSTEAD = 1
@@ -8,9 +8,9 @@ export const QUIT_INSTEAD = 1
 export function stayQuestion(): MessageBoxOptions {
   return {
     type: 'info',
-    message: shellText('desktop.stay.message'),
-    detail: shellText('desktop.stay.detail'),
-    buttons: [shellText('desktop.stay.stay'), shellText('desktop.stay.quit')],
+    message: catalogue.t('desktop.stay.message'),
+    detail: catalogue.t('desktop.stay.detail'),
+    buttons: [catalogue.t('desktop.stay.stay'), catalogue.t('desktop.stay.quit')],
     defaultId: 0,
     cancelId: 0,
     noLink: true,

@@ -1,5 +1,5 @@
-/** What the host's own plain pages say: those that must be readable without the web client. */
-export const pageTexts = {
+/** The host's own plain pages, which are readable before the web client and without it. */
+export const pages = {
   back: 'Back to the meeting',
   trust: {
     title: 'About this connection',
@@ -15,10 +15,10 @@ export const pageTexts = {
     key: 'Fingerprint of its key, as in the invite link behind #fp=',
     certificate: 'SHA-256 fingerprint of its certificate, as your browser shows it',
     expires: 'Valid until',
-    steps: [
-      'Ask the person who hosts to read you the words: Hearth shows them under Invite. Ask by phone or in person, not in the meeting itself.',
-      'To be certain, open the certificate in your browser: click the mark before the address, then “Not secure” or “Connection”, then the certificate. Its SHA-256 fingerprint must be the one that the person who hosts sees on this page.',
-    ],
+    step: {
+      ask: 'Ask the person who hosts to read you the words: Hearth shows them under Invite. Ask by phone or in person, not in the meeting itself.',
+      look: 'To be certain, open the certificate in your browser: click the mark before the address, then “Not secure” or “Connection”, then the certificate. Its SHA-256 fingerprint must be the one that the person who hosts sees on this page.',
+    },
     honest:
       'Somebody who stands between you and the host could show you this page with other words. They cannot change what your browser itself shows, nor what you hear on the phone.',
     app: 'The Hearth app needs no such comparison: the invite link carries the fingerprint, and the app goes nowhere else.',
@@ -30,8 +30,9 @@ export const pageTexts = {
     title: 'Get Hearth from this host',
     text: 'The administrator of this host offers these installers of the Hearth app. Each shows its size and its SHA-256, to compare with what your administrator has published.',
     none: 'This host offers no installers. Ask whoever runs it, or join in this browser.',
-    file: 'File',
     size: 'Size',
     sum: 'SHA-256',
+    kilobytes: '{{size}} kB',
+    megabytes: '{{size}} MB',
   },
-} as const
+}
