@@ -55,4 +55,10 @@ export class ProtocolError extends Error {
     this.code = code
     this.details = details
   }
+
+  /** @throws what is no refusal: a mistake of ours must not be shown as the host's "no". */
+  static of(error: unknown): ProtocolError {
+    if (error instanceof ProtocolError) return error
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostFailureSchema } from './hostFailure.ts'
 import { powerSchema } from './power.ts'
 import { outsideStateSchema, outsideWishSchema } from './outside.ts'
 
@@ -57,7 +58,7 @@ export const hostToShellSchema = z.discriminatedUnion('type', [
   /** Sent once the host answers, and again whenever one of these facts changes (a new address, a lost worker). */
   hostRunningSchema,
   /** The host could not start, or cannot go on. `port_taken` makes the shell try another port. */
-  z.object({ type: z.literal('failed'), code: z.string().max(64), message: z.string().max(1000) }),
+  hostFailureSchema.extend({ type: z.literal('failed') }),
   z.object({
     type: z.literal('people'),
     id: z.number().int(),

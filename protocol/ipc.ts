@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostFailureSchema } from './hostFailure.ts'
 import { MAX_OTHER_BASES } from './inviteLink.ts'
 import { contactsSchema, reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
@@ -31,7 +32,7 @@ export const hostingStateSchema = z.discriminatedUnion('state', [
     /** Whether guests from outside the network get here. */
     outside: outsideStateSchema,
   }),
-  z.object({ state: z.literal('failed'), code: z.string(), message: z.string() }),
+  hostFailureSchema.extend({ state: z.literal('failed') }),
 ])
 export type HostingState = z.infer<typeof hostingStateSchema>
 

@@ -28,13 +28,13 @@ function serve(port: ParentPort): void {
     // What an admin has set in the environment holds for the app's host too; the app itself knows the rest.
     const read = readHostConfig([], process.env, { olderVariables: false })
     if (read.kind !== 'config') {
-      const message = read.kind === 'invalid' ? read.problems.join(' ') : ''
-      port.postMessage({ type: 'failed', code: 'bad_config', message })
+      const detail = read.kind === 'invalid' ? read.problems.join(' ') : ''
+      port.postMessage({ type: 'failed', code: 'bad_config', detail })
       return
     }
     if (read.config.plainHttp) {
-      const message = 'The app hosts with https only. Plain http is for "hearth host" behind a proxy.'
-      port.postMessage({ type: 'failed', code: 'bad_config', message })
+      const detail = 'The app hosts with https only. Plain http is for "hearth host" behind a proxy.'
+      port.postMessage({ type: 'failed', code: 'bad_config', detail })
       return
     }
     const { dataDir, staticDir } = config
@@ -57,9 +57,8 @@ function serve(port: ParentPort): void {
       running(address)
     } catch (error) {
       await starting.stop()
-      const known = error instanceof HostError
-      const message = known ? error.message : 'The host could not start. Try again.'
-      port.postMessage({ type: 'failed', code: known ? error.code : 'internal', message })
+      const failure = error instanceof HostError ? error.failure : { code: 'internal' as const }
+      port.postMessage({ type: 'failed', ...failure })
     }
   }
 

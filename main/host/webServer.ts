@@ -79,12 +79,20 @@ function openCertificate(
   if (tlsCert !== undefined && tlsKey !== undefined) {
     const load = () => configuredCertificate({ cert: tlsCert, key: tlsKey })
     return CertificateKeeper.open({ load, everyMs: LOOK_MS.configured, ...common }).catch((error: Error) => {
-      throw new HostError('bad_certificate', `The certificate of --tls-cert cannot be used: ${error.message}`)
+      throw new HostError(
+        'bad_certificate',
+        `The certificate of --tls-cert cannot be used: ${error.message}`,
+        {
+          detail: error.message,
+        },
+      )
     })
   }
   const load = (nowMs: number) => hostIdentity(dataDir, addressesOf(webAddress(config)).lan, nowMs)
   return CertificateKeeper.open({ load, everyMs: LOOK_MS.own, ...common }).catch((error: Error) => {
-    throw new HostError('no_identity', `The host's certificate cannot be read or made: ${error.message}`)
+    throw new HostError('no_identity', `The host's certificate cannot be read or made: ${error.message}`, {
+      detail: error.message,
+    })
   })
 }
 

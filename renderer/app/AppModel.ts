@@ -117,12 +117,12 @@ export class AppModel {
     const attempt = this.#setOut({ busy: 'hosting' })
     const hosting = await this.platform.hosting
       .start(this.store.getState().announce)
-      .catch((error: unknown) => ({ state: 'failed' as const, code: 'internal', message: messageOf(error) }))
+      .catch(() => ({ state: 'failed' as const, code: 'internal' as const }))
     if (hosting.state === 'running') this.store.setState({ hosting })
     if (attempt !== this.#attempt) return
     if (hosting.state !== 'running') {
-      const message = hosting.state === 'failed' ? hosting.message : ''
-      return this.#backHome({ problem: { kind: 'hostFailed', message } })
+      const problem = hosting.state === 'failed' ? { kind: 'hostFailed' as const, failure: hosting } : null
+      return this.#backHome({ problem })
     }
     const { base, fingerprint } = hosting
     await this.travel({ destination: { base, room, fingerprint }, name, direct })
@@ -352,7 +352,3 @@ function startingWith(base: string, destination: Destination): Destination {
 }
 
 type HomeScreen = Extract<Screen, { kind: 'home' }>
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : ''
-}

@@ -63,8 +63,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
     return rooms[0] === undefined ? [] : basesOf(rooms[0])
   }
   const problem =
-    screen.problem ??
-    (hosting.state === 'failed' ? { kind: 'hostFailed' as const, message: hosting.message } : null)
+    screen.problem ?? (hosting.state === 'failed' ? { kind: 'hostFailed' as const, failure: hosting } : null)
   return (
     <>
       <Home
@@ -160,7 +159,11 @@ function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly 
     case 'unreachable':
       return <UnreachableNotice model={model} trip={problem.trip} />
     case 'hostFailed':
-      return <Notice tone="problem">{t('home.problem.hostFailed', { message: problem.message })}</Notice>
+      return (
+        <Notice tone="problem">
+          {t('home.problem.hostFailed', { why: t(`hostFailure.${problem.failure.code}`, problem.failure) })}
+        </Notice>
+      )
     default:
       return problem satisfies never
   }

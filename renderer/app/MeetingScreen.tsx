@@ -38,7 +38,7 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
   const bases = useMemo(() => basesOf(screen.trip.destination), [screen.trip.destination])
   const joined = useStore(meeting.store, ({ phase }) => phase.kind === 'joined')
   const connecting = useStore(meeting.store, ({ phase }) => phase.kind === 'connecting')
-  if (ending?.kind === 'failed' && ending.host !== undefined)
+  if (ending?.kind === 'failed' && ending.code !== 'unreachable' && ending.host !== undefined)
     return <OtherVersion model={model} screen={screen} host={ending.host} />
   if (ending !== null) {
     const why = <WhyUnreachable bases={bases} eyes={model.platform.network} />

@@ -1,3 +1,4 @@
+import type { HostFailure } from '../../protocol/hostFailure.ts'
 import type { HostingState } from '../../protocol/ipc.ts'
 import type { Destination } from '../features/home/destination.ts'
 import type { TrustQuestion } from '../features/trust/TrustDialog.tsx'
@@ -16,7 +17,7 @@ export interface Trip {
 /** Why the last attempt came to nothing. */
 export type HomeProblem =
   | { readonly kind: 'unreachable'; readonly trip: Trip }
-  | { readonly kind: 'hostFailed'; readonly message: string }
+  | { readonly kind: 'hostFailed'; readonly failure: HostFailure }
 
 export type Screen =
   | {

@@ -6,7 +6,8 @@ import { home, nameFault } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 
 import { pages } from './en/pages.ts'
-import { hosting, invite, trust } from './en/shell.ts'
+import { refusal } from './en/refusal.ts'
+import { hostFailure, hosting, invite, trust } from './en/shell.ts'
 import { desktop } from './en/desktop.ts'
 import { settings } from './en/settings.ts'
 import { quality } from './en/quality.ts'
@@ -31,6 +32,7 @@ export const en = {
   chat,
   invite,
   hosting,
+  hostFailure,
   trust,
   stage,
   doctor,
@@ -38,5 +40,6 @@ export const en = {
   settings,
   desktop,
   update,
+  refusal,
   pages,
 }

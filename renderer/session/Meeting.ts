@@ -273,14 +273,13 @@ export class Meeting implements MeetingView {
   }
 
   #unreachable(): void {
-    this.#end({ kind: 'failed', code: 'unreachable', message: UNREACHABLE })
+    this.#end({ kind: 'failed', code: 'unreachable' })
   }
 
   #fail(error: unknown): void {
     if (this.#over) return
-    const known = error instanceof ProtocolError
-    const code = known ? error.code : 'media_failed'
-    this.#end({ kind: 'failed', code, message: known ? error.message : errors.media_failed.message })
+    const { code, message } = error instanceof ProtocolError ? error : new ProtocolError('media_failed')
+    this.#end({ kind: 'failed', code, message })
   }
 
   #end(phase: Phase): void {
@@ -299,5 +298,3 @@ export class Meeting implements MeetingView {
 function after(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
-
-const UNREACHABLE = 'The host does not answer. Check that it is running and that you are on the same network.'

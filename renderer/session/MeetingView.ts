@@ -16,7 +16,7 @@ export interface MeetingView {
   readonly store: StoreApi<MeetingState>
   /** How well media gets through. */
   readonly quality: QualityView
-  /** Rejects with a ProtocolError, whose message is for people. */
+  /** Rejects with a ProtocolError, for which the catalogue has a sentence. */
   request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>>
   /** Tells what is shown of the remote pictures, and how large. */
   show(wishes: Wishes): void

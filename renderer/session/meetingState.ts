@@ -28,10 +28,11 @@ export type Phase =
   | { readonly kind: 'joining' }
   | { readonly kind: 'joined'; readonly self: PeerId; readonly room: RoomState }
   | { readonly kind: 'ended'; readonly reason: EndReason }
-  /** The host could not be reached or refused us. `code` names why; `message` says it in a sentence. */
+  | { readonly kind: 'failed'; readonly code: 'unreachable' }
+  /** The host refused us, with a sentence of its own. */
   | {
       readonly kind: 'failed'
-      readonly code: ErrorCode | 'unreachable'
+      readonly code: ErrorCode
       readonly message: string
       /** The host, where its version does not fit ours. */
       readonly host?: HostVersion

@@ -1,3 +1,4 @@
+import type { HostFailure, HostFailureCode } from '../../../protocol/hostFailure.ts'
 import { type HostConfig, type HostRunning, hostToShellSchema } from '../../../protocol/hostMessages.ts'
 import type { Power } from '../../../protocol/power.ts'
 import type { OutsideWish } from '../../../protocol/outside.ts'
@@ -12,7 +13,7 @@ export interface PeopleCount {
 
 export type StartOutcome =
   | { readonly type: 'running'; readonly running: HostRunning }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | ({ readonly type: 'failed' } & HostFailure)
 
 export interface HostRunTimes {
   /** Making a key, a certificate and the media workers takes a second or two; a slow disk may need ten. */
@@ -21,18 +22,6 @@ export interface HostRunTimes {
   readonly stopMs: number
   /** A count is needed while a person waits for the window to close. */
   readonly peopleMs: number
-}
-
-const endedEarly: StartOutcome = {
-  type: 'failed',
-  code: 'host_exited',
-  message: 'The host ended while it was starting. Try again; if it keeps failing, reinstall Hearth.',
-}
-
-function tooSlow(afterMs: number): StartOutcome {
-  const seconds = Math.round(afterMs / 1000)
-  const message = `The host did not start within ${seconds} seconds. Try again; if that fails too, restart the computer.`
-  return { type: 'failed', code: 'start_timeout', message }
 }
 
 /** One life of the host's process: from its start to its exit. */
@@ -60,8 +49,9 @@ export class HostRun {
     const answered = new Promise<StartOutcome>((resolve) => {
       this.#settleStart = resolve
     })
-    const timer = setTimeout(() => this.#settleStart?.(tooSlow(this.#times.startMs)), this.#times.startMs)
-    void this.exited.then(() => this.#settleStart?.(endedEarly))
+    const fail = (code: HostFailureCode) => this.#settleStart?.({ type: 'failed', code })
+    const timer = setTimeout(() => fail('start_timeout'), this.#times.startMs)
+    void this.exited.then(() => fail('host_exited'))
     this.#child.post({ type: 'start', config })
     const outcome = await answered
     this.#settleStart = null
@@ -120,7 +110,7 @@ export class HostRun {
         return this.#settleStart({ type: 'running', running: message })
       case 'failed':
         // While it starts this is the start's answer; a host that fails later cannot go on and is replaced.
-        this.#settleStart?.({ type: 'failed', code: message.code, message: message.message })
+        this.#settleStart?.(message)
         return this.#child.kill()
       case 'people': {
         const others = message.others ?? Math.max(0, message.people - 1)

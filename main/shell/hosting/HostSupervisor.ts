@@ -1,6 +1,5 @@
 import type { HostRunning } from '../../../protocol/hostMessages.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
-import { ipcErrors } from '../../../protocol/ipcAnswer.ts'
 import { MAINS, type Power } from '../../../protocol/power.ts'
 import type { OutsideWish } from '../../../protocol/outside.ts'
 import type { Log } from '../log.ts'
@@ -40,14 +39,8 @@ interface Life {
 
 type Failure = Extract<StartOutcome, { type: 'failed' }>
 
-const crashed: Failure = {
-  type: 'failed',
-  code: 'host_crashed',
-  message:
-    'The host stopped unexpectedly several times. Start it again; if it keeps failing, restart Hearth.',
-}
-
-const turnedOff: Failure = { type: 'failed', code: 'turned_off', message: ipcErrors.turned_off }
+const crashed: Failure = { type: 'failed', code: 'host_crashed' }
+const turnedOff: Failure = { type: 'failed', code: 'turned_off' }
 
 /** Keeps the host's process running for as long as the person wants to host. */
 export class HostSupervisor {
@@ -202,9 +195,9 @@ export class HostSupervisor {
     this.#set({ state: 'running', base, fingerprint, addresses, media, outside })
   }
 
-  #fail(failure: Failure): void {
+  #fail({ code, port, detail }: Failure): void {
     this.#life = null
-    this.#set({ state: 'failed', code: failure.code, message: failure.message })
+    this.#set({ state: 'failed', code, port, detail })
   }
 
   #set(state: HostingState): void {

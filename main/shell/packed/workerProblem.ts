@@ -6,15 +6,9 @@ import { readPackedFacts } from './PackedFacts.ts'
 export interface WorkerProblem {
   readonly type: 'failed'
   readonly code: 'worker_altered'
-  readonly message: string
 }
 
-const altered: WorkerProblem = {
-  type: 'failed',
-  code: 'worker_altered',
-  message:
-    'Hearth’s media server is not the one that came with it: it is damaged, or somebody has changed it. It was not started. Install Hearth again.',
-}
+const altered: WorkerProblem = { type: 'failed', code: 'worker_altered' }
 
 /**
  * Why the packed media worker must not be started: it lies outside the sealed archive, and whatever lies there

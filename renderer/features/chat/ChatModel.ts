@@ -11,8 +11,8 @@ export interface ChatState {
   /** Null: everyone. */
   readonly to: PeerId | null
   readonly sending: boolean
-  /** Why the last message was refused, as a sentence. The text is still in the draft. */
-  readonly refusal: string | null
+  /** Why the last message was refused. The text is still in the draft. */
+  readonly refusal: ProtocolError | null
   readonly lastRead: MessageId | null
 }
 
@@ -46,8 +46,7 @@ export class ChatModel {
       // What was typed while the answer was on its way is the next message.
       if (this.store.getState().draft === draft) this.store.setState({ draft: '' })
     } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      this.store.setState({ refusal: error.message })
+      this.store.setState({ refusal: ProtocolError.of(error) })
     } finally {
       this.store.setState({ sending: false })
     }

@@ -1,6 +1,7 @@
 import { SendHorizontal } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { refusalText } from '../../locales/refusalText.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import type { ChatModel } from './ChatModel.ts'
@@ -53,7 +54,7 @@ export function Composer({ meeting, chat }: ComposerProps) {
       </label>
       {model.refusal !== null && (
         <p className={styles.refusal} role="alert">
-          {model.refusal}
+          {refusalText(t, model.refusal)}
         </p>
       )}
       <div className={styles.box} data-private={model.to !== null || undefined}>

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import type { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { peerOf } from '../../../room/membership.ts'
 import { hasRight } from '../../../room/rights.ts'
@@ -14,7 +15,7 @@ export interface ComposerModel {
   readonly readers: readonly { readonly id: PeerId; readonly name: string }[]
   /** @param id an empty text stands for everyone. */
   readonly chooseReader: (id: string) => void
-  readonly refusal: string | null
+  readonly refusal: ProtocolError | null
   /** Letters that still fit, once they become few; null before. */
   readonly left: number | null
   /** Null without the right to write. */

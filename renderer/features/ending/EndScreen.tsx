@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { refusalText } from '../../locales/refusalText.ts'
 import type { Phase } from '../../session/meetingState.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Logo } from '../../ui/Logo.tsx'
@@ -23,11 +24,10 @@ export function EndScreen({ ending, why, onRejoin, onHome }: EndScreenProps) {
     if (ending.kind === 'ended') {
       return { title: t(`ending.${ending.reason}.title`), text: t(`ending.${ending.reason}.text`) }
     }
-    if (unreachable) {
+    if (ending.code === 'unreachable') {
       return { title: t('ending.unreachable.title'), text: t('ending.unreachable.text') }
     }
-    // The host's own sentence says more than any of ours could.
-    return { title: t('ending.failed.title'), text: ending.message }
+    return { title: t('ending.failed.title'), text: refusalText(t, ending) }
   }
   const { title, text } = words()
   return (

@@ -1,7 +1,9 @@
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import { hasRight } from '../../../room/rights.ts'
 import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { refusalText } from '../../locales/refusalText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 
 export interface HandModel {
@@ -11,6 +13,7 @@ export interface HandModel {
 }
 
 export function useHand(meeting: MeetingView): HandModel {
+  const { t } = useTranslation()
   const toasts = useToasts()
   const raised = useStore(meeting.store, (state) => {
     const self = selfOf(state)
@@ -21,10 +24,9 @@ export function useHand(meeting: MeetingView): HandModel {
     return self !== undefined && hasRight(self.role, 'hand.raise')
   })
   const toggle = () => {
-    meeting.request('hand.set', { raised: !raised }).catch((error: unknown) => {
-      if (!(error instanceof ProtocolError)) throw error
-      toasts.show(error.message)
-    })
+    meeting
+      .request('hand.set', { raised: !raised })
+      .catch((error: unknown) => toasts.show(refusalText(t, ProtocolError.of(error))))
   }
   return { raised, toggle: allowed ? toggle : null }
 }

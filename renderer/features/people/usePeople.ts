@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { refusalText } from '../../locales/refusalText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 import { type PersonRow, peopleRows } from './peopleRows.ts'
 import type { PersonAction } from './personActions.ts'
@@ -24,6 +26,7 @@ export interface PeopleModel {
 }
 
 export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => void): PeopleModel {
+  const { t } = useTranslation()
   const toasts = useToasts()
   const room = useStore(meeting.store, roomOf)
   const self = useStore(meeting.store, selfOf)
@@ -33,10 +36,7 @@ export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => voi
   const [question, setQuestion] = useState<Question | null>(null)
 
   const attempt = (request: Promise<unknown>) => {
-    request.catch((error: unknown) => {
-      if (!(error instanceof ProtocolError)) throw error
-      toasts.show(error.message)
-    })
+    request.catch((error: unknown) => toasts.show(refusalText(t, ProtocolError.of(error))))
   }
 
   const run = ({ id: peer, name }: PersonRow, action: PersonAction) => {

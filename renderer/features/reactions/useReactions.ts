@@ -1,12 +1,15 @@
+import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { Reaction } from '../../../room/reactions.ts'
 import { hasRight } from '../../../room/rights.ts'
 import { selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { refusalText } from '../../locales/refusalText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 
 /** Sends a reaction; null without the right to. */
 export function useReactions(meeting: MeetingView): ((reaction: Reaction) => void) | null {
+  const { t } = useTranslation()
   const toasts = useToasts()
   const allowed = useStore(meeting.store, (state) => {
     const self = selfPeerOf(state)
@@ -14,9 +17,8 @@ export function useReactions(meeting: MeetingView): ((reaction: Reaction) => voi
   })
   if (!allowed) return null
   return (reaction) => {
-    meeting.request('reaction.send', { reaction }).catch((error: unknown) => {
-      if (!(error instanceof ProtocolError)) throw error
-      toasts.show(error.message)
-    })
+    meeting
+      .request('reaction.send', { reaction })
+      .catch((error: unknown) => toasts.show(refusalText(t, ProtocolError.of(error))))
   }
 }

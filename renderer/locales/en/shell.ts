@@ -1,3 +1,5 @@
+import type { HostFailureCode } from '../../../protocol/hostFailure.ts'
+
 export const invite = {
   title: 'Invite people',
   button: 'Invite',
@@ -33,6 +35,25 @@ export const hosting = {
   endForAll: 'Stop hosting for everyone',
   cancel: 'Cancel',
 }
+
+/** Why this computer does not host; `detail` is what the system says. */
+export const hostFailure = {
+  port_taken: 'Port {{port}} is in use by another program. Choose another port.',
+  port_forbidden: 'This user may not open port {{port}}. Choose one above 1023.',
+  no_such_address: 'This computer does not have the address to listen on.',
+  cannot_listen: 'Port {{port}} cannot be opened. ({{detail}})',
+  no_identity: 'The host’s certificate cannot be read or made. ({{detail}})',
+  bad_certificate: 'The certificate that is set for the host cannot be used. ({{detail}})',
+  bad_config: 'The configuration of the host is not right. ({{detail}})',
+  host_exited: 'The host ended while it was starting. Try again; if it keeps failing, reinstall Hearth.',
+  start_timeout: 'The host did not start in time. Try again; if that fails too, restart the computer.',
+  host_crashed:
+    'The host stopped unexpectedly several times. Start it again; if it keeps failing, restart Hearth.',
+  worker_altered:
+    'Hearth’s media server is not the one that came with it: it is damaged, or somebody has changed it. It was not started. Install Hearth again.',
+  turned_off: 'Your organisation has turned this off.',
+  internal: 'Something went wrong. Try again.',
+} satisfies Record<HostFailureCode, string>
 
 export const trust = {
   unknownTitle: 'Is this the right host?',

@@ -156,10 +156,13 @@ describe('hosting', () => {
   })
 
   test('says why it did not start', async () => {
-    const app = fakeApp({ outcome: { state: 'failed', code: 'port_in_use', message: 'Port 8443 is taken.' } })
+    const app = fakeApp({ outcome: { state: 'failed', code: 'port_taken', port: 8443 } })
     const model = AppModel.create(app.platform, fakeSurroundings(FakeMeeting.ready()))
     await model.host(demo, 'Alice')
-    expect(homeOf(model).problem).toEqual({ kind: 'hostFailed', message: 'Port 8443 is taken.' })
+    expect(homeOf(model).problem).toEqual({
+      kind: 'hostFailed',
+      failure: { state: 'failed', code: 'port_taken', port: 8443 },
+    })
   })
 
   test('stopping it leaves the meeting here, for Home', async () => {

@@ -92,7 +92,7 @@ test('a host that cannot be reached says so and offers to try again', async () =
     asked.push(url.href)
     throw new TypeError('Failed to fetch')
   })
-  act(() => meeting.store.setState({ phase: { kind: 'failed', code: 'unreachable', message: 'No answer.' } }))
+  act(() => meeting.store.setState({ phase: { kind: 'failed', code: 'unreachable' } }))
   expect(screen.getByRole('heading', { name: 'The host does not answer' })).toBeDefined()
   expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined()
   expect(media.calls).toContain('close')
