@@ -52,7 +52,7 @@ it.each([
     const pairs = people.flatMap((one) =>
       people.filter((other) => other !== one).map((other) => ({ one, other })),
     )
-    const pictures = () => Promise.all(pairs.map(({ one, other }) => one.pictureOf(other.name)))
+    const pictures = () => Promise.all(pairs.map(({ one, other }) => one.wayOf(other.name)))
     for (const { one, other } of pairs) await one.sees(other.name)
     await people[0]?.say('before')
     const before = await pictures()

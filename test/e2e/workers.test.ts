@@ -63,8 +63,8 @@ it('P-MEDIA-8 one room on two workers: everybody sees everybody, and the death o
   await expect.poll(() => [workerWith(2) !== undefined, workerWith(4) !== undefined]).toEqual([true, true])
   await expect.poll(standIns, { timeout: 20_000 }).toBe(2 * people.length)
 
-  const between = () => Promise.all([alice.pictureOf('Carol'), carol.pictureOf('Alice')])
-  const ofBob = () => Promise.all([alice.pictureOf('Bob'), carol.pictureOf('Bob')])
+  const between = () => Promise.all([alice.wayOf('Carol'), carol.wayOf('Alice')])
+  const ofBob = () => Promise.all([alice.wayOf('Bob'), carol.wayOf('Bob')])
   const [kept, lost] = [await between(), await ofBob()]
   process.kill(workerWith(2) ?? 0, 'SIGKILL')
   await expect

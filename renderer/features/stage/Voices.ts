@@ -6,7 +6,7 @@ const VOICE = 0.006
 const MOST = 16
 
 /**
- * Listens to what the others send, sound by sound. The host tells four times a second who speaks and holds that
+ * Listens to what the others send, sound by sound. The host tells at most every 0.4 s who speaks and holds that
  * through pauses, which is too coarse where somebody is to be shown large in time, but not for a cough.
  */
 export class Voices {

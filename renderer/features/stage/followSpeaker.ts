@@ -6,8 +6,8 @@ const SENTENCE_MS = 170
 const GAP_MS = 120
 /** How much longer it takes while the one shown speaks on, in milliseconds: an "aha" interrupts nobody. */
 const INTERRUPTION_MS = 1500
-/** Where only the host tells who speaks, which it does four times a second: how long to wait for its next word. */
-export const TRIAL_MS = 150
+/** Where only the host tells who speaks: how long to wait for its next word, which comes after 0.4 s where it was a cough. */
+export const TRIAL_MS = 450
 
 /** When somebody has begun to speak, and when they were heard last; monotonic milliseconds. */
 interface Voice {
