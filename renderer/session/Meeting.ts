@@ -6,13 +6,12 @@ import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
 import { MAINS } from '../../protocol/power.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
-import { VIDEO_CODECS } from '../../protocol/videoCodecs.ts'
 import { type CommandName, roomStateSchema } from '../../room/features.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import { endReason } from './endReason.ts'
 import type { MeetingView } from './MeetingView.ts'
-import type { LinkState, MeetingState, Phase } from './meetingState.ts'
+import { type LinkState, type MeetingState, newMeeting, type Phase } from './meetingState.ts'
 import { ConnectionBroken } from './ConnectionBroken.ts'
 import { CallMedia } from './media/CallMedia.ts'
 import { MediaStats } from './media/MediaStats.ts'
@@ -44,23 +43,7 @@ const MEDIA_FIRST_MS = 1000
 export class Meeting implements MeetingView {
   readonly base: string
   readonly room: RoomName
-  readonly store = createStore<MeetingState>(() => ({
-    phase: { kind: 'connecting' },
-    link: { kind: 'up' },
-    speakers: [],
-    received: new Map(),
-    media: null,
-    direct: null,
-    heldBackUntil: null,
-    mediaFull: false,
-    roomForMore: null,
-    kept: true,
-    power: MAINS,
-    narrow: false,
-    reception: 'full',
-    shares: new Map(),
-    codecs: VIDEO_CODECS,
-  }))
+  readonly store = createStore<MeetingState>(newMeeting)
   readonly quality = new MediaStats({
     reports: () => this.#media.reports(),
     owners: () => trackOwners(this.store.getState(), this.#local.wanted),

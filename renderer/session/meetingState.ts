@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
-import type { Power } from '../../protocol/power.ts'
-import type { VideoCodec } from '../../protocol/videoCodecs.ts'
+import { MAINS, type Power } from '../../protocol/power.ts'
+import { VIDEO_CODECS, type VideoCodec } from '../../protocol/videoCodecs.ts'
 import type { RoomState } from '../../room/features.ts'
 import type { ShareId } from '../media/localMediaState.ts'
 import type { Reception } from './media/Viewing.ts'
@@ -89,4 +89,25 @@ export interface MeetingState {
   readonly kept: boolean
   /** What the host's computer runs on. */
   readonly power: Power
+}
+
+/** A meeting that has just been opened, before the host has said anything. */
+export function newMeeting(): MeetingState {
+  return {
+    phase: { kind: 'connecting' },
+    link: { kind: 'up' },
+    speakers: [],
+    received: new Map(),
+    media: null,
+    direct: null,
+    heldBackUntil: null,
+    mediaFull: false,
+    roomForMore: null,
+    kept: true,
+    power: MAINS,
+    narrow: false,
+    reception: 'full',
+    shares: new Map(),
+    codecs: VIDEO_CODECS,
+  }
 }

@@ -1,81 +1,30 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { axeFindings } from '../fixtures/axeFindings.ts'
-import { launchApp, type RunningApp } from '../fixtures/launchApp.ts'
-import { launchBrowser, mediaArguments } from '../fixtures/launchBrowser.ts'
-import { paintScreens } from '../fixtures/paintedScreen.ts'
 import { Participant } from '../fixtures/Participant.ts'
-import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
-import { TestClient } from '../fixtures/TestClient.ts'
-import { resizeApp, showNearby, walkApp } from '../fixtures/walkApp.ts'
-import { WALKERS, walkCall, walkLobby } from '../fixtures/walkMeeting.ts'
+import { type Search, ScreenWalk } from '../fixtures/ScreenWalk.ts'
+import { walkCall, walkLobby } from '../fixtures/walkMeeting.ts'
 
 // A hundred looks at whole pages take their time on a busy machine.
 vi.setConfig({ testTimeout: 400_000 })
 
-const WIDTHS = [1280, 360]
-
-let host: RunningHost
-let browser: Browser
-let app: RunningApp | null = null
-
+let screens: ScreenWalk
 beforeAll(async () => {
-  host = await startHost({ staticDir: builtClient })
-  browser = await launchBrowser()
+  screens = await ScreenWalk.start()
 })
-afterAll(async () => {
-  await app?.stop()
-  await browser.close()
-  await host.stop()
-})
+afterAll(() => screens.stop())
 
-const asItIs = (english: string) => english
+const axe: Search = { query: '', say: (english) => english, faultsOf: axeFindings }
 
 test.each([
   ['before a meeting', walkLobby],
   ['of a meeting', walkCall],
 ] as const)('axe finds nothing on the screens %s, light or dark, wide or narrow', async (_which, walk) => {
-  const found: string[] = []
-  await walk({
-    browser,
-    base: host.base,
-    query: '',
-    say: asItIs,
-    prepare: paintScreens([{ width: 640, height: 360, ink: 'black' }]),
-    async visit(page, screen) {
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 740 })
-        found.push(...(await axeFindings(page)).map((finding) => `${screen}, ${width} wide: ${finding}`))
-      }
-      await page.setViewportSize({ width: 1280, height: 800 })
-    },
-  })
-  expect(found).toEqual([])
+  expect(await screens.guest(walk, axe)).toEqual([])
 })
 
 test('nor on the screens that the app alone has', async () => {
-  const running = await launchApp({ words: ['--port', '0'], switches: mediaArguments() })
-  app = running
-  await showNearby(running)
-  await running.page.reload()
-  const found: string[] = []
-  await walkApp({
-    app: running,
-    stranger: host.base,
-    async company(base, room) {
-      const guest = await TestClient.connect(base)
-      await guest.request('session.join', { protocol: 1, room, name: WALKERS.bob })
-    },
-    say: asItIs,
-    async visit(page, screen) {
-      for (const width of WIDTHS) {
-        await resizeApp(running, width)
-        found.push(...(await axeFindings(page)).map((finding) => `${screen}, ${width} wide: ${finding}`))
-      }
-      await resizeApp(running, 1280)
-    },
-  })
-  expect(found).toEqual([])
+  expect(await screens.app(axe)).toEqual([])
 })
 
 /** Goes on by Tab, as somebody without a mouse does, until the focus is on what has this name. */
@@ -96,7 +45,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 }
 
 test('from Home to a chat line and back, by keyboard alone', async () => {
-  const { page } = await Participant.open(browser, host.base, '')
+  const { page } = await Participant.open(screens.browser, screens.host.base, '')
   const { keyboard } = page
   await page.getByRole('textbox', { name: 'Room' }).waitFor()
   await tabTo(page, 'Room')

@@ -233,12 +233,18 @@ describe('closing the window', () => {
   })
 })
 
+/** An app that hosts two guests, the first of whom is given. */
+async function hostToTwo() {
+  const app = await launch()
+  const { base } = await startHosting(app)
+  const pid = (await hostPid(app)) ?? 0
+  const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+  return { app, base, pid, guest }
+}
+
 describe('the end of the app takes the host with it', () => {
   test('when the system asks it to end, nobody is asked', async () => {
-    const app = await launch()
-    const { base } = await startHosting(app)
-    const pid = (await hostPid(app)) ?? 0
-    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+    const { app, pid, guest } = await hostToTwo()
     await answerQuestions(app, 0)
     const goodbye = goodbyeOf(guest)
     app.program.kill('SIGTERM')
@@ -248,10 +254,7 @@ describe('the end of the app takes the host with it', () => {
   })
 
   test('a second signal does not wait for a guest who does not answer', async () => {
-    const app = await launch()
-    const { base } = await startHosting(app)
-    const pid = (await hostPid(app)) ?? 0
-    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+    const { app, pid, guest } = await hostToTwo()
     guest?.socket.pause()
     const exited = once(app.program, 'exit')
     // Two different ones: the system makes one of two equal ones that come at once.
@@ -263,10 +266,7 @@ describe('the end of the app takes the host with it', () => {
   })
 
   test("the end of the desktop's session reaches app and host at once, and everyone is told", async () => {
-    const app = await launch()
-    const { base } = await startHosting(app)
-    const pid = (await hostPid(app)) ?? 0
-    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+    const { app, pid, guest } = await hostToTwo()
     const told = guest?.notification('host.stopping')
     const goodbye = goodbyeOf(guest)
     const exited = once(app.program, 'exit')
@@ -279,10 +279,7 @@ describe('the end of the app takes the host with it', () => {
   })
 
   test('but a signal that only the host gets restarts it, and everyone is told to come back', async () => {
-    const app = await launch()
-    const { base } = await startHosting(app)
-    const pid = (await hostPid(app)) ?? 0
-    const [guest] = await letIn(app, base, ['Ana', 'Ben'])
+    const { app, base, pid, guest } = await hostToTwo()
     const told = guest?.notification('host.stopping')
     const goodbye = goodbyeOf(guest)
     process.kill(pid, 'SIGTERM')

@@ -59,7 +59,7 @@ function NearbyRoom({ meeting, onPress }: { readonly meeting: NearbyRow; readonl
       <span className={styles.people}>
         <Users size={16} aria-hidden />
         <span aria-hidden>{people}</span>
-        <span className={styles.hidden}>{t('home.nearbyPeople', { count: people })}</span>
+        <span className={styles.spoken}>{t('home.nearbyPeople', { count: people })}</span>
       </span>
     </PlainButton>
   )
