@@ -40,7 +40,7 @@ export const shellToHostSchema = z.discriminatedUnion('type', [
 ])
 export type ShellToHost = z.infer<typeof shellToHostSchema>
 
-export const hostRunningSchema = z.object({
+const hostRunningSchema = z.object({
   type: z.literal('running'),
   /** Where this computer itself reaches its host: `https://127.0.0.1:8443/`. */
   base,

@@ -36,7 +36,7 @@ export const hostingStateSchema = z.discriminatedUnion('state', [
 ])
 export type HostingState = z.infer<typeof hostingStateSchema>
 
-export const trustAnswerSchema = z.discriminatedUnion('trust', [
+const trustAnswerSchema = z.discriminatedUnion('trust', [
   /** The host showed the certificate that is pinned, or one that the system trusts. It is reached at `base`. */
   z.object({ trust: z.literal('trusted'), base }),
   /** Never seen before and no fingerprint in the link: a person must compare. */
@@ -47,7 +47,7 @@ export const trustAnswerSchema = z.discriminatedUnion('trust', [
 ])
 export type TrustAnswer = z.infer<typeof trustAnswerSchema>
 
-export const screenSourceSchema = z.object({
+const screenSourceSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['screen', 'window']),
@@ -56,7 +56,7 @@ export const screenSourceSchema = z.object({
 })
 export type ScreenSource = z.infer<typeof screenSourceSchema>
 
-export const screenListSchema = z.object({
+const screenListSchema = z.object({
   sources: z.array(screenSourceSchema),
   /** Whether the computer's sound can be shared too. */
   sound: z.boolean(),
@@ -72,7 +72,7 @@ const nearbyRowSchema = nearbyMeetingSchema.extend({
 export type NearbyRow = z.infer<typeof nearbyRowSchema>
 
 /** The settings in force, and what an administrator has decided. */
-export const settingsViewSchema = z.object({
+const settingsViewSchema = z.object({
   settings: settingsSchema,
   policy: policySchema,
   /** Settings whose key for the whole system another program has. */
@@ -81,7 +81,7 @@ export const settingsViewSchema = z.object({
 export type SettingsView = z.infer<typeof settingsViewSchema>
 
 /** What the desktop shows of the call that the window is in. */
-export const callFactsSchema = z.object({
+const callFactsSchema = z.object({
   muted: z.boolean(),
   /** What is shared, by the ids of `screens.list`. */
   sharing: z.array(z.string().max(256)).max(16),
@@ -89,7 +89,7 @@ export const callFactsSchema = z.object({
 export type CallFacts = z.infer<typeof callFactsSchema>
 
 /** What a person wants of the window by the tray, by a key for the whole system, or by quitting while the others go on. */
-export const desktopWishSchema = z.enum(['toggleMute', 'talk', 'stopSharing', 'stopHosting', 'leave'])
+const desktopWishSchema = z.enum(['toggleMute', 'talk', 'stopSharing', 'stopHosting', 'leave'])
 export type DesktopWish = z.infer<typeof desktopWishSchema>
 
 const nothing = z.object({})

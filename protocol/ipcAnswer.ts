@@ -14,7 +14,6 @@ export type IpcAnswer = z.infer<typeof ipcAnswerSchema>
 export const ipcErrors = {
   forbidden: 'This page may not use the app.',
   bad_params: 'The app did not understand the request.',
-  not_hosting: 'This computer is not hosting.',
   no_such_source: 'That screen or window is not there any more.',
   managed: 'Your organisation has set this. It cannot be changed here.',
   turned_off: 'Your organisation has turned this off.',

@@ -4,18 +4,18 @@ import { z } from 'zod'
  * What an adapter is for. `lan`: a network that others are on. `tunnel`: a VPN. `virtual`: made for containers or machines on
  * this computer. `unassigned`: a network that has given it no address, so that it took one itself.
  */
-export const adapterKindSchema = z.enum(['lan', 'tunnel', 'virtual', 'unassigned'])
+const adapterKindSchema = z.enum(['lan', 'tunnel', 'virtual', 'unassigned'])
 export type AdapterKind = z.infer<typeof adapterKindSchema>
 
 /**
  * What became of an attempt to connect. `refused`: the computer is there, nobody listens. `swallowed`: not a word came back.
  * `unreachable`: the system or a router says that there is no way, or no such neighbour. `nameless`: its name is not known.
  */
-export const tcpAnswerSchema = z.enum(['answered', 'refused', 'swallowed', 'unreachable', 'nameless'])
+const tcpAnswerSchema = z.enum(['answered', 'refused', 'swallowed', 'unreachable', 'nameless'])
 export type TcpAnswer = z.infer<typeof tcpAnswerSchema>
 
 /** How one of a host's addresses looks from this computer. */
-export const waySchema = z.object({
+const waySchema = z.object({
   tcp: tcpAnswerSchema,
   /** What this computer would send there with; null: with nothing. */
   over: adapterKindSchema.nullable(),
@@ -54,11 +54,11 @@ export const reachFactsSchema = z.object({
 export type ReachFacts = z.infer<typeof reachFactsSchema>
 
 /** `own`: this computer. `local`: a network that it is on. `outside`: anything else. */
-export const contactKindSchema = z.enum(['own', 'local', 'outside'])
+const contactKindSchema = z.enum(['own', 'local', 'outside'])
 export type ContactKind = z.infer<typeof contactKindSchema>
 
 /** Somebody whom the app was in touch with. */
-export const contactSchema = z.object({
+const contactSchema = z.object({
   kind: contactKindSchema,
   /** An address with its port; of a `name` that was looked up, the name. */
   place: z.string().max(300),

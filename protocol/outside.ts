@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { iceServerSchema } from './media.ts'
 
 /** A port of this computer that the router leads to from outside. */
-export const mappedPortSchema = z.object({
+const mappedPortSchema = z.object({
   protocol: z.enum(['tcp', 'udp']),
   inside: z.number().int(),
   outside: z.number().int(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SETTING_KEYS } from './settings.ts'
 
 /** What is wrong with a policy, and with which of its keys; null: with all of it. */
-export const policyProblemSchema = z.object({
+const policyProblemSchema = z.object({
   code: z.enum(['policy_unreadable', 'policy_not_json', 'policy_unknown_key', 'policy_bad_value']),
   key: z.string().max(64).nullable(),
 })

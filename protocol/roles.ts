@@ -9,7 +9,7 @@ export const laterRoleSchema = roleSchema.exclude(['host'])
 export type LaterRole = z.infer<typeof laterRoleSchema>
 
 /** What a person may be allowed to do. Code asks for a right, never for a role. */
-export const rightSchema = z.enum([
+const rightSchema = z.enum([
   'chat.send',
   'hand.raise',
   'reaction.send',

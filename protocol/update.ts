@@ -5,7 +5,7 @@ export const packageKindSchema = z.enum(['deb', 'rpm', 'AppImage', 'nsis', 'msi'
 export type PackageKind = z.infer<typeof packageKindSchema>
 
 /** A version in the spelling of Semantic Versioning, without what says how it was built. */
-export const versionSchema = z
+const versionSchema = z
   .string()
   .max(64)
   .regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/)

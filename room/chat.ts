@@ -6,7 +6,7 @@ import { command, type Feature, refuse } from './feature.ts'
 import type { RoomEvent } from './features.ts'
 import { peerOf } from './membership.ts'
 
-export const messageSchema = z.object({
+const messageSchema = z.object({
   id: messageIdSchema,
   from: peerIdSchema,
   /** As the sender was called then: the message outlives the sender's stay. */
@@ -54,7 +54,7 @@ const textSchema = z
     'The message may not contain control characters.',
   )
 
-export function maySee(message: Message, viewer: PeerId): boolean {
+function maySee(message: Message, viewer: PeerId): boolean {
   return message.to === null || message.to === viewer || message.from === viewer
 }
 

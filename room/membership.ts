@@ -6,7 +6,7 @@ import { type LaterRole, roleSchema } from '../protocol/roles.ts'
 import { type Context, type Decision, type Feature, refuse } from './feature.ts'
 import type { RoomEvent, RoomState } from './features.ts'
 
-export const peerSchema = z.object({
+const peerSchema = z.object({
   id: peerIdSchema,
   name: personNameSchema,
   role: roleSchema,

@@ -8,7 +8,7 @@ import type { RoomEvent, RoomState } from './features.ts'
 import { peerOf } from './membership.ts'
 import { hasRight, rightFor } from './rights.ts'
 
-export const trackSchema = z.object({
+const trackSchema = z.object({
   id: trackIdSchema,
   peer: peerIdSchema,
   source: sourceSchema,

@@ -29,7 +29,7 @@ export interface RoomWatch {
 }
 
 /** What the room asks of the world, so that a test can give it a clock and ids of its own. */
-export const realContext: Context = {
+const realContext: Context = {
   get now() {
     return Date.now()
   },

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { updateKeySchema } from '../../../protocol/update.ts'
 
 /** What the app knows of its own package. Written when it is packed, into the sealed archive. */
-export const packedFactsSchema = z.object({
+const packedFactsSchema = z.object({
   /** SHA-256 of the media worker's program, in hex. */
   workerSha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Made on a development runtime, to try the packing: never to be given to people. */

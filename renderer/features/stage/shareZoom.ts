@@ -22,7 +22,7 @@ export const whole: ShareZoom = { scale: 1, x: 0, y: 0 }
 const CLOSEST = 8
 
 /** The part of the frame that a picture fills when it is shown whole. */
-export function fittedSize(frame: Size, picture: Size): Size {
+function fittedSize(frame: Size, picture: Size): Size {
   if (picture.width <= 0 || picture.height <= 0) return frame
   const scale = Math.min(frame.width / picture.width, frame.height / picture.height)
   return { width: picture.width * scale, height: picture.height * scale }
