@@ -21,7 +21,7 @@ export function plainPage({ t, language }: PageTexts, title: string, content: Pa
         <main>
           <h1>${title}</h1>
           ${content}
-          <p><a href="./">${t('pages.back')}</a></p>
+          <p class="back"><a href="./">${t('pages.back')}</a></p>
         </main>
       </body>
     </html>`
@@ -41,10 +41,11 @@ const style = `
   a { color: light-dark(#a8400a, #f59c66); }
   dt { margin-top: 12px; font-size: 0.8125rem; color: light-dark(#635b55, #ada49c); }
   dd { margin: 4px 0 0; }
-  code { padding: 4px 8px; border-radius: 6px; background: light-dark(#f0edea, #181716);
-    font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere;
-    box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+  code { display: block; width: fit-content; padding: 6px 10px; border-radius: 6px; background: light-dark(#f0edea, #181716);
+    font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
   .words { font-size: 1.0625rem; font-weight: 600; }
+  .back { margin-top: 24px; }
   .soft { color: light-dark(#635b55, #ada49c); font-size: 0.8125rem; }
-  @media (max-width: 480px) { body { padding: 0; } main { border: 0; border-radius: 0; padding: 16px; } }
+  @media (max-width: 480px) { body { padding: 16px; background: light-dark(#fff, #1f1d1c); }
+    main { border: 0; padding: 0; } }
 `

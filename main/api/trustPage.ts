@@ -37,7 +37,7 @@ export function trustPage(texts: PageTexts, proof: HostProof | null) {
         <dt>${t('pages.trust.key')}</dt>
         <dd><code>${proof.fingerprint}</code></dd>
         <dt>${t('pages.trust.certificate')}</dt>
-        <dd><code>${proof.certificate}</code></dd>
+        <dd><code>${brokenBetweenBytes(proof.certificate)}</code></dd>
         <dt>${t('pages.trust.expires')}</dt>
         <dd>${new Date(proof.expiresAt).toISOString().slice(0, 10)}</dd>
       </dl>
@@ -50,4 +50,9 @@ export function trustPage(texts: PageTexts, proof: HostProof | null) {
       }
     `,
   )
+}
+
+/** So that two lines of it can be compared byte by byte with what the browser shows. */
+function brokenBetweenBytes(certificate: string) {
+  return certificate.split(':').map((byte, index) => (index === 0 ? byte : html`:<wbr />${byte}`))
 }

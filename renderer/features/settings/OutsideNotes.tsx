@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { HostingState } from '../../../protocol/ipc.ts'
-import type { OutsideState } from '../../../protocol/outside.ts'
+import type { MappedPort, OutsideState } from '../../../protocol/outside.ts'
 import styles from './SettingsDialog.module.css'
 
 export interface OutsideNotesProps {
@@ -24,21 +24,30 @@ export function OutsideNotes({ hosting, wanted }: OutsideNotesProps) {
       return <Note text={t(`settings.outside.failed.${state.code}`)} />
     case 'open':
       return (
-        <div className={styles.hint} role="status">
+        <div className={styles.outside} role="status">
           <p>{t('settings.outside.open', { address: state.address })}</p>
-          <ul className={styles.notes}>
-            {state.ports.map(({ protocol, inside, outside, use }) => (
-              <li key={`${protocol} ${inside}`}>
-                {t(`settings.outside.${use}`, { protocol: protocol.toUpperCase(), outside })}
-              </li>
+          <dl className={styles.ports}>
+            {(['pages', 'media'] as const).map((use) => (
+              <div key={use}>
+                <dt>{portsFor(state.ports, use)}</dt>
+                <dd>{t(`settings.outside.${use}`)}</dd>
+              </div>
             ))}
-          </ul>
+          </dl>
           <p>{t('settings.outside.link')}</p>
         </div>
       )
     default:
       return state satisfies never
   }
+}
+
+/** As routers name them: `UDP 44300, TCP 44300`. */
+function portsFor(ports: readonly MappedPort[], wanted: MappedPort['use']): string {
+  return ports
+    .filter(({ use }) => use === wanted)
+    .map(({ protocol, outside }) => `${protocol.toUpperCase()} ${outside}`)
+    .join(', ')
 }
 
 function Note({ text }: { readonly text: string }) {

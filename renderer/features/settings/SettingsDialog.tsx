@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { SettingsChange } from '../../../protocol/settings.ts'
@@ -68,16 +68,17 @@ export function SettingsDialog({ model, further, outside, onClose }: SettingsDia
           rows.length > 0 && (
             <Section key={section} title={t(`settings.section.${section}`)}>
               {rows.map((row) => (
-                <SettingRowView
-                  key={row.key}
-                  row={row}
-                  settings={settings}
-                  managed={policy.managed.includes(row.key)}
-                  taken={taken.includes(row.key)}
-                  onChange={change}
-                />
+                <Fragment key={row.key}>
+                  <SettingRowView
+                    row={row}
+                    settings={settings}
+                    managed={policy.managed.includes(row.key)}
+                    taken={taken.includes(row.key)}
+                    onChange={change}
+                  />
+                  {row.key === 'mapPorts' && outside}
+                </Fragment>
               ))}
-              {section === 'outside' && outside}
             </Section>
           )
         )

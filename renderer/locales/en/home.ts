@@ -57,7 +57,7 @@ export const home = {
     otherHost:
       'This page joins rooms on its own host only. Open that link in a new tab, or paste it into the app.',
     unreachable: 'No host answers at {{host}}. Is it running, and are you on the same network?',
-    hostFailed: 'This computer could not start to host: {{why}}',
+    hostFailed: 'This computer could not start to host. {{why}}',
     linkDuringCall: 'Leave this meeting before you open another invite link.',
   },
   tryAgain: 'Try again',

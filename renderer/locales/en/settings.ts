@@ -62,8 +62,8 @@ export const settings = {
     notHosting: 'Nothing is open now. The router is asked when you begin to host.',
     asking: 'Asking the router…',
     open: 'Open now at {{address}}, to everybody on the internet:',
-    pages: 'TCP {{outside}}: the page that guests load, and joining, chat and who is in which meeting',
-    media: '{{protocol}} {{outside}}: sound and pictures, encrypted, for those who have joined',
+    pages: 'The page that guests load; joining, chat, and who is in which meeting.',
+    media: 'Sound and pictures, encrypted, for those who have joined.',
     link: 'Invite links have this address too. Whoever knows a room’s name can enter it.',
     failed: {
       no_router: 'No router answers. It may have this switched off: look there for “UPnP” or “NAT-PMP”.',

@@ -19,6 +19,7 @@ function strangers(page: string): string[] {
   return page
     .replace(/<style>.*?<\/style>/s, '')
     .replaceAll(/⟦[^⟧]*⟧/g, '')
+    .replaceAll('<wbr />', '')
     .replace(' – Hearth</title>', '</title>')
     .replace(/<dd class="words">.*?<\/dd>/s, '')
     .split(/<[^>]*>/)

@@ -42,12 +42,16 @@ test('every port that is open is listed with what answers there', async () => {
       ports: [
         { protocol: 'tcp', inside: 8443, outside: 9443, use: 'pages' },
         { protocol: 'udp', inside: 44300, outside: 44300, use: 'media' },
+        { protocol: 'tcp', inside: 44300, outside: 44301, use: 'media' },
       ],
     }),
   )
   expect(await dialog.findByText(/Open now at 203\.0\.113\.7/)).toBeDefined()
-  expect(dialog.getByText(/^TCP 9443: the page/)).toBeDefined()
-  expect(dialog.getByText(/^UDP 44300: sound and pictures/)).toBeDefined()
+  const told = [...dialog.getByText(/Open now at/).parentElement!.querySelectorAll('dl > div')]
+  expect(told.map((use) => [...use.children].map(({ textContent }) => textContent))).toEqual([
+    ['TCP 9443', expect.stringMatching(/^The page/)],
+    ['UDP 44300, TCP 44301', expect.stringMatching(/^Sound and pictures/)],
+  ])
 })
 
 test('a router that does not do it is named with what can be done', async () => {
