@@ -1,4 +1,4 @@
-import { hasApt, installPackages } from './apt.mjs'
+import { hasApt, installPackages, missingPackages } from './apt.mjs'
 import { Failure } from './failure.mjs'
 import { run } from './run.mjs'
 
@@ -37,6 +37,9 @@ const LIBRARY_PACKAGES = {
   'libxkbcommon.so': 'libxkbcommon0',
 }
 
+/** What Chromium opens by its name when it starts, and ends without a word where it is missing: `ldd` knows nothing of it. */
+const OPENED_AT_START = ['libx11-xcb1']
+
 /** The libraries that `ldd` does not find, by file name. */
 export function missingLibraries(lddLines) {
   return lddLines.map((line) => line.match(/^\s*(\S+) => not found/)?.[1]).filter(Boolean)
@@ -57,14 +60,15 @@ export function packagesFor(libraries) {
 /** Makes sure that the window's program finds its libraries, which a server's system usually lacks. */
 export async function ensureElectronLibraries(reporter, program) {
   const missing = missingLibraries((await run('ldd', [program])).lines)
-  if (missing.length === 0) return
+  const later = hasApt() ? await missingPackages(OPENED_AT_START) : []
+  if (missing.length === 0 && later.length === 0) return
   const { packages, unknown } = packagesFor(missing)
   if (!hasApt()) {
     throw new Failure(
       `Electron needs libraries that are missing here: ${missing.join(', ')}. Install them (on most systems they come with GTK 3, NSS, ALSA and Mesa's GBM), or host without a window with "npm start -- --headless".`,
     )
   }
-  if (packages.length > 0) await installPackages(reporter, packages, "Electron's window")
+  await installPackages(reporter, [...packages, ...later], "Electron's window")
   if (unknown.length > 0)
     throw new Failure(
       `Electron needs ${unknown.join(', ')}, and Hearth does not know which package has it. Find it with "apt-file search ${unknown[0]}" and install it.`,

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { hasApt, installPackages } from './apt.mjs'
 import { findChromium } from './chromium.mjs'
 import { Failure } from './failure.mjs'
+import { withoutServices } from './withoutServices.mjs'
 
 /** What the end-to-end tests use besides Node's packages, how its presence is seen, and who brings it. */
 const LINUX_NEEDS = [
@@ -17,7 +18,10 @@ const LINUX_NEEDS = [
     what: 'nginx',
     package: 'nginx-light|nginx',
     present: () => inPath('nginx') || fs.existsSync('/usr/sbin/nginx'),
+    service: 'nginx',
   },
+  // Guests who reach the host by a TURN server do so by a real one.
+  { what: 'turnserver', package: 'coturn', present: () => inPath('turnserver'), service: 'coturn' },
   // Networks that are cut are made of this computer's own.
   {
     what: 'ip',
@@ -30,21 +34,10 @@ const LINUX_NEEDS = [
     package: 'nftables',
     present: () => inPath('nft') || fs.existsSync('/usr/sbin/nft'),
   },
-  // The Debian package is made, installed and started; dpkg wants what it depends on.
-  ...[
-    'fakeroot',
-    'libnotify4',
-    'libsecret-1-0',
-    'libatspi2.0-0|libatspi2.0-0t64',
-    'libxcb-dri3-0',
-    'libglib2.0-bin',
-    'xdg-utils',
-  ].map((names) => ({
-    what: names.split('|')[0],
-    package: names,
-    // Elsewhere than on Debian and its kin no Debian package is tried.
-    present: () => !hasApt() || names.split('|').some(packageInstalled),
-  })),
+  // The Debian package is made, and installed and started in a bare system. Elsewhere than on Debian and its kin none is.
+  { what: 'fakeroot', package: 'fakeroot', present: () => !hasApt() || inPath('fakeroot') },
+  { what: 'objdump', package: 'binutils', present: () => !hasApt() || inPath('objdump') },
+  { what: 'mmdebstrap', package: 'mmdebstrap', present: () => !hasApt() || inPath('mmdebstrap') },
   // Reactions are emoji; without their font the pictures that tests compare would show boxes.
   { what: 'a colour emoji font', package: 'fonts-noto-color-emoji', present: hasEmojiFont },
 ]
@@ -53,10 +46,14 @@ const LINUX_NEEDS = [
 export async function ensureTestNeeds(reporter) {
   const missing = process.platform === 'linux' ? LINUX_NEEDS.filter((need) => !need.present()) : []
   if (missing.length > 0 && hasApt()) {
-    await installPackages(
-      reporter,
-      missing.map((need) => need.package),
-      'the end-to-end tests',
+    await withoutServices(
+      missing.flatMap((need) => need.service ?? []),
+      () =>
+        installPackages(
+          reporter,
+          missing.map((need) => need.package),
+          'the end-to-end tests',
+        ),
     )
   } else if (missing.length > 0) {
     throw new Failure(
@@ -77,11 +74,6 @@ function inPath(name) {
   return (process.env.PATH ?? '')
     .split(path.delimiter)
     .some((folder) => folder && fs.existsSync(path.join(folder, name)))
-}
-
-function packageInstalled(name) {
-  const suffixes = ['', ':amd64', ':arm64']
-  return suffixes.some((suffix) => fs.existsSync(`/var/lib/dpkg/info/${name}${suffix}.list`))
 }
 
 function hasEmojiFont() {

@@ -1,7 +1,8 @@
 import path from 'node:path'
-import installer from 'electron-installer-debian'
+import { Installer } from 'electron-installer-debian'
 import fs from 'node:fs'
 import { root } from '../bootstrap/paths.mjs'
+import { debDependencies, RECOMMENDED } from './debDependencies.mjs'
 import { commitTime } from './runBuilder.mjs'
 
 const SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
@@ -15,10 +16,12 @@ export async function debPackage(reporter, unpacked, folder) {
   // As electron-builder does for its own: by this the app knows in which kind of package updates must come.
   fs.writeFileSync(path.join(unpacked, 'resources', 'package-type'), 'deb')
   process.env.SOURCE_DATE_EPOCH = commitTime()
-  await reporter.step('Debian package', 'about a minute', () =>
-    installer({
+  await reporter.step('Debian package', 'about a minute', async () => {
+    const installer = new ExactInstaller({
       src: unpacked,
       dest: folder,
+      rename: (destination) => path.join(destination, '<%= name %>_<%= version %>_<%= arch %>.deb'),
+      logger: () => undefined,
       arch: ARCHITECTURES[process.arch],
       options: {
         name: 'hearth',
@@ -33,11 +36,31 @@ export async function debPackage(reporter, unpacked, folder) {
         categories: ['Network', 'VideoConference'],
         mimeType: ['x-scheme-handler/hearth'],
         compression: 'zstd',
+        depends: await debDependencies(unpacked),
+        recommends: RECOMMENDED,
         icon: Object.fromEntries(SIZES.map((size) => [`${size}x${size}`, icon(size)])),
         scripts: { postinst: script('postinst'), postrm: script('postrm') },
       },
-    }),
-  )
+    })
+    await installer.generateDefaults()
+    installer.generateOptions()
+    await installer.createStagingDir()
+    await installer.createContents()
+    await installer.createPackage()
+    await installer.movePackage()
+  })
+}
+
+/**
+ * The library adds a list of its own to every list of dependencies: without what the media worker needs, sound only as a
+ * wish, and KDE's tools before all others that can move a file to the trash, so that apt brought half of KDE along.
+ */
+class ExactInstaller extends Installer {
+  generateOptions() {
+    const options = super.generateOptions()
+    const { depends, recommends } = this.userSupplied.options
+    return Object.assign(options, { depends, recommends, suggests: [] })
+  }
 }
 
 function icon(size) {
