@@ -29,27 +29,38 @@ export type OutsideState = z.infer<typeof outsideStateSchema>
 
 export type IceServer = z.infer<typeof iceServerSchema>
 
+/** An ICE server as somebody has written it. */
+export type IceServerEntry =
+  /** To be told to clients as it is. */
+  | { readonly kind: 'plain'; readonly server: IceServer }
+  /** A TURN server that shares a secret with the host, which makes credentials of it that run out. */
+  | { readonly kind: 'sharedSecret'; readonly urls: string[]; readonly secret: string }
+
 const MAX_ICE_SERVERS = 8
 const ICE_SERVER =
-  /^(?<scheme>stuns?|turns?):(?:(?<username>[^:@\s,]{1,256}):(?<credential>[^@\s,]{1,256})@)?(?<host>\[[\da-f:]+\]|[a-z\d.-]{1,253})(?<port>:\d{1,5})?(?<query>\?transport=(?:udp|tcp))?$/i
+  /^(?<scheme>stuns?|turns?):(?:(?<username>[^:@\s,]{0,256}):(?<credential>[^@\s,]{1,256})@)?(?<host>\[[\da-f:]+\]|[a-z\d.-]{1,253})(?<port>:\d{1,5})?(?<query>\?transport=(?:udp|tcp))?$/i
 
 /**
- * Reads `stun:HOST:PORT` or `turn:USER:SECRET@HOST:PORT?transport=tcp`.
+ * Reads `stun:HOST:PORT` or `turn:USER:PASSWORD@HOST:PORT?transport=tcp`. Without the user, as in `turn::SECRET@HOST`, it is
+ * the secret that the host shares with the TURN server.
  *
- * @returns null for what is none, and for a TURN server without user and secret, which no browser would use.
+ * @returns null for what is none, and for a TURN server without any of these, which no browser would use.
  */
-export function parseIceServer(text: string): IceServer | null {
+export function parseIceServer(text: string): IceServerEntry | null {
   const { scheme, username, credential, host, port = '', query = '' } = ICE_SERVER.exec(text)?.groups ?? {}
   if (scheme === undefined || host === undefined) return null
   const urls = [`${scheme.toLowerCase()}:${host}${port}${query}`]
   if (scheme.toLowerCase().startsWith('stun')) {
-    return username === undefined && query === '' ? { urls } : null
+    return username === undefined && query === '' ? { kind: 'plain', server: { urls } } : null
   }
-  return username === undefined || credential === undefined ? null : { urls, username, credential }
+  if (username === undefined || credential === undefined) return null
+  return username === ''
+    ? { kind: 'sharedSecret', urls, secret: credential }
+    : { kind: 'plain', server: { urls, username, credential } }
 }
 
 /** Several of them as a person writes them, with spaces or commas between. @returns null where one is none. */
-export function parseIceServers(text: string): IceServer[] | null {
+export function parseIceServers(text: string): IceServerEntry[] | null {
   const words = text.split(/[\s,]+/).filter((word) => word !== '')
   const servers = words.map(parseIceServer)
   if (words.length > MAX_ICE_SERVERS || servers.includes(null)) return null

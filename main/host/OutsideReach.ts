@@ -9,6 +9,7 @@ import { lanAddresses } from '../discovery/lanAddresses.ts'
 import { isLocalAddress } from '../discovery/lanInterfaces.ts'
 import type { Router } from '../outside/Router.ts'
 import { PortMapper, type WantedPort } from '../outside/PortMapper.ts'
+import { turnCredential } from '../outside/turnCredential.ts'
 import type { FindOutside } from '../sfu/OutsideAddress.ts'
 import type { HostConfig } from './hostConfig.ts'
 import { isLoopback } from './isLoopback.ts'
@@ -30,10 +31,15 @@ export class OutsideReach {
     this.#options = options
   }
 
-  /** STUN and TURN servers for clients; what an operator has set, and what the person has. */
+  /** STUN and TURN servers for one client; what an operator has set, and what the person has. */
   get iceServers(): IceServer[] {
     const { iceServers } = this.#options.config
-    return parseIceServers([...iceServers, this.#wish.iceServers].join(' ')) ?? []
+    const entries = parseIceServers([...iceServers, this.#wish.iceServers].join(' ')) ?? []
+    return entries.map((entry) =>
+      entry.kind === 'plain'
+        ? entry.server
+        : { urls: entry.urls, ...turnCredential(entry.secret, Date.now()) },
+    )
   }
 
   get state(): OutsideState {

@@ -51,7 +51,7 @@ export const hostConfigSchema = z
       .describe('ask the router (NAT-PMP, UPnP) to lead people from outside to these ports'),
     iceServers: listOf(iceServer)
       .default([])
-      .describe('STUN and TURN servers for guests: stun:HOST:PORT, turn:USER:SECRET@HOST:PORT'),
+      .describe('STUN and TURN servers for guests: stun:HOST:PORT, turn:USER:PASSWORD@HOST:PORT'),
     role: z
       .enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.')
       .default('presenter')

@@ -95,7 +95,7 @@ export const iceServer = z
   .max(1024)
   .refine(
     (text) => parseIceServer(text) !== null,
-    'An ICE server is written as in stun:stun.example.org:3478 or turn:user:secret@turn.example.org:3478?transport=tcp.',
+    'An ICE server is written as in stun:stun.example.org:3478 or turn:user:password@turn.example.org:3478?transport=tcp.',
   )
 
 const PREFIX_PROBLEM = 'A path prefix is written as in /meet or /tools/meet.'

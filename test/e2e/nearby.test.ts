@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { formatInviteLink, parseInviteLink } from '../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
+import { AppOnStation } from '../fixtures/AppOnStation.ts'
 import { NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
 import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
-import { stationAnswerSchema, type StationOrder } from '../fixtures/stationOrders.ts'
 import { StationProgram } from '../fixtures/StationProgram.ts'
 
 let lan: NamespaceLan
 let outside: () => Promise<number>
-let app: StationProgram
+let app: AppOnStation
 let host: SpawnedHost
 let guestStation: Station
 let strangerStation: Station
@@ -22,21 +22,16 @@ beforeAll(async () => {
   guestStation = one
   strangerStation = other
   host = await spawnHost(['--address', lan.host.address, '--workers', '1', '--no-supervise'], lan.host.within)
-  app = (await StationProgram.start(guestStation, 'stationApp.ts')).program
+  app = await AppOnStation.start(guestStation)
 })
 afterAll(async () => {
-  await app.finish()
+  await app.close()
   for (const program of programs) await program.stop()
   await host.stop()
   await lan.close()
 })
 
-async function tell(order: StationOrder): Promise<unknown> {
-  app.tell(JSON.stringify(order))
-  const answer = stationAnswerSchema.parse(JSON.parse(await app.line()))
-  if ('error' in answer) throw new Error(answer.error)
-  return answer.result
-}
+const tell: AppOnStation['tell'] = (order) => app.tell(order)
 
 async function sit(room: string): Promise<StationProgram> {
   const { program } = await StationProgram.start(lan.host, 'sitInRoom.ts', [host.base, room, 'Ada'])

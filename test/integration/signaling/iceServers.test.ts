@@ -27,3 +27,16 @@ it('ICE servers are told to every client: none by default, those that are set, a
     { urls: ['stun:b'] },
   ])
 })
+
+it('a TURN server that shares a secret with the host is told with a credential that runs out, and never the secret', async () => {
+  host = await startHost({ iceServers: ['turn::s3cret@turn.example.org'] })
+  const servers = await told()
+  expect(servers).toEqual([
+    {
+      urls: ['turn:turn.example.org'],
+      username: expect.stringMatching(/^\d{10}:[\w-]{12}$/),
+      credential: expect.stringMatching(/^[\w+/]{27}=$/),
+    },
+  ])
+  expect(JSON.stringify(servers)).not.toContain('s3cret')
+})

@@ -10,7 +10,16 @@ test.each([
   ],
   ['turns:a:b:c@[fd00::1]:443', { urls: ['turns:[fd00::1]:443'], username: 'a', credential: 'b:c' }],
 ])('%s is an ICE server', (text, server) => {
-  expect(parseIceServer(text)).toEqual(server)
+  expect(parseIceServer(text)).toEqual({ kind: 'plain', server })
+})
+
+test('without a user it is the secret that host and TURN server share', () => {
+  const urls = ['turn:turn.example.org?transport=tcp']
+  expect(parseIceServer('turn::s3:cret@turn.example.org?transport=tcp')).toEqual({
+    kind: 'sharedSecret',
+    urls,
+    secret: 's3:cret',
+  })
 })
 
 test.each([
@@ -21,6 +30,8 @@ test.each([
   'stun:',
   'stun:a b',
   'turn:a:b@c?x=1',
+  'turn::@c',
+  'stun::b@c',
 ])('%j is none', (text) => {
   expect(parseIceServer(text)).toBeNull()
 })
