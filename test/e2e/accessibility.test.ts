@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { axeFindings } from '../fixtures/axeFindings.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { type Search, ScreenWalk } from '../fixtures/ScreenWalk.ts'
+import { startHost } from '../fixtures/startHost.ts'
 import { walkCall, walkLobby } from '../fixtures/walkMeeting.ts'
 
 // A hundred looks at whole pages take their time on a busy machine.
@@ -25,6 +29,25 @@ test.each([
 
 test('nor on the screens that the app alone has', async () => {
   expect(await screens.app(axe)).toEqual([])
+})
+
+test.each(['trust', 'installers'])('nor on the plain page %s', async (path) => {
+  const folder = await mkdtemp(join(tmpdir(), 'hearth-installers-'))
+  await writeFile(join(folder, 'Hearth.deb'), 'an installer')
+  const host = await startHost({ installers: folder })
+  const page = await screens.browser.newPage({ ignoreHTTPSErrors: true })
+  await page.goto(new URL(path, host.base).href)
+  const found: string[] = []
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 740 })
+    found.push(...(await axeFindings(page)))
+    // Nothing sticks out.
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  }
+  await page.close()
+  await host.stop()
+  await rm(folder, { recursive: true })
+  expect(found).toEqual([])
 })
 
 /** Goes on by Tab, as somebody without a mouse does, until the focus is on what has this name. */
