@@ -1,13 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto'
 
-/** Longer than a day of meetings. What a client has connected by then stays connected. */
+/** Longer than anybody stays in a meeting. */
 const VALID_S = 24 * 60 * 60
 
 /**
  * What a TURN server lets somebody in with who got it from a host with which it shares a secret (the TURN REST API, which
  * coturn calls `use-auth-secret`): it holds for a day, and the server need not be told of it.
  *
- * @param nowMs since 1970; the server's clock counts, so the two should agree to within minutes.
+ * @param nowMs since 1970, by the host's clock; the server goes by its own.
  * @param name tells those who use it apart; it says nothing of who they are.
  */
 export function turnCredential(

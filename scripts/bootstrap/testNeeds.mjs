@@ -38,6 +38,12 @@ const LINUX_NEEDS = [
   { what: 'fakeroot', package: 'fakeroot', present: () => !hasApt() || inPath('fakeroot') },
   { what: 'objdump', package: 'binutils', present: () => !hasApt() || inPath('objdump') },
   { what: 'mmdebstrap', package: 'mmdebstrap', present: () => !hasApt() || inPath('mmdebstrap') },
+  // What the app opens by its name, as it finds it on a person's desktop: notifications, secrets, links.
+  ...['libnotify4', 'libsecret-1-0', 'xdg-utils'].map((name) => ({
+    what: name,
+    package: name,
+    present: () => !hasApt() || packageInstalled(name),
+  })),
   // Reactions are emoji; without their font the pictures that tests compare would show boxes.
   { what: 'a colour emoji font', package: 'fonts-noto-color-emoji', present: hasEmojiFont },
 ]
@@ -74,6 +80,11 @@ function inPath(name) {
   return (process.env.PATH ?? '')
     .split(path.delimiter)
     .some((folder) => folder && fs.existsSync(path.join(folder, name)))
+}
+
+function packageInstalled(name) {
+  const suffixes = ['', ':amd64', ':arm64']
+  return suffixes.some((suffix) => fs.existsSync(`/var/lib/dpkg/info/${name}${suffix}.list`))
 }
 
 function hasEmojiFont() {

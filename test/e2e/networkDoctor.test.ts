@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { formatInviteLink, parseInviteLink } from '../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
+import { AppOnStation } from '../fixtures/AppOnStation.ts'
 import { NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
 import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
-import { stationAnswerSchema, type StationOrder } from '../fixtures/stationOrders.ts'
 import { StationProgram } from '../fixtures/StationProgram.ts'
 
 // The host's computer is one of those on the switch, so that the switch can keep it and its guest apart.
@@ -105,14 +105,10 @@ describe('what the app finds on the host’s computer', () => {
 })
 
 /** The app on the guest's computer. @returns what tells it to do something. */
-async function openApp(): Promise<(order: StationOrder) => Promise<void>> {
-  const { program } = await StationProgram.start(guest, 'stationApp.ts')
-  mend.push(() => program.finish())
-  return async (order) => {
-    program.tell(JSON.stringify(order))
-    const answer = stationAnswerSchema.parse(JSON.parse(await program.line()))
-    if ('error' in answer) throw new Error(answer.error)
-  }
+async function openApp(): Promise<AppOnStation['tell']> {
+  const app = await AppOnStation.start(guest)
+  mend.push(() => app.close())
+  return (order) => app.tell(order)
 }
 
 test('the app says what is in the way as soon as joining fails', async () => {

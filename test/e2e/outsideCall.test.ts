@@ -19,9 +19,10 @@ let lan: NamespaceLan
 let router: StationProgram
 let turn: RunningTurnServer
 let app: AppOnStation
-let homely: Station
 let strict: Station
-const browsers: Browser[] = []
+/** In a network like at home, and in an office that lets little out. */
+let home: Browser
+let office: Browser
 
 beforeAll(async () => {
   lan = await NamespaceLan.create(1)
@@ -34,7 +35,6 @@ beforeAll(async () => {
   ])
   const [one, other, server] = outside
   if (one === undefined || other === undefined || server === undefined) throw new Error('Nobody is outside.')
-  homely = one
   strict = other
   const started = await StationProgram.start(routerStation, 'natPmpRouter.ts', [
     routerStation.address,
@@ -43,11 +43,13 @@ beforeAll(async () => {
   ])
   router = started.program
   turn = await startTurnServer(lan, server, SECRET)
-  app = await AppOnStation.start(lan.host, lan.host.address)
+  const starting = AppOnStation.start(lan.host, lan.host.address)
+  home = await browserAt(one)
+  office = await browserAt(other)
+  app = await starting
 })
 afterAll(async () => {
-  for (const browser of browsers.toReversed()) await browser.close()
-  await app.close()
+  await Promise.all([home.close(), office.close(), app.close()])
   await turn.stop()
   await router.stop()
   await lan.close()
@@ -55,9 +57,7 @@ afterAll(async () => {
 
 async function browserAt(where: Station): Promise<Browser> {
   const program = await lan.programOn(where, chromiumProgram)
-  const browser = await launchBrowser(undefined, program, fakeSpeech())
-  browsers.push(browser)
-  return browser
+  return launchBrowser(undefined, program, fakeSpeech())
 }
 
 /** What the router has said, until it has spoken of as many ports. */
@@ -76,6 +76,16 @@ async function inviteFromOutside(): Promise<string> {
   return link
 }
 
+/** Somebody with such a network looks in the lobby whether a call will work. */
+async function checkBeforeCall(link: string): Promise<void> {
+  const eve = await Participant.open(office, link, 'Eve')
+  await eve.button('Join').click()
+  await eve.button('Check devices and network').click()
+  const found = eve.page.getByText('Blocked as well: your call goes by a TURN server.').first()
+  await found.waitFor({ timeout: 60_000 })
+  await eve.closeTab()
+}
+
 // One story: the ports are opened once. That a way is lost, browsers notice in their own time.
 test('guests from outside see and hear the host through the router, or by a TURN server, until the ports are closed', async () => {
   await app.tell({ type: 'press', name: 'Settings' })
@@ -91,20 +101,22 @@ test('guests from outside see and hear the host through the router, or by a TURN
   await app.tell({ type: 'press', name: 'Join now' })
   const link = await inviteFromOutside()
 
-  const ada = await (await Participant.open(await browserAt(homely), link, 'Ada')).join()
+  const ada = await (await Participant.open(home, link, 'Ada')).join()
   await Promise.all([ada.sees('Grace'), ada.hears(1), app.tell({ type: 'meets', name: 'Ada' })])
   for (const way of await chosenWays(ada))
     expect(way).toMatchObject({ type: 'host', to: MEDIA, protocol: 'udp' })
 
   // A network that lets nothing out but TCP to web servers and to the TURN server.
   await lan.allowOnlyTcp(strict, [Number(new URL(link).port), TURN_PORT])
-  const bob = await (await Participant.open(await browserAt(strict), link, 'Bob')).join()
+  const checked = checkBeforeCall(link)
+  const bob = await (await Participant.open(office, link, 'Bob')).join()
   await Promise.all([bob.sees('Grace'), bob.hears(2), app.tell({ type: 'meets', name: 'Bob' })])
   const ways = await chosenWays(bob)
   expect(ways.length).toBeGreaterThan(1)
   for (const way of ways)
     expect(way).toEqual({ type: 'relay', relayProtocol: 'tcp', to: MEDIA, protocol: 'udp' })
   await Promise.all([ada.sees('Bob'), bob.sees('Ada')])
+  await checked
 
   await app.tell({ type: 'choose', menu: 'More', name: 'Settings' })
   await app.tell({ type: 'check', name: 'Open ports on the router while I host', on: false })
@@ -112,8 +124,8 @@ test('guests from outside see and hear the host through the router, or by a TURN
     opened.map((line) => line.replace('opened', 'closed')).toSorted(),
   )
   await app.tell({ type: 'press', name: 'Close' })
-  const newcomer = await browsers[0]?.newPage({ ignoreHTTPSErrors: true })
-  await expect(newcomer?.goto(link)).rejects.toThrow('ERR_CONNECTION_REFUSED')
+  const newcomer = await home.newPage({ ignoreHTTPSErrors: true })
+  await expect(newcomer.goto(link)).rejects.toThrow('ERR_CONNECTION_REFUSED')
   // Nothing is left of the calls either.
   for (const guest of [ada, bob])
     await guest.page.waitForFunction(() =>

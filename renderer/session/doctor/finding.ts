@@ -76,6 +76,7 @@ export const findings = {
   tcp_fine: 'fine',
   tcp_carries: 'fine',
   tcp_blocked: 'note',
+  tcp_relayed: 'note',
   tcp_blocked_too: 'problem',
   speed_fine: 'fine',
   speed_low: 'note',

@@ -12,6 +12,8 @@ import { whyUnreachable } from './whyUnreachable.ts'
 
 type Device = Awaited<ReturnType<typeof checkDevice>>
 type Protocol = CheckWish['protocol']
+/** Directly by a protocol, or by a TURN server, which goes on to the host over UDP. */
+type Way = Protocol | 'relay'
 
 /** Beyond this, people begin to talk at the same time. */
 const SLOW_ROUND_TRIP_MS = 300
@@ -24,18 +26,37 @@ const SLOW_ROUND_TRIP_MS = 300
  */
 export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null): readonly Check[] {
   const [base] = bases
-  const found: { line: CheckLine | null; device: Device | null; ways: Set<Protocol> } = {
+  const found: { line: CheckLine | null; device: Device | null; ways: Set<Way> } = {
     line: null,
     device: null,
     ways: new Set(),
   }
-  const open = (wish: CheckWish, signal: AbortSignal): Promise<CheckTransport> | null => {
+  const relays = () => found.line?.hello.iceServers.filter(({ urls }) => urls.some(isTurn)) ?? []
+  const open = (
+    way: Way,
+    direction: CheckWish['direction'],
+    signal: AbortSignal,
+  ): Promise<CheckTransport> | null => {
     const { line, device } = found
-    return line && device && CheckTransport.open(device, line.request, wish, signal)
+    if (line === null || device === null) return null
+    const wish = { protocol: way === 'relay' ? 'udp' : way, direction } as const
+    return CheckTransport.open(device, line.request, wish, signal, way === 'relay' ? relays() : [])
+  }
+  /** Where nothing gets through directly. */
+  const lookForRelay = async (signal: AbortSignal): Promise<Finding> => {
+    try {
+      const transport = relays().length === 0 ? null : await open('relay', 'recv', signal)
+      if (transport === null) return { code: 'tcp_blocked_too' }
+      found.ways.add('relay')
+      transport.close()
+      return { code: 'tcp_relayed' }
+    } catch (error) {
+      return error instanceof WayBlocked ? { code: 'tcp_blocked_too' } : refused(error)
+    }
   }
   /** @returns null where there is nothing to look at, because the host or its media server is not there. */
   const lookFor = async (protocol: Protocol, signal: AbortSignal): Promise<Finding | null> => {
-    const opening = open({ protocol, direction: 'recv' }, signal)
+    const opening = open(protocol, 'recv', signal)
     if (opening === null) return null
     try {
       const transport = await opening
@@ -48,7 +69,7 @@ export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null
     } catch (error) {
       if (!(error instanceof WayBlocked)) return refused(error)
       if (protocol === 'udp') return { code: 'udp_blocked' }
-      return { code: found.ways.has('udp') ? 'tcp_blocked' : 'tcp_blocked_too' }
+      return found.ways.has('udp') ? { code: 'tcp_blocked' } : await lookForRelay(signal)
     }
   }
   return [
@@ -72,11 +93,10 @@ export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null
     {
       name: 'speed',
       run: async ({ signal }) => {
-        const protocol = found.ways.has('udp') ? 'udp' : 'tcp'
+        // The direct one where it was found, since it was looked for first.
+        const [way] = found.ways
         try {
-          return found.ways.size === 0
-            ? null
-            : await measure((direction) => open({ protocol, direction }, signal), signal)
+          return way === undefined ? null : await measure((direction) => open(way, direction, signal), signal)
         } catch (error) {
           return refused(error)
         } finally {
@@ -85,6 +105,10 @@ export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null
       },
     },
   ]
+}
+
+function isTurn(url: string): boolean {
+  return /^turns?:/i.test(url)
 }
 
 async function lookAtHost(line: CheckLine, ready: (device: Device) => void): Promise<Finding> {

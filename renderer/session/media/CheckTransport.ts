@@ -49,6 +49,7 @@ export class CheckTransport {
   /**
    * Connects by one protocol. Resolves once data has gone both ways.
    *
+   * @param relays TURN servers; where there are some, the way is sought by them alone.
    * @throws WayBlocked; ProtocolError where the host refuses; Error when stopped.
    */
   static async open(
@@ -56,10 +57,11 @@ export class CheckTransport {
     request: Request,
     wish: CheckWish,
     signal: AbortSignal,
+    relays: readonly RTCIceServer[] = [],
   ): Promise<CheckTransport> {
     const opened = await request('check.open', wish)
     signal.throwIfAborted()
-    const transport = makeTransport(device, opened, wish)
+    const transport = makeTransport(device, opened, wish, relays)
     transport.on('connect', ({ dtlsParameters }, connected, failed) => {
       request('check.connect', {
         dtlsParameters: dtlsParameters as MethodInput<'check.connect'>['dtlsParameters'],
@@ -136,9 +138,13 @@ function makeTransport(
   device: Device,
   { transport }: MethodResult<'check.open'>,
   { direction }: CheckWish,
+  relays: readonly RTCIceServer[],
 ): types.Transport {
   // The library's types are narrower than the wire's; the host's schema has read them.
-  const options = transport as types.TransportOptions
+  const options: types.TransportOptions = {
+    ...(transport as types.TransportOptions),
+    ...(relays.length > 0 && { iceServers: [...relays], iceTransportPolicy: 'relay' }),
+  }
   return direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
 }
 
