@@ -27,6 +27,7 @@ const bandwidthSchema = z.object({ availableBitrate: z.number(), desiredBitrate:
  */
 export class BandwidthWatch {
   readonly #transport: types.WebRtcTransport
+  readonly #renewProbes: () => Promise<void>
   readonly #onNarrow: (narrow: boolean) => void
   readonly #pictures = new Set<Received>()
   #limit: number | null = null
@@ -34,13 +35,20 @@ export class BandwidthWatch {
   /** Since when there would be enough for all; monotonic milliseconds. */
   #enoughSince: number | null = null
   #liftedAt = Number.NEGATIVE_INFINITY
-  #odd = false
   #narrow = false
   #narrowing: NodeJS.Timeout | undefined
 
-  /** @param onNarrow told when pictures have been too small for some seconds, and when they are so no longer. */
-  constructor(transport: types.WebRtcTransport, onNarrow: (narrow: boolean) => void) {
+  /**
+   * @param renewProbes gives tries that had no effect another chance.
+   * @param onNarrow told when pictures have been too small for some seconds, and when they are so no longer.
+   */
+  constructor(
+    transport: types.WebRtcTransport,
+    renewProbes: () => Promise<void>,
+    onNarrow: (narrow: boolean) => void,
+  ) {
     this.#transport = transport
+    this.#renewProbes = renewProbes
     this.#onNarrow = onNarrow
     transport.on('trace', (trace) => {
       const told = bandwidthSchema.safeParse(trace.info)
@@ -118,16 +126,22 @@ export class BandwidthWatch {
     if (first !== undefined && (await first.lost()) > MUCH_LOST) return
     if (this.#pace === null) return
     const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)
-    // A worker tries what it is newly allowed; the same once more would be nothing new.
-    this.#odd = !this.#odd
-    if (wanted !== null)
-      this.#ask(this.#transport.setMaxOutgoingBitrate(Math.round(wanted) + (this.#odd ? 1000 : 0)))
+    if (wanted !== null) {
+      if (this.#pace.unheard) await this.#renewProbes()
+      this.#try(Math.round(wanted))
+    }
     if (available < desired) this.#enoughSince = null
     else this.#enoughSince ??= nowMs
     if (this.#enoughSince === null || nowMs - this.#enoughSince < LIFT_AFTER_MS) return
     if (nowMs - this.#liftedAt < LIFT_AGAIN_MS) return
     this.#liftedAt = nowMs
     for (const received of this.#short) if (received.short === 'size') void received.lift()
+  }
+
+  /** A worker tries only what is more than it was allowed before. */
+  #try(bitrate: number): void {
+    this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate - 1000))
+    this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate))
   }
 
   /** A transport that closes meanwhile needs nothing of this any more. */

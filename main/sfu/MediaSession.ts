@@ -22,6 +22,7 @@ import { madeOn } from './madeOn.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
 import { Received } from './Received.ts'
+import { renewProbes } from './renewProbes.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
 import { SilenceWatch } from './SilenceWatch.ts'
@@ -128,7 +129,12 @@ export class MediaSession implements Carried {
     this.rtpCapabilities = rtpCapabilities
     this.#rtpCapabilities = forRouter(rtpCapabilities)
     this.#transports = transports
-    this.#bandwidth = new BandwidthWatch(transports.recv, (narrow) => listener.narrowed(this, narrow))
+    const { router, silence } = held.home
+    this.#bandwidth = new BandwidthWatch(
+      transports.recv,
+      () => renewProbes(router, silence),
+      (narrow) => listener.narrowed(this, narrow),
+    )
     this.#listener = listener
     this.#resting = held.standby
     this.#uncount = held.home.carry(this)

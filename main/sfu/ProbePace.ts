@@ -13,7 +13,9 @@ const STEP = 3
 const ROOM = 1.3
 /** An estimate that has grown so much since the last try: the line is good again. */
 const LEAP = 1.7
-/** Not every try has a result; so many follow quickly on a leap. */
+/** An estimate that has grown at most so much by itself since the last try, has not heard of its result. */
+const UNHEARD = 1.08
+/** Not every try has a result; so many follow quickly on a leap, and on tries that were not heard of. */
 const QUICK_TRIES = 4
 /** So near to what is desired, the pictures themselves show soon whether there is more. */
 const NEARLY = 0.9
@@ -27,6 +29,15 @@ export class ProbePace {
   #pauseMs = FIRST_PAUSE_MS
   #before = Number.POSITIVE_INFINITY
   #quick = 0
+  /** What was estimated when something was tried last. */
+  #tried: number | null = null
+  /** So many tries in a row were not heard of. */
+  #unheard = 0
+
+  /** Whether it seems that the client has not even got the try before the one that {@link next} has just said. */
+  get unheard(): boolean {
+    return this.#unheard > 0
+  }
 
   /**
    * @param limit what the client wants at most, in bits per second; null: all.
@@ -38,9 +49,13 @@ export class ProbePace {
     if (available >= wanted) return null
     if (available >= LEAP * this.#before) this.#quick = QUICK_TRIES
     this.#before = Math.min(this.#before, available)
-    const quick = this.#quick > 0 && available < NEARLY * wanted
+    const leapt = this.#quick > 0 && available < NEARLY * wanted
+    const unheard = this.#tried !== null && available >= this.#tried && available <= UNHEARD * this.#tried
+    const quick = leapt || (unheard && this.#unheard < QUICK_TRIES)
     if (nowMs - this.#at < (quick ? QUICK_PAUSE_MS : this.#pauseMs)) return null
-    if (quick) {
+    this.#unheard = unheard ? this.#unheard + 1 : 0
+    this.#tried = available
+    if (leapt) {
       this.#quick -= 1
       this.#pauseMs = FIRST_PAUSE_MS
     } else if (Number.isFinite(this.#at)) this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2)

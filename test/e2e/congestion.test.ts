@@ -130,6 +130,8 @@ it(
     const { sound } = await bob.page.evaluate(receptionBetween, [from, Date.now()])
     expect(concealedShare(sound)).toBeLessThan(calm + 0.1)
     await relieve()
+    await inFull(bob, 'Alice')
+    await notice.waitFor({ state: 'detached' })
     await stillTogether(alice, bob)
   },
 )

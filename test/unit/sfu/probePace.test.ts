@@ -15,8 +15,20 @@ test('where there is enough, nothing is tried', () => {
   expect(triesDuring(20, () => desired)).toEqual([])
 })
 
-test('while tries lead to nothing, they become rarer, but never rarer than ten seconds to be back in full allow', () => {
-  expect(triesDuring(20, () => 180_000)).toEqual([0, 2, 6, 10, 14, 18])
+test('while tries find nothing more, they become rarer, but never rarer than ten seconds to be back in full allow', () => {
+  // Each try finds a little less than the one before.
+  expect(triesDuring(20, (at) => 180_000 - at * 500)).toEqual([0, 2, 6, 10, 14, 18])
+})
+
+test('a try that has had no effect at all is said to be unheard, and soon made again, but not for ever', () => {
+  expect(triesDuring(16, (at) => 180_000 + at * 500)).toEqual([0, 0.9, 1.8, 2.7, 3.6, 7.6, 11.6, 15.6])
+  const pace = new ProbePace()
+  pace.next({ available: 180_000, desired }, null, 0)
+  expect(pace.unheard).toBe(false)
+  pace.next({ available: 190_000, desired }, null, 1000)
+  expect(pace.unheard).toBe(true)
+  pace.next({ available: 400_000, desired }, null, 2000)
+  expect(pace.unheard).toBe(false)
 })
 
 test('three times as much is tried, and soon the next where that went well', () => {
