@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup'
 import { z } from 'zod'
+import { JamPace } from './JamPace.ts'
 import { ProbePace } from './ProbePace.ts'
 import type { Received } from './Received.ts'
 
@@ -16,6 +17,8 @@ const LIFT_AFTER_MS = 1500
 
 /** A share that hurts large pictures; a line that has just become good again does not lose so much any more. */
 const MUCH_LOST = 0.05
+/** A line holds back a third of a second's worth at the usual most; some more is sent again meanwhile. */
+const DRAIN_MS = 500
 /** A picture that begins takes as long to grow. */
 const NARROW_AFTER_MS = 4000
 
@@ -35,6 +38,8 @@ export class BandwidthWatch {
   /** Since when there would be enough for all; monotonic milliseconds. */
   #enoughSince: number | null = null
   #liftedAt = Number.NEGATIVE_INFINITY
+  readonly #jams = new JamPace()
+  #draining: NodeJS.Timeout | undefined
   #narrow = false
   #narrowing: NodeJS.Timeout | undefined
 
@@ -80,10 +85,21 @@ export class BandwidthWatch {
 
   close(): void {
     clearTimeout(this.#narrowing)
+    clearTimeout(this.#draining)
   }
 
   get #short(): Received[] {
     return [...this.#pictures].filter((received) => received.short !== null)
+  }
+
+  /** What has jammed the line, and all that is sent again of it, would hold up the smaller pictures: they wait until it is gone. */
+  #drain(): void {
+    const pictures = [...this.#pictures]
+    for (const received of pictures) void received.hold('jam', true)
+    clearTimeout(this.#draining)
+    this.#draining = setTimeout(() => {
+      for (const received of pictures) void received.hold('jam', false)
+    }, DRAIN_MS)
   }
 
   #look(): void {
@@ -123,7 +139,9 @@ export class BandwidthWatch {
     this.#look()
     // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
     const [first] = this.#short
-    if (first !== undefined && (await first.lost()) > MUCH_LOST) return
+    const lost = (await first?.lost()) ?? 0
+    if (this.#jams.next(lost, nowMs)) this.#drain()
+    if (lost > MUCH_LOST) return
     if (this.#pace === null) return
     const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)
     if (wanted !== null) {

@@ -2,9 +2,10 @@ import type { types } from 'mediasoup'
 
 /**
  * Why nothing of a track flows to somebody who receives it: the client has not set it up yet; it shows nothing of it;
- * the client cannot be reached; its sender cannot be heard; others in a crowd of voices are louder.
+ * the client cannot be reached; its sender cannot be heard; others in a crowd of voices are louder; the line to the client
+ * is so full that hardly anything gets through.
  */
-export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd'
+export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd' | 'jam'
 
 /** What a client that says nothing gets while it shows few people, some, or many. */
 function usualLayer(others: number): number {

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { JamPace } from '../../../main/sfu/JamPace.ts'
+
+/** What is decided at these seconds, while so much gets lost. */
+function decisions(lost: number, seconds: readonly number[]): boolean[] {
+  const pace = new JamPace()
+  return seconds.map((at) => pace.next(lost, at * 1000))
+}
+
+test('what a line loses by chance is no jam', () => {
+  expect(decisions(0.3, [0, 5, 10])).toEqual([false, false, false])
+})
+
+test('a jam is given a moment to go away', () => {
+  expect(decisions(0.6, [0, 1, 2, 3, 4, 5.5])).toEqual([true, false, false, true, false, true])
+})
