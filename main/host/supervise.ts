@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Stop } from '../signaling/goodbyes.ts'
 import { RestartBudget } from '../supervision/RestartBudget.ts'
+import { Hangup } from './Hangup.ts'
 import { isRunning, type StopOrder, SUPERVISED } from './supervisorMessages.ts'
 
 /** The host says goodbye within half a second. Past this it hangs and is killed, before a process manager kills us. */
@@ -50,19 +51,18 @@ export async function supervise(program: string, args: readonly string[]): Promi
   }
   process.on('SIGINT', () => stop('ended'))
   process.on('SIGTERM', () => stop('restarting'))
-  // Without a certificate to read anew it means what it always has, and ends both.
-  const passHangup = () => host?.kill('SIGHUP')
+  const hangup = new Hangup(() => host)
 
   for (;;) {
     host = start(program, args, port)
     host.on('message', (data) => {
       if (!isRunning(data)) return
       port = data.port
-      process.off('SIGHUP', passHangup)
-      if (data.takesHangup) process.on('SIGHUP', passHangup)
+      hangup.running(data.takesHangup)
     })
     const { code, signal } = await endOf(host)
     host = null
+    hangup.gone()
     if (stopping.signal.aborted) return code ?? 1
     // Somebody has told the host itself to stop.
     if (code === 0) return 0

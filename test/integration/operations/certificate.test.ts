@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { X509Certificate } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -111,4 +112,32 @@ describe('a configured certificate', () => {
     await expect.poll(() => shown(host.base), { timeout: 8000, interval: 50 }).toBe(printed(second))
     expect(await host.pid(), 'without a restart').toBe(pid)
   })
+
+  it('a SIGHUP that comes before the host runs waits for it', async () => {
+    await put(await makeIdentity())
+    const host = await SupervisedHost.begin(['--tls-cert', tlsCert(), '--tls-key', tlsKey()])
+    stops.push(() => host.clear())
+    const pid = await host.pid()
+    host.program.kill('SIGHUP')
+    await host.life(1)
+    expect(await host.pid()).toBe(pid)
+  })
+
+  it('without one, SIGHUP ends both as it does elsewhere, also before the host runs', async () => {
+    const host = await SupervisedHost.begin([])
+    stops.push(() => host.clear())
+    const pid = await host.pid()
+    const ended = once(host.program, 'exit')
+    host.program.kill('SIGHUP')
+    expect(await ended).toEqual([null, 'SIGHUP'])
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false)
+  })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

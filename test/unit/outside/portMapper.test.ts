@@ -56,19 +56,19 @@ describe('ports of a router, by NAT-PMP', () => {
     expect(router.seen, 'nothing is asked before somebody wants it').toEqual([])
     await mapping.enable(true)
     expect(states).toEqual([{ state: 'asking' }, open])
-    expect(router.seen.splice(0)).toEqual(opened)
+    expect(router.seen.splice(0)).toMatchObject(opened)
 
     const [renewal] = waiting.splice(0)
     expect(renewal?.ms).toBe((HOUR * 1000) / 2)
     renewal?.call()
     await expect.poll(() => waiting.length).toBe(1)
-    expect(router.seen.splice(0)).toEqual(opened)
+    expect(router.seen.splice(0)).toMatchObject(opened)
     expect(states, 'nothing has changed').toHaveLength(2)
 
     await mapping.close()
     // They are closed at once, each by a packet of its own.
     expect(router.seen).toHaveLength(closed.length)
-    expect(router.seen).toEqual(expect.arrayContaining(closed))
+    expect(router.seen).toEqual(expect.arrayContaining(closed.map((one) => expect.objectContaining(one))))
     expect([mapping.state, waiting]).toEqual([{ state: 'off' }, []])
   })
 
@@ -93,7 +93,7 @@ describe('ports of a router, by NAT-PMP', () => {
     })
     await mapping.enable(true)
     expect(states.at(-1)).toEqual({ state: 'failed', code: 'refused' })
-    expect(router.seen, 'what was open is closed').toEqual([...opened.slice(0, 2), closed[0]])
+    expect(router.seen, 'what was open is closed').toMatchObject([...opened.slice(0, 2), closed[0]])
     expect(waiting.map(({ ms }) => ms)).toEqual([60_000])
     await mapping.close()
     expect(waiting).toEqual([])
