@@ -98,11 +98,15 @@ export class BandwidthWatch {
     for (const received of pictures) void received.hold('jam', true)
     clearTimeout(this.#draining)
     this.#draining = setTimeout(() => {
+      this.#draining = undefined
       for (const received of pictures) void received.hold('jam', false)
+      this.#look()
     }, DRAIN_MS)
   }
 
   #look(): void {
+    // Pictures that wait tell nothing.
+    if (this.#draining !== undefined) return
     this.#judge()
     const short = this.#short.length > 0
     if (short === (this.#pace !== null)) return
@@ -140,7 +144,7 @@ export class BandwidthWatch {
     // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
     const [first] = this.#short
     const lost = (await first?.lost()) ?? 0
-    if (this.#jams.next(lost, nowMs)) this.#drain()
+    if (this.#jams.next(Math.max(lost, await this.#sentAgain()), nowMs)) this.#drain()
     if (lost > MUCH_LOST) return
     if (this.#pace === null) return
     const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)
@@ -154,6 +158,13 @@ export class BandwidthWatch {
     if (nowMs - this.#liftedAt < LIFT_AGAIN_MS) return
     this.#liftedAt = nowMs
     for (const received of this.#short) if (received.short === 'size') void received.lift()
+  }
+
+  /** Of all that is sent, the share that was sent before; at most 1. What was asked for twice counts twice. */
+  async #sentAgain(): Promise<number> {
+    const { rtpSendBitrate: first = 0, rtxSendBitrate: again = 0 } =
+      (await this.#transport.getStats())[0] ?? {}
+    return again / Math.max(1, first + again)
   }
 
   /** A worker tries only what is more than it was allowed before. */

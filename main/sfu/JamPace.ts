@@ -1,4 +1,4 @@
-/** A share (0 to 1) that no line loses by chance: more is being sent than fits through. */
+/** A share (0 to 1) that no line loses by chance, nor has sent again: more is being sent than fits through. */
 const JAMMED = 0.45
 /** What a client reports is up to a second old, and smaller pictures need another one to arrive. */
 const AGAIN_MS = 2500
@@ -8,7 +8,7 @@ export class JamPace {
   #at = Number.NEGATIVE_INFINITY
 
   /**
-   * @param lost the share of packets (0 to 1) that got lost on the way lately.
+   * @param lost the share (0 to 1) that got lost on the way lately, or had to be sent again.
    * @param nowMs monotonic.
    * @returns whether to wait now; not while something has just been done about the same jam.
    */

@@ -38,13 +38,14 @@ const SHARES = {
   detail: { maxBitrate: 3_000_000, maxFramerate: 15 },
   motion: { maxBitrate: 4_000_000, maxFramerate: 30 },
 } as const
-const HALF_SHARE_BITRATE = 400_000
+const HALF_SHARE_BITRATE = { large: 400_000, small: 250_000 } as const
 
 /**
  * How a track is best encoded. A camera goes out in up to three sizes at once, so that a thumbnail costs a thumbnail's
  * bits; small cameras in fewer, since nothing smaller than 180 lines is worth looking at. VP9 makes them layers of one
  * stream, which costs fewer bits. AV1 is one size: docs/architecture.md. A share has a second size only where it has no
- * layers of time: a text in half its size is better than none.
+ * layers of time: a text in half its size is better than none, and what comes in one size only fills a slow line so that
+ * nothing at all gets through.
  */
 export function sendShape(source: Source, codec: VideoCodec, height: number): SendShape {
   const layers = codec === 'VP9' ? 'sizes' : codec === 'AV1' ? 'time' : 'none'
@@ -56,7 +57,7 @@ function sizesOf(source: Source, layers: SendShape['layers'], height: number): n
     case 'camera':
       return height >= 640 ? 3 : height >= 360 ? 2 : 1
     case 'screen':
-      return layers === 'none' && height >= 720 ? 2 : 1
+      return layers === 'none' && height >= 360 ? 2 : 1
     case 'microphone':
     case 'screenSound':
       return 1
@@ -78,7 +79,8 @@ export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
       const share = { active, ...SHARES[now.style ?? 'detail'] }
       if (layers !== 'none') return [{ ...share, scalabilityMode: 'L1T3' }]
       if (sizes === 1) return [share]
-      const half = { ...share, maxBitrate: HALF_SHARE_BITRATE, scaleResolutionDownBy: 2 }
+      const maxBitrate = HALF_SHARE_BITRATE[now.height >= 720 ? 'large' : 'small']
+      const half = { ...share, maxBitrate, scaleResolutionDownBy: 2 }
       return [half, { ...share, active: active && now.layer !== 0, scaleResolutionDownBy: 1 }]
     }
     case 'camera': {

@@ -82,7 +82,9 @@ it('a share is sharp or smooth, also in half its size, and rests while nobody lo
     { ...motion, ...half },
     motion,
   ])
-  expect(sendShape('screen', 'VP8', 600).sizes).toBe(1)
+  const small = encodingsFor(sendShape('screen', 'VP8', 576), { ...whole, height: 576, style: 'detail' })
+  expect(small.map(({ maxBitrate }) => maxBitrate)).toEqual([250_000, 3_000_000])
+  expect(sendShape('screen', 'VP8', 300).sizes).toBe(1)
   const [layered] = encodingsFor(sendShape('screen', 'VP9', 1080), { ...whole, style: 'detail' })
   expect(layered?.scalabilityMode).toBe('L1T3')
 })
