@@ -11,6 +11,7 @@ import { prepare } from './bootstrap/prepare.mjs'
 import { Reporter } from './bootstrap/Reporter.mjs'
 import { runForeground } from './bootstrap/run.mjs'
 import { ensureBuilt } from './build/ensureBuilt.mjs'
+import { ensureBareSystem } from './testing/bareSystem.mjs'
 import { runStage } from './testing/runStage.mjs'
 import { chooseStages } from './testing/stages.mjs'
 import { addResults, exitCodeFor, summaryLine } from './testing/summary.mjs'
@@ -31,6 +32,7 @@ await runMain(async () => {
   const worker = stages.some((stage) => stage.worker) ? 'required' : undefined
   const { env } = await prepare(reporter, { worker, electron: window, tests: window })
   if (worker) await ensureBuilt(reporter, env)
+  if (window) await ensureBareSystem(reporter, env)
 
   const results = []
   for (const stage of stages) results.push(await runStage(stage, vitestArgs, env))

@@ -7,9 +7,9 @@ import { promisify } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFuses } from '../../scripts/bootstrap/electronFuses.mjs'
+import { bareSystemFor } from '../../scripts/testing/bareSystem.mjs'
 import { hostingStateSchema } from '../../protocol/ipc.ts'
 import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
-import { bareRoot } from '../fixtures/bareRoot.ts'
 import { CleanRoot } from '../fixtures/CleanRoot.ts'
 import { fakeCamera } from '../fixtures/fakeCamera.ts'
 import { launchBrowser, mediaArguments } from '../fixtures/launchBrowser.ts'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const names = await readdir(release)
   packageFile = join(release, names.find((name) => name.endsWith('.deb')) ?? '')
   const { stdout: depends } = await run('dpkg-deb', ['--field', packageFile, 'Depends'])
-  clean = await CleanRoot.mount(await bareRoot(depends.trim()))
+  clean = await CleanRoot.mount(bareSystemFor(depends.trim()).folder)
   await copyFile(fakeCamera(), join(clean.path, camera))
 }, 600_000)
 afterAll(() => clean.unmount())
