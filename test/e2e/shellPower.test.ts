@@ -23,12 +23,13 @@ test('P-POWER-2 the sleep of the hosting computer is told to a guest before it b
 
   await happens('suspend')
   await bob.page.getByText('The computer that hosts this meeting is going to sleep.').waitFor()
-  const woken = running.page.evaluate(
-    () => new Promise<string>((resolve) => window.hearth?.on.woke(() => resolve('woke'))),
-  )
+  // The page has begun to listen before it can be told.
+  const woken = await running.page.evaluateHandle(() => ({
+    told: new Promise<string>((resolve) => window.hearth?.on.woke(() => resolve('woke'))),
+  }))
   await happens('on-ac')
   await happens('resume')
-  expect(await woken).toBe('woke')
+  expect(await woken.evaluate(({ told }) => told)).toBe('woke')
   await bob.page
     .getByText('The computer that hosts this meeting is going to sleep.')
     .waitFor({ state: 'detached' })
