@@ -144,7 +144,7 @@ export class BandwidthWatch {
     // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
     const [first] = this.#short
     const lost = (await first?.lost()) ?? 0
-    if (this.#jams.next(Math.max(lost, await this.#sentAgain()), nowMs)) this.#drain()
+    if (this.#jams.next(Math.max(lost, await this.#sentAgain()), nowMs)) return this.#drain()
     if (lost > MUCH_LOST) return
     if (this.#pace === null) return
     const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)

@@ -15,6 +15,7 @@ const LEAN = ['doc', 'man', 'info', 'locale'].map((folder) => `--dpkgopt=path-ex
  * package asks for: with all that this asks for in turn, and without what is only recommended. Nothing must be written there.
  *
  * @param depends as the package's control file has it.
+ * @returns that folder, whether it has been made or not, and the release's name.
  */
 export function bareSystemFor(depends) {
   const release = /^VERSION_CODENAME=(\S+)$/m.exec(fs.readFileSync('/etc/os-release', 'utf8'))?.[1] ?? ''
