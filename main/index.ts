@@ -1,7 +1,8 @@
 import { app } from 'electron'
 import { parseCommandLine, type ShellOptions } from './shell/commandLine.ts'
 import { consoleLog } from './shell/log.ts'
-import { openedLink, type SecondStart } from './shell/openedLink.ts'
+import { openedFile } from './shell/openedFile.ts'
+import { type Opened, readOpened } from './shell/opened.ts'
 import { ownWords } from './shell/ownWords.ts'
 import { prepareElectron } from './shell/prepareElectron.ts'
 import { Shell } from './shell/Shell.ts'
@@ -31,25 +32,33 @@ function start(): void {
 }
 
 function run(options: ShellOptions): void {
-  const data: SecondStart = { link: options.link }
-  if (!app.requestSingleInstanceLock(data)) {
+  const opened = openedWith(options)
+  if (!app.requestSingleInstanceLock(opened)) {
     process.stderr.write('hearth: Hearth runs already; its window comes to the front.\n')
     return app.exit(0)
   }
   prepareElectron()
-  const shell = app.whenReady().then(() => Shell.create(options, consoleLog))
+  const shell = app.whenReady().then(() => Shell.create(options, opened, consoleLog))
   shell.catch((error: unknown) => {
     process.stderr.write(`hearth: The window could not be opened. ${String(error)}\n`)
     app.exit(1)
   })
-  // macOS hands over a link that was opened by an event; elsewhere it stands on the command line.
+  const open = (what: Opened) => void shell.then((running) => running.open(what))
+  // macOS hands over what was opened by an event; elsewhere it stands on the command line.
   app.on('open-url', (event, link) => {
     event.preventDefault()
-    void shell.then((opened) => opened.openLink(openedLink({ link })))
+    open(readOpened({ type: 'link', link }))
   })
-  app.on('second-instance', (_event, _argv, _directory, second) => {
-    void shell.then((opened) => opened.openLink(openedLink(second)))
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    open(openedFile(path))
   })
+  app.on('second-instance', (_event, _argv, _directory, second) => open(readOpened(second)))
+}
+
+function openedWith({ link, file }: ShellOptions): Opened {
+  if (file !== null) return openedFile(file)
+  return link === null ? { type: 'nothing' } : { type: 'link', link }
 }
 
 start()

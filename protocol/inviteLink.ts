@@ -20,7 +20,7 @@ export interface InviteLink {
 export const MAX_OTHER_BASES = 8
 
 /** Longer than any real link; protects the parser, not the person. */
-const MAX_LINK_LENGTH = 4096
+export const MAX_LINK_LENGTH = 4096
 const fingerprintSchema = z.string().regex(/^[\w-]{43}$/)
 
 export type LinkProblem = 'not_a_link' | 'wrong_scheme' | 'bad_room' | 'bad_fingerprint'
@@ -29,7 +29,7 @@ export type LinkAnswer =
   | { readonly ok: false; readonly problem: LinkProblem }
 
 /** What the system opens with the app; behind it stands the same as behind `https://`. */
-const OWN_SCHEME = /^hearth:\/\//i
+export const OWN_SCHEME = /^hearth:\/\//i
 
 /** The same link as the system opens it with the app. */
 export function formatAppLink(link: InviteLink): string {

@@ -181,8 +181,11 @@ export const ipcEvents = {
   hosting: hostingStateSchema,
   /** All meetings that are announced on the network now. */
   nearby: z.object({ meetings: z.array(nearbyRowSchema).max(MAX_NEARBY) }),
-  /** Someone opened an invite link with the app, or started it with one. */
-  openLink: z.object({ link: z.string() }),
+  /**
+   * Someone opened an invite link with the app, or started it with one. It has not been read yet; null: it was a file
+   * that holds no invitation.
+   */
+  openLink: z.object({ link: z.string().nullable() }),
   /** The window was minimised or hidden, or came back. Until told otherwise, it can be seen. */
   windowSeen: z.object({ seen: z.boolean() }),
   desktop: z.object({ wish: desktopWishSchema }),

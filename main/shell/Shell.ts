@@ -26,6 +26,7 @@ import { listScreens } from './screens/listScreens.ts'
 import { ScreenPicker } from './screens/ScreenPicker.ts'
 import { ShareMarks } from './screens/ShareMarks.ts'
 import { serveCapture } from './screens/serveCapture.ts'
+import type { Opened } from './opened.ts'
 import { openSettings } from './settings/openSettings.ts'
 import type { SettingsStore } from './settings/SettingsStore.ts'
 import { ShellError } from './ShellError.ts'
@@ -118,7 +119,7 @@ export class Shell {
       settings,
       log,
       marks: this.#marks,
-      open: () => this.openLink(null),
+      open: () => this.open(),
       wish: (wish) => this.#tell('desktop', { wish }),
       quit: () => app.quit(),
     })
@@ -138,7 +139,7 @@ export class Shell {
   }
 
   /** Opens the window. Call once, after Electron is ready. */
-  static async create(options: ShellOptions, log: Log): Promise<Shell> {
+  static async create(options: ShellOptions, opened: Opened, log: Log): Promise<Shell> {
     const pins = await PinStore.create(join(app.getPath('userData'), 'known-hosts.json'), log)
     const settings = await openSettings(log)
     const place = await WindowPlace.create(join(app.getPath('userData'), 'window.json'))
@@ -151,17 +152,18 @@ export class Shell {
       // A person who closes the window while it loads has seen enough; anything else is a fault.
       if (!shell.#window.isDestroyed()) throw error
     }
-    if (options.link !== null) shell.openLink(options.link)
+    if (opened.type !== 'nothing') shell.open(opened)
     return shell
   }
 
-  /** Brings the window to the front and hands it an invite link, if there is one. */
-  openLink(link: string | null): void {
+  /** Brings the window to the front and hands it what the app was opened with. */
+  open(opened: Opened = { type: 'nothing' }): void {
     if (this.#window.isDestroyed()) return
     if (this.#window.isMinimized()) this.#window.restore()
     this.#window.show()
     this.#window.focus()
-    if (link !== null) this.#tell('openLink', { link })
+    if (opened.type !== 'nothing')
+      this.#tell('openLink', { link: opened.type === 'link' ? opened.link : null })
   }
 
   #guardSession(renderer: string, updater: Updater, log: Log): void {
@@ -196,7 +198,7 @@ export class Shell {
         changed: (power) => this.#supervisor.setPower(power),
         woke: () => this.#tell('woke', {}),
       }),
-      show: () => this.openLink(null),
+      show: () => this.open(),
       notify: (title: string, text: string) => this.#notify(title, text),
     }
     serveIpc(shellHandlers(parts), () => this.#windowId(), log)
@@ -245,7 +247,7 @@ export class Shell {
       this.#quitting = true
     })
     // A click on the dock of macOS.
-    app.on('activate', () => this.openLink(null))
+    app.on('activate', () => this.open())
     app.on('will-quit', (event) => {
       this.#desktop.close()
       if (!this.#supervisor.alive) return
@@ -301,7 +303,7 @@ export class Shell {
 
   #notify(title: string, text: string): void {
     if (this.#window.isFocused() || !this.#settings.settings.notifications) return
-    notify(title, text, () => this.openLink(null))
+    notify(title, text, () => this.open())
   }
 
   #hostingChanged(state: HostingState): void {

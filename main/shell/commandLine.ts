@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
-import { type LinkProblem, parseInviteLink } from '../../protocol/inviteLink.ts'
+import { INVITATION_EXTENSION } from '../../protocol/invitationFile.ts'
+import { type LinkProblem, MAX_LINK_LENGTH, OWN_SCHEME, parseInviteLink } from '../../protocol/inviteLink.ts'
 import { portSchema } from '../../protocol/hostMessages.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { isChromiumSwitch } from './chromiumSwitches.ts'
@@ -13,8 +14,10 @@ export interface ShellOptions {
   readonly port: number | null
   /** Without showing the window, as at login. */
   readonly hidden: boolean
-  /** An invite link, known to be one. */
+  /** An invite link: known to be one, but for what begins with `hearth:`, which the system has opened. */
   readonly link: string | null
+  /** The path of an invitation that was saved as a file; not yet read. */
+  readonly file: string | null
 }
 
 export type CommandLine =
@@ -22,9 +25,9 @@ export type CommandLine =
   | { readonly type: 'help'; readonly text: string }
   | { readonly type: 'mistake'; readonly message: string }
 
-const help = `Usage: hearth [options] [invite link]
+const help = `Usage: hearth [options] [invite link, or file with an invitation]
 
-Opens Hearth. With an invite link it asks to join that meeting.
+Opens Hearth. With an invite link, or a ${INVITATION_EXTENSION} file that holds one, it asks to join that meeting.
 
   --room NAME   the room to fill in
   --name NAME   your name to fill in
@@ -68,13 +71,16 @@ function readPort(text: string | undefined): number | null {
   return port.data
 }
 
-function readLink(words: readonly string[]): string | null {
-  const [link, second] = words
+function readInvitation(words: readonly string[]): Pick<ShellOptions, 'link' | 'file'> {
+  const [word, second] = words
   if (second !== undefined) throw new Mistake('Give one invite link only.')
-  if (link === undefined) return null
-  const answer = parseInviteLink(link)
-  if (!answer.ok) throw new Mistake(linkProblems[answer.problem])
-  return link
+  if (word === undefined) return { link: null, file: null }
+  // What the system opens is opened by a click: whoever clicked looks at a window, and not at a command line.
+  if (OWN_SCHEME.test(word)) return { link: word.slice(0, MAX_LINK_LENGTH), file: null }
+  const answer = parseInviteLink(word)
+  if (answer.ok) return { link: word, file: null }
+  if (word.toLowerCase().endsWith(INVITATION_EXTENSION)) return { link: null, file: word }
+  throw new Mistake(linkProblems[answer.problem])
 }
 
 function readOptions(words: readonly string[]): ShellOptions | 'help' {
@@ -90,7 +96,7 @@ function readOptions(words: readonly string[]): ShellOptions | 'help' {
     host: values.host ?? false,
     port: readPort(values.port),
     hidden: values.hidden ?? false,
-    link: readLink(positionals),
+    ...readInvitation(positionals),
   }
 }
 

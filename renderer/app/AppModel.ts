@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { formatAppLink, formatInviteLink, type InviteLink } from '../../protocol/inviteLink.ts'
 import type { NearbyRow, TrustAnswer } from '../../protocol/ipc.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
-import { type Destination, readDestination } from '../features/home/destination.ts'
+import { type Destination, type DestinationAnswer, readDestination } from '../features/home/destination.ts'
 import { SettingsModel } from '../features/settings/SettingsModel.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { AppState, Screen, Trip } from './appState.ts'
@@ -38,6 +38,8 @@ function storageOfThisPage(): AppSurroundings['storage'] {
 
 /** Where an administrator has turned effects off. What the person had chosen is kept for another day. */
 const NO_EFFECTS: Remembered['effects'] = { background: 'none', suppressNoise: false }
+
+const NO_INVITATION: DestinationAnswer = { ok: false, problem: { kind: 'ours', key: 'noInvitation' } }
 
 /** Which screen is shown and the ways between them. It holds no words and draws nothing. */
 export class AppModel {
@@ -128,11 +130,17 @@ export class AppModel {
     await this.travel({ destination: { base, room, fingerprint }, name, direct })
   }
 
-  /** An invite link was opened with the app. Does nothing during a meeting: `false`. */
-  openLink(link: string): boolean {
-    if (this.store.getState().screen.kind === 'meeting') return false
-    this.store.setState({ screen: this.#homeScreen({ room: link, name: this.memory.read().name }) })
-    this.#joinFromForm(false)
+  /**
+   * An invite link was opened with the app, or (null) a file that holds none. Does nothing during a meeting: `false`.
+   */
+  openLink(link: string | null): boolean {
+    const { screen, hosting } = this.store.getState()
+    if (screen.kind === 'meeting') return false
+    this.store.setState({ screen: this.#homeScreen({ room: link ?? '', name: this.memory.read().name }) })
+    const read =
+      link === null ? NO_INVITATION : readDestination(link, { own: this.own, hosting, chosen: null })
+    if (read.ok) this.#joinFromForm(false)
+    else this.#backHome({ problem: { kind: 'badInvitation', problem: read.problem } })
     return true
   }
 

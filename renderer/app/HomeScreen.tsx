@@ -9,6 +9,7 @@ import { RecentRooms } from '../features/home/RecentRooms.tsx'
 import { useMeetingStarts } from '../features/desktop/useMeetingStarts.ts'
 import { useNearby } from '../features/home/useNearby.ts'
 import { basesOf } from '../features/home/basesOf.ts'
+import { textOfProblem } from '../features/home/textOfProblem.ts'
 import { useHome } from '../features/home/useHome.ts'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
 import { TrustDialog } from '../features/trust/TrustDialog.tsx'
@@ -164,6 +165,8 @@ function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly 
           {t('home.problem.hostFailed', { why: t(`hostFailure.${problem.failure.code}`, problem.failure) })}
         </Notice>
       )
+    case 'badInvitation':
+      return <Notice tone="problem">{textOfProblem(t, problem.problem)}</Notice>
     default:
       return problem satisfies never
   }

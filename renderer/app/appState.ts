@@ -1,6 +1,6 @@
 import type { HostFailure } from '../../protocol/hostFailure.ts'
 import type { HostingState } from '../../protocol/ipc.ts'
-import type { Destination } from '../features/home/destination.ts'
+import type { Destination, DestinationProblem } from '../features/home/destination.ts'
 import type { TrustQuestion } from '../features/trust/TrustDialog.tsx'
 import type { Remembered } from './Memory.ts'
 import type { OpenMeeting } from './openMeeting.ts'
@@ -18,6 +18,8 @@ export interface Trip {
 export type HomeProblem =
   | { readonly kind: 'unreachable'; readonly trip: Trip }
   | { readonly kind: 'hostFailed'; readonly failure: HostFailure }
+  /** What the app was opened with leads nowhere. */
+  | { readonly kind: 'badInvitation'; readonly problem: DestinationProblem }
 
 export type Screen =
   | {

@@ -101,10 +101,10 @@ export interface Platform {
     onChange(listener: (view: SettingsView) => void): () => void
   }
   /**
-   * Someone opened an invite link with the app. A link that came before anybody listened is given to the first
-   * listener. @returns stops listening.
+   * Someone opened an invite link with the app, or (null) a file that holds none. What came before anybody listened is
+   * given to the first listener. @returns stops listening.
    */
-  onOpenLink(listener: (link: string) => void): () => void
+  onOpenLink(listener: (link: string | null) => void): () => void
   /** The computer has just woken up; no browser says so. @returns stops listening. */
   onWake(listener: () => void): () => void
   /**

@@ -31,10 +31,10 @@ export function electronPlatform(bridge: HearthBridge): Platform {
 
   // The shell sends the link that the app was started with as soon as the page is loaded, which may be before
   // the first view listens.
-  let waitingLink: string | null = null
-  const linkListeners = new Set<(link: string) => void>()
+  let waiting: IpcEventParams<'openLink'> | null = null
+  const linkListeners = new Set<(link: string | null) => void>()
   listen('openLink', ({ link }) => {
-    if (linkListeners.size === 0) waitingLink = link
+    if (linkListeners.size === 0) waiting = { link }
     for (const listener of linkListeners) listener(link)
   })
 
@@ -91,8 +91,8 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     onWake: (listener) => listen('woke', listener),
     onOpenLink(listener) {
       linkListeners.add(listener)
-      if (waitingLink !== null) listener(waitingLink)
-      waitingLink = null
+      if (waiting !== null) listener(waiting.link)
+      waiting = null
       return () => {
         linkListeners.delete(listener)
       }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Installer } from 'electron-installer-debian'
 import fs from 'node:fs'
+import { INVITATION_TYPE } from '../../protocol/invitationFile.ts'
 import { root } from '../bootstrap/paths.mjs'
 import { debDependencies, RECOMMENDED } from './debDependencies.mjs'
 import { commitTime } from './runBuilder.mjs'
@@ -34,7 +35,7 @@ export async function debPackage(reporter, unpacked, folder) {
         maintainer: 'Hearth contributors <hearth@localhost>',
         section: 'net',
         categories: ['Network', 'VideoConference'],
-        mimeType: ['x-scheme-handler/hearth'],
+        mimeType: ['x-scheme-handler/hearth', INVITATION_TYPE],
         compression: 'zstd',
         depends: await debDependencies(unpacked),
         recommends: RECOMMENDED,
@@ -56,6 +57,15 @@ export async function debPackage(reporter, unpacked, folder) {
  * wish, and KDE's tools before all others that can move a file to the trash, so that apt brought half of KDE along.
  */
 class ExactInstaller extends Installer {
+  async createContents() {
+    await super.createContents()
+    // What a file of an invitation is, for desktops; Debian's own triggers take it up.
+    const types = path.join(this.stagingDir, this.baseAppDir, 'share', 'mime', 'packages')
+    fs.mkdirSync(types, { recursive: true })
+    fs.copyFileSync(script('mime.xml'), path.join(types, 'hearth.xml'))
+    fs.chmodSync(path.join(types, 'hearth.xml'), 0o644)
+  }
+
   generateOptions() {
     const options = super.generateOptions()
     const { depends, recommends } = this.userSupplied.options

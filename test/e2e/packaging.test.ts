@@ -119,7 +119,9 @@ describe('the Debian package', () => {
     await clean.run('rm', inside)
     expect(await clean.written()).toEqual(expect.arrayContaining([program, worker]))
     const entry = await clean.run('cat', '/usr/share/applications/hearth.desktop')
-    expect(entry).toContain('MimeType=x-scheme-handler/hearth;')
+    expect(entry).toContain('MimeType=x-scheme-handler/hearth;application/x-hearth-invitation;')
+    expect(entry).toMatch(/^Exec=hearth %U$/m)
+    expect(await clean.run('cat', '/usr/share/mime/packages/hearth.xml')).toContain('pattern="*.hearth"')
   })
 
   test('hosts a call that a browser joins', async () => {

@@ -198,29 +198,44 @@ test('the mini window mutes while the window is minimised or hidden, and brings 
   await expect.poll(() => app.windows().length, PATIENCE).toBe(1)
 })
 
-test('a second start with a link brings the first to the front, which joins', async () => {
-  running = await launchApp({
-    words: ['--name', 'Alice'],
-    switches: ['--use-fake-device-for-media-stream'],
-  })
-  const { app, page, userData } = running
-  const link = `${host.base}?room=second#fp=${host.fingerprint}`
-  const bob = await (await Participant.open(browser, link, 'Bob')).join()
-  // The app knows its person only from an earlier meeting.
-  await page.evaluate(() => localStorage.setItem('hearth', JSON.stringify({ name: 'Alice' })))
-  await hide(app)
-  const second = new Promise<number | null>((settle) => {
-    const child = execFile(electronProgram(), [...electronWords(userData), link], () =>
-      settle(child.exitCode),
-    )
-  })
-  expect(await second).toBe(0)
-  await expect.poll(() => shown(app), PATIENCE).toBe(true)
-  const alice = Participant.of(page, 'Alice')
-  await alice.enter()
-  await alice.sees('Bob')
-  await bob.sees('Alice')
-})
+test.each(['an invite link', 'an invitation that was saved'])(
+  'a second start with %s brings the first to the front, which joins',
+  async (what) => {
+    running = await launchApp({
+      words: ['--name', 'Alice'],
+      switches: ['--use-fake-device-for-media-stream'],
+    })
+    const { app, page, userData } = running
+    const link = `${host.base}?room=second#fp=${host.fingerprint}`
+    const bob = await (await Participant.open(browser, link, 'Bob')).join()
+    // The app knows its person only from an earlier meeting.
+    await page.evaluate(() => localStorage.setItem('hearth', JSON.stringify({ name: 'Alice' })))
+    await hide(app)
+    const word = what === 'an invite link' ? link : await savedInvitation(bob, userData)
+    const second = new Promise<number | null>((settle) => {
+      const child = execFile(electronProgram(), [...electronWords(userData), word], () =>
+        settle(child.exitCode),
+      )
+    })
+    expect(await second).toBe(0)
+    await expect.poll(() => shown(app), PATIENCE).toBe(true)
+    const alice = Participant.of(page, 'Alice')
+    await alice.enter()
+    await alice.sees('Bob')
+    await bob.sees('Alice')
+  },
+)
+
+/** Saves the invitation as a guest does. @returns its path. */
+async function savedInvitation(guest: Participant, folder: string): Promise<string> {
+  await guest.button('Invite').click()
+  const saved = guest.page.waitForEvent('download')
+  await guest.button('Save as a file').click()
+  const download = await saved
+  const path = join(folder, download.suggestedFilename())
+  await download.saveAs(path)
+  return path
+}
 
 test('where the window is, is kept', async () => {
   running = await launchApp()

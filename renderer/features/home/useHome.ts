@@ -9,14 +9,9 @@ import {
   type RoomName,
   roomNameSchema,
 } from '../../../protocol/names.ts'
-import {
-  type Destination,
-  type DestinationContext,
-  type DestinationProblem,
-  looksLikeLink,
-  readDestination,
-} from './destination.ts'
+import { type Destination, type DestinationContext, looksLikeLink, readDestination } from './destination.ts'
 import type { OfferedHost } from './offeredHosts.ts'
+import { textOfProblem } from './textOfProblem.ts'
 
 export interface HomeParams extends Omit<DestinationContext, 'chosen'> {
   readonly offered: readonly OfferedHost[]
@@ -63,15 +58,10 @@ export function useHome({ initial, own, hosting, offered, onJoin, onHost }: Home
   const here = hosting.state === 'running'
   const host = offered.find(({ base }) => base === wanted) ?? (here ? null : (offered[0] ?? null))
 
-  const sentenceOf = (problem: DestinationProblem) =>
-    problem.kind === 'name'
-      ? t(`home.roomFault.${problem.fault}`, { most })
-      : t(`home.problem.${problem.key}`)
-
   const join = () => {
     const destination = readDestination(room, { own, hosting, chosen: host })
     const person = personNameSchema.safeParse(name)
-    setRoomError(destination.ok ? null : sentenceOf(destination.problem))
+    setRoomError(destination.ok ? null : textOfProblem(t, destination.problem))
     setNameError(person.success ? null : t(`nameFault.${nameFault(person.error)}`, { most }))
     if (destination.ok && person.success) onJoin(destination.destination, person.data)
   }

@@ -8,6 +8,7 @@ import styles from './InviteDialog.module.css'
 import type { InviteParams } from './inviteLinks.ts'
 import { useInvitation } from './useInvitation.ts'
 import { QrCode } from './QrCode.tsx'
+import { SaveInvitation } from './SaveInvitation.tsx'
 
 export interface InviteDialogProps extends InviteParams {
   readonly onClose: () => void
@@ -40,8 +41,9 @@ export function InviteDialog({ onClose, ...params }: InviteDialogProps) {
               <p className={styles.words}>{words}</p>
             </>
           )}
-          <div>
+          <div className={styles.row}>
             <CopyButton text={invitation} name={t('invite.copyInvitation')} />
+            {first !== undefined && <SaveInvitation room={params.room} link={first} />}
           </div>
         </div>
         {first !== undefined && <QrCode text={first} name={t('invite.qr')} />}

@@ -53,6 +53,8 @@ export const home = {
     bad_room: 'The link has a room name that is not allowed: it is too long or has control characters.',
     bad_fingerprint:
       'The link was cut or changed on its way: its fingerprint is not whole. Ask for it again.',
+    noInvitation:
+      'There is no invitation in this file, or it cannot be read. Ask for the invite link instead.',
     linkWithoutRoom: 'The link names no room. Ask the person who sent it for the whole invite link.',
     otherHost:
       'This page joins rooms on its own host only. Open that link in a new tab, or paste it into the app.',

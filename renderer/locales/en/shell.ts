@@ -11,6 +11,7 @@ export const invite = {
   copy: 'Copy link',
   copied: 'Copied',
   copyInvitation: 'Copy invitation',
+  saveFile: 'Save as a file',
   invitation: 'Join “{{room}}” in Hearth: {{link}}',
   invitationWarning:
     'My computer hosts this meeting, so a browser does not know it and warns once: choose “Advanced”, then go on. To be sure that it is mine, compare the words behind “About this connection” with these: {{words}}. The Hearth app opens the link without a warning.',

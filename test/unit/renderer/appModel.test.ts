@@ -248,6 +248,19 @@ describe('an invite link that the system opens', () => {
     expect(homeOf(model).form).toEqual({ room: link, name: '' })
   })
 
+  test.each([
+    ['hearth://10.0.0.9:8443/', { kind: 'ours', key: 'linkWithoutRoom' }],
+    ['hearth://10.0.0.9:8443/?room=demo#fp=cut', { kind: 'ours', key: 'bad_fingerprint' }],
+    [null, { kind: 'ours', key: 'noInvitation' }],
+  ])('that leads nowhere is said on Home: %s', (text, problem) => {
+    const model = AppModel.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
+    expect(model.openLink(text)).toBe(true)
+    expect(homeOf(model)).toMatchObject({
+      form: { room: text ?? '' },
+      problem: { kind: 'badInvitation', problem },
+    })
+  })
+
   test('does not end a meeting', async () => {
     const model = AppModel.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
     model.join(elsewhere, alice)

@@ -3,7 +3,15 @@ import { parseCommandLine, type ShellOptions } from '../../../main/shell/command
 
 const FINGERPRINT = 'AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_AbCdE'
 const LINK = `https://192.168.1.20:8443/?room=demo#fp=${FINGERPRINT}`
-const nothing: ShellOptions = { room: null, name: null, host: false, port: null, hidden: false, link: null }
+const nothing: ShellOptions = {
+  room: null,
+  name: null,
+  host: false,
+  port: null,
+  hidden: false,
+  link: null,
+  file: null,
+}
 
 function options(...words: string[]): Partial<ShellOptions> | string {
   const read = parseCommandLine(words)
@@ -22,8 +30,23 @@ test('every option is read', () => {
     hidden: false,
     port: 0,
     link: LINK,
+    file: null,
   })
 })
+
+test.each(['invitation.hearth', '/home/zoë/Team.HEARTH', 'file:///home/a/Team%20standup.hearth'])(
+  '%s is a file with an invitation, not yet read',
+  (file) => {
+    expect(options(file)).toEqual({ ...nothing, file })
+  },
+)
+
+test.each(['hearth://192.168.1.20/?room=%00', `hearth://${'a'.repeat(10_000)}`])(
+  'what the system opens is not refused here, where nobody would see it: %.40s',
+  (link) => {
+    expect(options(link)).toEqual({ ...nothing, link: link.slice(0, 4096) })
+  },
+)
 
 test('help is a text that names every option', () => {
   const read = parseCommandLine(['--help'])

@@ -69,7 +69,7 @@ test('news of hosting arrives until one stops listening', () => {
 test('a link that came before anybody listened is given to the first listener, once', () => {
   const { platform, tell } = played({})
   tell('openLink', { link: 'https://a/' })
-  const heard: string[] = []
+  const heard: (string | null)[] = []
   platform.onOpenLink((link) => heard.push(link))
   const stop = platform.onOpenLink((link) => heard.push(`second ${link}`))
   expect(heard).toEqual(['https://a/'])

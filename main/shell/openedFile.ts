@@ -1,0 +1,34 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { linkInInvitation, MAX_INVITATION_BYTES } from '../../protocol/invitationFile.ts'
+import type { Opened } from './opened.ts'
+
+/**
+ * Reads the file of an invitation that the system opens with the app. It is read at once and not in the background: a
+ * second start hands the link to the first and is gone.
+ *
+ * @param word a path, or a `file:` address, which is what Linux desktops hand over. It may be anything; only its first
+ *   {@link MAX_INVITATION_BYTES} bytes are looked at.
+ */
+export function openedFile(word: string): Opened {
+  try {
+    const path = word.startsWith('file:') ? fileURLToPath(word) : word
+    // Reading a pipe would wait for whoever writes into it.
+    if (!statSync(path).isFile()) return { type: 'badFile' }
+    const link = linkInInvitation(beginningOf(path))
+    return link === null ? { type: 'badFile' } : { type: 'link', link }
+  } catch {
+    // It went away, or is not ours to read.
+    return { type: 'badFile' }
+  }
+}
+
+function beginningOf(path: string): string {
+  const file = openSync(path, 'r')
+  try {
+    const buffer = Buffer.alloc(MAX_INVITATION_BYTES)
+    return buffer.toString('utf8', 0, readSync(file, buffer))
+  } finally {
+    closeSync(file)
+  }
+}
