@@ -4,11 +4,23 @@ import { useStore } from 'zustand'
 import { peerOf } from '../../../room/membership.ts'
 import { roomOf, type MeetingView } from '../../session/MeetingView.ts'
 import type { StageModel } from './StageModel.ts'
+import type { StageState } from './stageState.ts'
 import styles from './Stage.module.css'
 
 export interface SpeakingChipProps {
   readonly meeting: MeetingView
   readonly stage: StageModel
+}
+
+/** From the edge of the stage, and from the pager; in pixels. */
+const [EDGE, GAP] = [20, 8]
+
+/** Who is on another page is spoken of while there are pages: the chip must leave their buttons free. */
+function bottomOf({ plan: { pager }, size }: StageState): number {
+  if (pager === null) return EDGE
+  const [middle, below] = [size.width / 2, size.height - pager.top - pager.height]
+  const inTheWay = pager.left < middle && middle < pager.left + pager.width && below < EDGE
+  return inTheWay ? below + pager.height + GAP : EDGE
 }
 
 /** Who speaks without being in sight. It leads there; until it is pressed, nobody on the stage moves. */
@@ -22,9 +34,10 @@ export function SpeakingChip({ meeting, stage }: SpeakingChipProps) {
     if (unseen === null || room === null || !state.speakers.includes(unseen)) return null
     return peerOf(room, unseen)?.name ?? null
   })
+  const bottom = useStore(stage.store, bottomOf)
   if (unseen === null || name === null) return null
   return (
-    <button type="button" className={styles.chip} onClick={() => stage.show(unseen)}>
+    <button type="button" className={styles.chip} style={{ bottom }} onClick={() => stage.show(unseen)}>
       <AudioLines size={16} aria-hidden />
       <span className={styles.chipName}>{t('stage.isSpeaking', { name })}</span>
     </button>

@@ -172,7 +172,16 @@ describe('pages', () => {
     await user.click(button('Previous page'))
     expect(shown()).toHaveLength(49)
     act(() => meeting.store.setState({ speakers: [testPeer(55)] }))
-    await user.click(button('Guest 55 is speaking'))
+    const chip = button('Guest 55 is speaking')
+    const [pager, stage] = [
+      screen.getByRole('navigation', { name: 'Pages of the gallery' }),
+      chip.parentElement,
+    ]
+    // It stands above the buttons that turn the pages, and not on them.
+    expect((stage?.clientHeight ?? 0) - parseFloat(chip.style.bottom)).toBeLessThan(
+      parseFloat(pager.style.top),
+    )
+    await user.click(chip)
     expect(shown()).toContain('Guest 55')
     expect(screen.queryByRole('button', { name: 'Guest 55 is speaking' })).toBeNull()
   })
