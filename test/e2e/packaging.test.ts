@@ -158,8 +158,21 @@ describe('the Debian package', () => {
   test('is removed without leavings but what the person has made', async () => {
     await clean.run('dpkg', '--purge', 'hearth')
     const left = await clean.written()
-    // The package manager's books; what every program with a window leaves there; the person's own.
-    const others = ['/var/lib/dpkg/', '/var/log/dpkg.log', '/var/cache/fontconfig/', '/tmp/', '/root/']
+    // The package manager's books, and the system's of kinds of files, which it writes anew each time that one is added or
+    // removed; what every program with a window leaves there; the person's own.
+    const books = [
+      '/var/lib/dpkg/',
+      '/var/log/dpkg.log',
+      '/usr/share/mime/',
+      '/usr/share/applications/mimeinfo.cache',
+    ]
+    const others = [...books, '/var/cache/fontconfig/', '/tmp/', '/root/']
     expect(left.filter((path) => !others.some((other) => path.startsWith(other)))).toEqual([])
+    const kinds = await clean.run(
+      'sh',
+      '-c',
+      'grep --recursive --files-with-matches hearth /usr/share/mime || true',
+    )
+    expect(kinds).toBe('')
   })
 })
