@@ -10,11 +10,15 @@ import { useInvitation } from './useInvitation.ts'
 import { QrCode } from './QrCode.tsx'
 
 export interface InviteDialogProps extends InviteParams {
+  /** Newcomers are asked for one. */
+  readonly hasPassword: boolean
+  /** The password, where we know it. */
+  readonly password: string | null
   readonly onClose: () => void
 }
 
 /** How others get here. */
-export function InviteDialog({ onClose, ...params }: InviteDialogProps) {
+export function InviteDialog({ password, onClose, ...params }: InviteDialogProps) {
   const { t } = useTranslation()
   const { links, thisComputerOnly, hosting, words, invitation } = useInvitation(params)
   const [first] = links
@@ -40,8 +44,12 @@ export function InviteDialog({ onClose, ...params }: InviteDialogProps) {
               <p className={styles.words}>{words}</p>
             </>
           )}
-          <div>
+          {params.hasPassword && <Notice tone="info">{t('invite.password')}</Notice>}
+          <div className={styles.copies}>
             <CopyButton text={invitation} name={t('invite.copyInvitation')} />
+            {params.hasPassword && password !== null && (
+              <CopyButton text={password} name={t('invite.copyPassword')} />
+            )}
           </div>
         </div>
         {first !== undefined && <QrCode text={first} name={t('invite.qr')} />}
