@@ -23,9 +23,9 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
   const { locked, passwordSet, mayChange } = useDoor(meeting)
   const { guests, admit, decline } = useWaiting(meeting)
   // The buttons that were pressed go with their person: the focus stays in the list, or near it.
-  const focusNear = (index: number) => {
+  const focusNear = (index: number | null) => {
     const rows = heading.current?.closest('section')?.querySelectorAll('li') ?? []
-    const next = rows[index + 1] ?? rows[index - 1]
+    const next = index === null ? undefined : (rows[index + 1] ?? rows[index - 1])
     const near = next?.querySelector('button') ?? document.querySelector('[data-shortcut="p"]')
     if (near instanceof HTMLElement) near.focus()
   }
@@ -64,7 +64,7 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
               <Button
                 size="small"
                 onPress={() => {
-                  focusNear(guests.length)
+                  focusNear(null)
                   admit(guests.map(({ id }) => id))
                 }}
               >
