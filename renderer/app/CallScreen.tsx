@@ -74,7 +74,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
     showPeople,
   })
   useNews(meeting)
-  useWaitingNews(meeting)
+  useWaitingNews(meeting, panel === 'people')
   useCodecNotice(meeting, media)
   useCallDevices(
     media,

@@ -44,7 +44,7 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
           )}
           {passwordSet && (
             <span className={styles.mark}>
-              <KeyRound size={14} aria-hidden /> {t('door.hasPassword')}
+              <KeyRound size={14} aria-hidden /> {t('door.passwordShort')}
             </span>
           )}
           {mayChange && (

@@ -135,6 +135,16 @@ describe('somebody who waits', () => {
     expect(status().textContent).not.toContain('Zoe')
   })
 
+  test('needs no message above the list in which they stand', async () => {
+    const { user, meeting } = await withGuests('Zoe')
+    await user.click(button('People'))
+    expect(within(status()).queryByRole('button')).toBeNull()
+    act(() => void meeting.ring('Yuri'))
+    expect(status().textContent, 'said to those who listen').toContain('Yuri is waiting to be let in')
+    expect(within(status()).queryByRole('button')).toBeNull()
+    expect(button('Admit Yuri')).toBeDefined()
+  })
+
   test('is let in or not from the list, and the focus goes on to the next', async () => {
     const { user, meeting, guests } = await withGuests('Zoe', 'Yuri', 'Xaver')
     await user.click(button('People'))
