@@ -5,16 +5,13 @@ import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
 import { MAINS } from '../../protocol/power.ts'
-import { PROTOCOL } from '../../protocol/version.ts'
-import { type CommandName, type RoomEvent, roomStateSchema } from '../../room/features.ts'
+import { type CommandName, roomStateSchema } from '../../room/features.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import { endReason } from './endReason.ts'
-import type { LobbyAnswer } from '../../protocol/lobbyMethods.ts'
-import { passwordProblem } from './passwordProblem.ts'
 import type { MeetingView } from './MeetingView.ts'
 import { type LinkState, type MeetingState, newMeeting, type Phase } from './meetingState.ts'
-import { ConnectionBroken } from './ConnectionBroken.ts'
+import { Entry } from './Entry.ts'
 import { CallMedia } from './media/CallMedia.ts'
 import { MediaStats } from './media/MediaStats.ts'
 import type { Reception, Wishes } from './media/Viewing.ts'
@@ -54,15 +51,11 @@ export class Meeting implements MeetingView {
   readonly #signaling: SignalingClient
   readonly #media: CallMedia
   readonly #news = new RoomNews(this.store, (...batch) => this.#media.happened(...batch))
+  readonly #entry: Entry
   readonly #hello = Promise.withResolvers<Hello>()
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
   readonly #warmAsked: Promise<void>
   #warmRequested = false
-  #name: PersonName | null = null
-  /** What is said at the door. */
-  #password: string | null = null
-  /** The password that we are just giving the room. */
-  #chosen: string | null = null
   #over = false
 
   private constructor({ base, room, media, surroundings }: MeetingOptions) {
@@ -88,7 +81,7 @@ export class Meeting implements MeetingView {
         'host.keeping': ({ kept }) => this.store.setState({ kept }),
         'host.power': ({ power }) => this.store.setState({ power }),
         'host.capacity': ({ people }) => this.store.setState({ roomForMore: people }),
-        'lobby.answered': ({ answer }) => this.#answered(answer),
+        'lobby.answered': ({ answer }) => this.#entry.answered(answer),
         'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
         link: (link) => this.#linkChanged(link),
         fresh: (fresh) => this.#refreshed(fresh),
@@ -112,7 +105,19 @@ export class Meeting implements MeetingView {
       },
       onFailed: (error) => this.#fail(error),
     })
-    this.#news.listen((event) => this.#passwordMayChange(event))
+    this.#entry = new Entry({
+      room,
+      signaling: this.#signaling,
+      store: this.store,
+      tracks: () => {
+        this.#news.awaitSnapshot()
+        return this.#media.prepared
+      },
+      onJoined: (joined) => this.#joined(joined),
+      onPhase: (phase) => (phase.kind === 'ended' ? this.#end(phase) : this.#setPhase(phase)),
+      onFailed: (error) => this.#fail(error),
+    })
+    this.#news.listen((event) => this.#entry.happened(event))
     this.store.subscribe(() => this.#media.follow())
     this.store.subscribe(({ phase }) => this.quality.run(phase.kind === 'joined'))
     const timer = setTimeout(() => this.#hello.reject(new Error('No answer.')), HELLO_TIMEOUT_MS)
@@ -141,27 +146,20 @@ export class Meeting implements MeetingView {
   async join(name: PersonName, password: string | null = null): Promise<void> {
     const { kind } = this.store.getState().phase
     if (kind !== 'connecting' && kind !== 'ready' && kind !== 'password') return
-    this.#password = password ?? this.#password
+    this.#entry.introduce(name, password)
     // Asked before the phase changes: drawing it takes longer than the way to the host and back.
-    const asked = this.#warmRequested
-      ? this.#askToJoin(name)
-      : this.#warmAsked.then(() => this.#askToJoin(name))
-    this.#name = name
+    const asked = this.#warmRequested ? this.#entry.ask() : this.#warmAsked.then(() => this.#entry.ask())
     this.#setPhase({ kind: 'joining' })
-    await this.#enter(asked)
+    await this.#entry.enter(asked)
   }
 
   /** Waits no more to be let in: back to the lobby. */
   withdraw(): void {
-    if (this.store.getState().phase.kind !== 'waiting') return
-    this.#setPhase({ kind: 'ready' })
-    // Where the connection is gone, so is the waiting.
-    this.#signaling.request('lobby.withdraw', {}).catch(() => undefined)
+    this.#entry.withdraw()
   }
 
-  async setPassword(password: string | null): Promise<void> {
-    this.#chosen = password
-    await this.#signaling.request('lobby.setPassword', { password })
+  setPassword(password: string | null): Promise<void> {
+    return this.#entry.setPassword(password)
   }
 
   request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>> {
@@ -210,86 +208,16 @@ export class Meeting implements MeetingView {
     this.#hello.resolve(hello)
   }
 
-  #askToJoin(name: PersonName): Promise<MethodResult<'session.join'>> {
-    this.#news.awaitSnapshot()
-    const { prepared: tracks } = this.#media
-    return this.#signaling.request('session.join', {
-      protocol: PROTOCOL.max,
-      room: this.room,
-      name,
-      ...(this.#password !== null && { password: this.#password }),
-      tracks,
-    })
-  }
-
-  async #enter(asked: Promise<MethodResult<'session.join'>>): Promise<void> {
-    try {
-      await this.#joined(await asked)
-    } catch (error) {
-      await this.#barred(error)
-    }
-  }
-
-  /** The door is not open: what it asks for shows in the phase. */
-  async #barred(error: unknown): Promise<void> {
-    const problem = passwordProblem(error, this.store.getState().asksPassword)
-    if (problem !== null) {
-      this.store.setState({ asksPassword: true })
-      return this.#setPhase({ kind: 'password', ...problem })
-    }
-    if (!(error instanceof ProtocolError) || error.code !== 'room_locked' || this.#name === null)
-      return this.#fail(error)
-    try {
-      const password = this.#password === null ? {} : { password: this.#password }
-      const { waiting } = await this.#signaling.request('lobby.knock', {
-        room: this.room,
-        name: this.#name,
-        ...password,
-      })
-      if (waiting) this.#setPhase({ kind: 'waiting' })
-      else await this.#enter(this.#askToJoin(this.#name))
-    } catch (refused) {
-      if (refused instanceof ConnectionBroken) return
-      await this.#barred(refused)
-    }
-  }
-
-  #answered(answer: LobbyAnswer): void {
-    const { kind } = this.store.getState().phase
-    if (kind !== 'waiting' || this.#name === null) return
-    switch (answer) {
-      case 'admitted':
-        this.#setPhase({ kind: 'joining' })
-        void this.#enter(this.#askToJoin(this.#name))
-        return
-      case 'declined':
-        return this.#end({ kind: 'ended', reason: 'declined' })
-      case 'ended':
-        return this.#end({ kind: 'ended', reason: 'over' })
-      default:
-        return answer satisfies never
-    }
-  }
-
   async #joined({ peer, resumeToken, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
     const room = roomStateSchema.parse(snapshot)
     this.#signaling.makeResumable(resumeToken)
-    this.store.setState({ password: room.lobby.passwordSet ? this.#password : null })
+    this.#entry.entered(room)
     const shown = room.tracks.tracks.filter((track) => track.peer === peer)
     const receiving = this.#media.joined(consumers, shown)
     // The browser sets the media up while nothing else is drawn: so key frames are on their way before the
     // call's first drawing, which takes as long as they do. On a machine that is too slow, the call comes first.
     await Promise.race([receiving, after(MEDIA_FIRST_MS)])
     this.#news.enter(() => this.#setPhase({ kind: 'joined', self: peer, room }))
-  }
-
-  #passwordMayChange(event: RoomEvent): void {
-    const { phase } = this.store.getState()
-    if (event.type !== 'lobby.passwordChanged' || phase.kind !== 'joined') return
-    const password = event.by === phase.self ? this.#chosen : null
-    // Should the host forget us, we come in with the new one.
-    this.#password = password
-    this.store.setState({ password })
   }
 
   #linkChanged(link: LinkState): void {
@@ -311,18 +239,9 @@ export class Meeting implements MeetingView {
 
   /** The host has forgotten us, or was restarted: we enter the same room once more, devices as they are. */
   async #joinAnew(): Promise<void> {
-    if (this.#over || this.#name === null) return
+    if (this.#over) return
     this.#news.awaitSnapshot()
-    try {
-      await this.#media.warmUpAnew()
-      // Without a word of ours, nobody gets further than to the lobby.
-      const { kind } = this.store.getState().phase
-      if (kind === 'password' || kind === 'ready') return
-      await this.#joined(await this.#askToJoin(this.#name))
-    } catch (error) {
-      // The next connection begins it once more.
-      if (!(error instanceof ConnectionBroken)) await this.#barred(error)
-    }
+    await this.#entry.again(this.#media.warmUpAnew())
   }
 
   #closed(code: number): void {

@@ -26,8 +26,8 @@ export type EndReason =
 /** What is the matter with a password. */
 export type PasswordProblem =
   | { readonly problem: 'needed' | 'wrong' }
-  /** The host takes no further one from here until then (milliseconds since 1970). */
-  | { readonly problem: 'tooMany'; readonly retryAt: number }
+  /** The host takes no further one from here until then (milliseconds since 1970): many were wrong, or they came too fast. */
+  | { readonly problem: 'tooMany' | 'tooSoon'; readonly retryAt: number }
 
 /** Where we stand with the host. */
 export type Phase =

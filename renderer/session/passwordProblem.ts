@@ -18,7 +18,8 @@ export function passwordProblem(error: unknown, asked: boolean): PasswordProblem
     case 'too_many_tries': {
       const waitMs = error.details?.['retryAfterMs']
       if (typeof waitMs !== 'number' || (error.code === 'rate_limited' && !asked)) return null
-      return { problem: 'tooMany', retryAt: Date.now() + waitMs }
+      const problem = error.code === 'rate_limited' ? 'tooSoon' : 'tooMany'
+      return { problem, retryAt: Date.now() + waitMs }
     }
     default:
       return null

@@ -92,9 +92,7 @@ function usePasswordField(meeting: MeetingView, phase: Phase, before: string) {
     last: null,
   })
   const asks = useStore(meeting.store, (state) => state.asksPassword)
-  const seconds = useSecondsUntil(
-    phase.kind === 'password' && phase.problem === 'tooMany' ? phase.retryAt : null,
-  )
+  const seconds = useSecondsUntil(phase.kind === 'password' && 'retryAt' in phase ? phase.retryAt : null)
   if (phase.kind === 'password' && phase !== last) setAsked({ asked: asked + 1, last: phase })
 
   const said = () => {
@@ -106,9 +104,10 @@ function usePasswordField(meeting: MeetingView, phase: Phase, before: string) {
       case 'wrong':
         return changedAt === phase ? null : t('lobby.passwordWrong')
       case 'tooMany':
+      case 'tooSoon':
         return seconds === 0 || seconds === null
           ? t('lobby.passwordAgain')
-          : t('lobby.passwordWait', { count: seconds })
+          : t(`lobby.${phase.problem}`, { count: seconds })
       default:
         return phase satisfies never
     }

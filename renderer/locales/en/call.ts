@@ -15,8 +15,10 @@ export const lobby = {
   passwordHint: 'This meeting has a password. Whoever invited you knows it.',
   passwordMissing: 'Enter the password of this meeting.',
   passwordWrong: 'That is not the password of this meeting. Check it and try again.',
-  passwordWait_one: 'Too many wrong passwords came from your address. Try again in {{count}} second.',
-  passwordWait_other: 'Too many wrong passwords came from your address. Try again in {{count}} seconds.',
+  tooMany_one: 'Too many wrong passwords came from your address. Try again in {{count}} second.',
+  tooMany_other: 'Too many wrong passwords came from your address. Try again in {{count}} seconds.',
+  tooSoon_one: 'Too many tries at once. Try again in {{count}} second.',
+  tooSoon_other: 'Too many tries at once. Try again in {{count}} seconds.',
   passwordAgain: 'You can try again now.',
   waiting: 'Waiting to be let in',
   waitingText:
