@@ -60,6 +60,9 @@ export function visibleTo(state: RoomState, viewer: PeerId): RoomState {
 }
 
 const all: readonly Pick<Feature<unknown>, 'audience' | 'besides'>[] = Object.values(features)
+// Asked for each event and each person: where hundreds are in a room, what has nothing to say is left out.
+const audiences = all.flatMap(({ audience }) => audience ?? [])
+const besides = all.flatMap((feature) => feature.besides ?? [])
 
 /**
  * What one person is told of an event: the event itself unless it is not for them, and what else they may know, or may
@@ -68,10 +71,10 @@ const all: readonly Pick<Feature<unknown>, 'audience' | 'besides'>[] = Object.va
  * @param state the room after the event.
  */
 export function told(event: RoomEvent, viewer: PeerId, state: RoomState): RoomEvent[] {
-  const reaches = all.every((feature) => {
-    const audience = feature.audience?.(event, state) ?? 'everyone'
+  const reaches = audiences.every((audienceOf) => {
+    const audience = audienceOf(event, state)
     return audience === 'everyone' || audience.includes(viewer)
   })
-  const besides = all.flatMap((feature) => feature.besides?.(event, viewer, state) ?? [])
-  return reaches ? [event, ...besides] : besides
+  const more = besides.flatMap((tell) => tell(event, viewer, state))
+  return reaches ? [event, ...more] : more
 }

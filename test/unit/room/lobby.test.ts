@@ -5,7 +5,7 @@ import { roomStateSchema } from '../../../room/features.ts'
 import { knock, setPassword, withdraw } from '../../../room/lobby.ts'
 import { leave } from '../../../room/membership.ts'
 import { outlives, restarted } from '../../../room/restart.ts'
-import { emptyRoom } from '../../../room/room.ts'
+import { emptyRoom, visibleTo } from '../../../room/room.ts'
 import { meeting } from '../../fixtures/meeting.ts'
 import { testGuest } from '../../fixtures/roomIds.ts'
 import type { RoomUnderTest } from '../../fixtures/RoomUnderTest.ts'
@@ -90,6 +90,8 @@ test('P-LOBBY-2 all learn that there is a password, and nobody what it is compar
   expect(room.state.lobby).toMatchObject({ passwordSet: true, passwordHash: 'first hash' })
   for (const person of people)
     expect(room.clients.get(person)?.lobby).toMatchObject({ passwordSet: true, passwordHash: null })
+  // Also not as part of a snapshot.
+  for (const person of people) expect(visibleTo(room.state, person).lobby.passwordHash).toBeNull()
   expect(room.run(() => setPassword(room.state, guest, 'of a guest'))).toBe('forbidden')
   expect(room.run(() => setPassword(room.state, testGuest(1) as unknown as PeerId, 'x'))).toBe('not_joined')
   room.run(() => setPassword(room.state, host, null))
