@@ -39,6 +39,18 @@ export const errors = {
     rpc: -32018,
     message: 'The host carries as many people with sound and pictures as it can. Chat still works.',
   },
+  password_needed: { rpc: -32019, message: 'This meeting has a password. Enter it to join.' },
+  wrong_password: { rpc: -32020, message: 'That is not the password of this meeting.' },
+  room_locked: { rpc: -32021, message: 'This meeting is locked. Ask to be let in.' },
+  too_many_tries: {
+    rpc: -32022,
+    message: 'Too many wrong passwords came from your address. Wait a moment and try again.',
+  },
+  not_waiting: { rpc: -32023, message: 'That person is not waiting to be let in any more.' },
+  lobby_full: {
+    rpc: -32024,
+    message: 'Too many people are waiting to be let in. Try again in a few minutes.',
+  },
 } as const
 
 export type ErrorCode = keyof typeof errors

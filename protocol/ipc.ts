@@ -88,8 +88,11 @@ const callFactsSchema = z.object({
 })
 export type CallFacts = z.infer<typeof callFactsSchema>
 
-/** What a person wants of the window by the tray, by a key for the whole system, or by quitting while the others go on. */
-const desktopWishSchema = z.enum(['toggleMute', 'talk', 'stopSharing', 'stopHosting', 'leave'])
+/**
+ * What a person wants of the window by the tray, by a key for the whole system, by a click on a notification, or by quitting
+ * while the others go on.
+ */
+const desktopWishSchema = z.enum(['toggleMute', 'talk', 'stopSharing', 'stopHosting', 'leave', 'showPeople'])
 export type DesktopWish = z.infer<typeof desktopWishSchema>
 
 const nothing = z.object({})
@@ -161,7 +164,12 @@ export const ipcCalls = {
   'window.show': { params: nothing, result: nothing },
   /** Shows news of the meeting where another window is in front, unless the person wants none. */
   'call.notify': {
-    params: z.object({ title: z.string().max(256), text: z.string().max(10_000) }),
+    params: z.object({
+      title: z.string().max(256),
+      text: z.string().max(10_000),
+      /** What a click on it shows, besides the window. */
+      leadsTo: z.literal('people').nullable(),
+    }),
     result: nothing,
   },
   /** Asks the update feed, where one is set. */

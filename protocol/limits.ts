@@ -34,6 +34,33 @@ export const limits = {
   peersPerRoom: 500,
   /** Rooms on one host, so that made-up names cannot fill its memory. */
   roomsPerHost: 200,
+  /** People who wait at the door of one room: more than those who lead would read, and each is news to all of them. */
+  guestsPerRoom: 100,
+  /** The same at all doors of the host. */
+  guestsPerHost: 1000,
+  /** The same from one address, so that nobody alone fills a door: a school class behind one router. */
+  guestsPerAddress: 40,
+  /** Knocks of one address that may come at once: that class, a few of whom try again … */
+  knockBurst: 60,
+  /** … and how many more a second: each rings at everybody who leads. */
+  knocksPerSecond: 0.5,
+  /** Letters of a room's password at least: fewer are guessed in spite of all waiting. */
+  passwordMinimum: 4,
+  /** Letters of a password at most: a long sentence. Hashing takes longer the more there are. */
+  passwordLength: 128,
+  /** Wrong passwords of one address for one room before it has to wait: typing errors of several people … */
+  passwordTries: 5,
+  /** … then so many milliseconds, each time twice as long … */
+  passwordWaitMs: 5000,
+  /** … up to five minutes: 300 guesses a day. */
+  passwordLongestWaitMs: 300_000,
+  /** Milliseconds without a try after which an address begins anew. */
+  passwordForgetMs: 900_000,
+  /**
+   * Wrong passwords of one IPv6 network for one room before it has to wait as well: many a LAN is one, and anybody in it
+   * can make up addresses. Whoever does delays the others there by `passwordWaitMs` at most.
+   */
+  passwordNetworkTries: 200,
   /** Tracks of one person: microphone, camera, two shares with sound. */
   tracksPerPeer: 6,
   /** Sections of a client's session description that are ready for sound, and as many for pictures, before any comes. */

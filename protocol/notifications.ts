@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { directDataSchema } from './direct.ts'
 import { hostVersionSchema } from './hostVersion.ts'
 import { peerIdSchema, trackIdSchema } from './ids.ts'
+import { lobbyAnswerSchema } from './lobbyMethods.ts'
 import { consumersSchema, iceServerSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
 import { powerSchema } from './power.ts'
 import { videoCodecSchema } from './videoCodecs.ts'
@@ -50,6 +51,11 @@ export const notifications = {
   'host.capacity': z.object({ seq, people: z.number().int().nonnegative().nullable() }),
   /** What the host's computer runs on; told when that changes, and to whoever joins while it is not the mains. */
   'host.power': z.object({ seq, power: powerSchema }),
+  /**
+   * What became of the knock of a session that waits: it may join now, it is not let in, or the meeting is over. It is
+   * told once.
+   */
+  'lobby.answered': z.object({ seq, answer: lobbyAnswerSchema }),
   /** The host's first media worker lives, or its last one has died: as in `host.hello`, from now on. */
   'host.media': z.object({ seq, rtpCapabilities: rtpCapabilitiesSchema.nullable() }),
   /** The other person of a direct call says something, as given to the method of the same name. */

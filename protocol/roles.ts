@@ -20,6 +20,8 @@ const rightSchema = z.enum([
   'moderation.remove',
   'roles.set',
   'stage.spotlight',
+  'lobby.admit',
+  'lobby.lock',
   'roles.handOver',
 ])
 export type Right = z.infer<typeof rightSchema>

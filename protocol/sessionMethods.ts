@@ -4,6 +4,7 @@ import { limits } from './limits.ts'
 import { consumersSchema, dtlsParametersSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
 import type { MethodTable } from './method.ts'
 import { personNameSchema, roomNameSchema } from './names.ts'
+import { passwordSchema } from './password.ts'
 import { slotsSchema } from './slots.ts'
 
 /** What a session may call before it is in a room, and to leave. */
@@ -38,6 +39,8 @@ export const sessionMethods = {
       protocol: z.number().int(),
       room: roomNameSchema,
       name: personNameSchema,
+      /** Where the room has one; what it is compared with is the host's alone. */
+      password: passwordSchema.exactOptional(),
       rtpCapabilities: rtpCapabilitiesSchema.exactOptional(),
       tracks: z
         .array(z.object({ track: trackIdSchema, muted: z.boolean() }))

@@ -55,8 +55,13 @@ export interface Feature<Slice> {
   readonly empty: Slice
   /** Every feature sees every event and leaves its slice as it is where the event does not concern it. */
   apply(slice: Slice, event: RoomEvent): Slice
-  /** Who learns of an event of this feature. Left out where everyone does. */
-  audience?(event: RoomEvent): Audience
+  /** Who learns of an event of this feature, in the room as it is after it. Left out where everyone does. */
+  audience?(event: RoomEvent, room: RoomState): Audience
   /** The slice as one person may know it. Left out where everyone may know everything. */
-  visibleTo?(slice: Slice, viewer: PeerId): Slice
+  visibleTo?(slice: Slice, viewer: PeerId, room: RoomState): Slice
+  /**
+   * What a person is told besides an event, because it has changed what that person may know. The host does not apply
+   * it: it knows everything. Left out where nothing is.
+   */
+  besides?(event: RoomEvent, viewer: PeerId, room: RoomState): readonly RoomEvent[]
 }

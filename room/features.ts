@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { chat, chatCommands, chatEvents, chatSchema } from './chat.ts'
 import { heldBackEvents } from './heldBack.ts'
 import { handCommands, handEvents, hands, handsSchema } from './hands.ts'
+import { lobby, lobbyCommands, lobbyEvents, lobbySchema } from './lobby.ts'
 import { membership, membershipEvents, membershipSchema } from './membership.ts'
 import { moderationCommands } from './moderation.ts'
 import { presence, presenceEvents, presenceSchema } from './presence.ts'
@@ -19,6 +20,8 @@ export const roomStateSchema = z.object({
   hands: handsSchema,
   presence: presenceSchema,
   spotlight: spotlightSchema,
+  // Rooms that an earlier version has kept are without it.
+  lobby: lobbySchema.default(lobby.empty),
 })
 export type RoomState = z.infer<typeof roomStateSchema>
 
@@ -32,10 +35,11 @@ export const roomEventSchema = z.discriminatedUnion('type', [
   ...presenceEvents,
   ...heldBackEvents,
   ...spotlightEvents,
+  ...lobbyEvents,
 ])
 export type RoomEvent = z.infer<typeof roomEventSchema>
 
-export const features = { membership, tracks, chat, hands, presence, spotlight } as const
+export const features = { membership, tracks, chat, hands, presence, spotlight, lobby } as const
 
 /** Every command that a person in the room can send over the wire. */
 export const commands = {
@@ -45,6 +49,7 @@ export const commands = {
   ...handCommands,
   ...reactionCommands,
   ...spotlightCommands,
+  ...lobbyCommands,
 } as const
 export type CommandName = keyof typeof commands
 

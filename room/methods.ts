@@ -1,5 +1,6 @@
 import { checkMethods } from '../protocol/checkMethods.ts'
 import { directMethods } from '../protocol/directMethods.ts'
+import { lobbyMethods } from '../protocol/lobbyMethods.ts'
 import { mediaMethods } from '../protocol/mediaMethods.ts'
 import type { InputOf, ParamsOf, ResultOf } from '../protocol/method.ts'
 import { sessionMethods } from '../protocol/sessionMethods.ts'
@@ -8,6 +9,7 @@ import { commands } from './features.ts'
 /** The one table of all that a client can ask. A method that is not here does not exist. */
 export const methods = {
   ...sessionMethods,
+  ...lobbyMethods,
   ...mediaMethods,
   ...directMethods,
   ...checkMethods,

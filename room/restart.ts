@@ -2,7 +2,7 @@ import { type RoomEvent, type RoomState } from './features.ts'
 import { presence } from './presence.ts'
 import { tracks } from './tracks.ts'
 
-/** What is said of media, connections and moments: none of it is true any more once the host's process has ended. */
+/** What is said of media, connections, moments and those at the door: none of it is true any more once the host's process has ended. */
 const passing: ReadonlySet<RoomEvent['type']> = new Set<RoomEvent['type']>([
   'track.added',
   'track.muteChanged',
@@ -11,6 +11,9 @@ const passing: ReadonlySet<RoomEvent['type']> = new Set<RoomEvent['type']>([
   'peer.lost',
   'peer.returned',
   'media.heldBack',
+  'lobby.knocked',
+  'lobby.settled',
+  'lobby.listed',
 ])
 
 /** Whether an event is part of what {@link restarted} gives back: the others need not be kept. */
@@ -20,9 +23,14 @@ export function outlives(event: RoomEvent): boolean {
 
 /**
  * The room as the host finds it after its own process has ended and begun again: people, roles, chat and hands as
- * they were, nothing sent any more, and everyone still to come back.
+ * they were, lock and password too; nothing sent any more, nobody at the door, and everyone still to come back.
  */
 export function restarted(state: RoomState): RoomState {
   const away = state.membership.peers.map(({ id }) => id)
-  return { ...state, tracks: tracks.empty, presence: { ...presence.empty, away } }
+  return {
+    ...state,
+    tracks: tracks.empty,
+    presence: { ...presence.empty, away },
+    lobby: { ...state.lobby, waiting: [] },
+  }
 }

@@ -15,6 +15,8 @@ const cohost: readonly Right[] = [
   'moderation.remove',
   'roles.set',
   'stage.spotlight',
+  'lobby.admit',
+  'lobby.lock',
 ]
 const host: readonly Right[] = [...cohost, 'roles.handOver']
 

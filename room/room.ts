@@ -1,11 +1,11 @@
 import type { PeerId } from '../protocol/ids.ts'
 import type { ParamsOf } from '../protocol/method.ts'
-import { type AnyCommand, type Context, type Decision, refuse } from './feature.ts'
+import { type AnyCommand, type Context, type Decision, type Feature, refuse } from './feature.ts'
 import { type CommandName, commands, features, type RoomEvent, type RoomState } from './features.ts'
 import { peerOf } from './membership.ts'
 import { hasRight } from './rights.ts'
 
-const { membership, tracks, chat, hands, presence, spotlight } = features
+const { membership, tracks, chat, hands, presence, spotlight, lobby } = features
 
 export const emptyRoom: RoomState = {
   membership: membership.empty,
@@ -14,6 +14,7 @@ export const emptyRoom: RoomState = {
   hands: hands.empty,
   presence: presence.empty,
   spotlight: spotlight.empty,
+  lobby: lobby.empty,
 }
 
 /** The reducer. Host and clients run this same function over the same events. */
@@ -25,6 +26,7 @@ export function apply(state: RoomState, event: RoomEvent): RoomState {
     hands: hands.apply(state.hands, event),
     presence: presence.apply(state.presence, event),
     spotlight: spotlight.apply(state.spotlight, event),
+    lobby: lobby.apply(state.lobby, event),
   }
 }
 
@@ -50,13 +52,29 @@ export function decide<N extends CommandName>(
 
 /** The room as one person may know it: the snapshot that a newcomer gets. */
 export function visibleTo(state: RoomState, viewer: PeerId): RoomState {
-  return { ...state, chat: chat.visibleTo?.(state.chat, viewer) ?? state.chat }
+  return {
+    ...state,
+    chat: chat.visibleTo?.(state.chat, viewer, state) ?? state.chat,
+    lobby: lobby.visibleTo?.(state.lobby, viewer, state) ?? lobby.empty,
+  }
 }
 
-/** Whether one person may learn of an event. */
-export function reaches(event: RoomEvent, viewer: PeerId): boolean {
-  return Object.values(features).every((feature) => {
-    const audience = feature.audience?.(event) ?? 'everyone'
+const all: readonly Pick<Feature<unknown>, 'audience' | 'besides'>[] = Object.values(features)
+// Asked for each event and each person: where hundreds are in a room, what has nothing to say is left out.
+const audiences = all.flatMap(({ audience }) => audience ?? [])
+const besides = all.flatMap((feature) => feature.besides ?? [])
+
+/**
+ * What one person is told of an event: the event itself unless it is not for them, and what else they may know, or may
+ * know no more, because of it.
+ *
+ * @param state the room after the event.
+ */
+export function told(event: RoomEvent, viewer: PeerId, state: RoomState): RoomEvent[] {
+  const reaches = audiences.every((audienceOf) => {
+    const audience = audienceOf(event, state)
     return audience === 'everyone' || audience.includes(viewer)
   })
+  const more = besides.flatMap((tell) => tell(event, viewer, state))
+  return reaches ? [event, ...more] : more
 }

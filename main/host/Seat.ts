@@ -14,6 +14,7 @@ import type { Attendant, Client } from '../signaling/Attendant.ts'
 import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
 import { isLoopback } from './isLoopback.ts'
+import { LobbyPart } from './LobbyPart.ts'
 import { MediaPart } from './MediaPart.ts'
 import type { Place } from './Place.ts'
 import type { SeatOptions } from './SeatOptions.ts'
@@ -21,7 +22,10 @@ import type { SeatOptions } from './SeatOptions.ts'
 /** The methods that are the seat's to answer: all but the room's own commands. */
 type OwnMethod = Exclude<MethodName, CommandName>
 type Handlers = {
-  readonly [N in OwnMethod]: (params: MethodParams<N>) => Promise<MethodResult<N>> | MethodResult<N>
+  readonly [N in OwnMethod]: (
+    params: MethodParams<N>,
+    request: RequestId,
+  ) => Promise<MethodResult<N>> | MethodResult<N>
 }
 
 /** One client at the host: joins its connection with its place in a room, its media and its checks. */
@@ -31,6 +35,7 @@ export class Seat implements Attendant, Member {
   readonly #media: MediaPart
   readonly #direct: DirectPart
   readonly #check: CheckPart
+  readonly #lobby: LobbyPart
   /** What the client was told last; null: that many fit in, as it takes for granted. */
   #toldRoom: number | null = null
   #gone = false
@@ -41,12 +46,14 @@ export class Seat implements Attendant, Member {
     this.#options = options
     const { sfu, client, clientOf, checks } = options
     const place = () => this.#place
+    const isGone = () => this.#gone
     this.#media = new MediaPart({
       ...options,
       place,
       mayUse: (right) => this.mayUse(right),
-      isGone: () => this.#gone,
+      isGone,
     })
+    this.#lobby = new LobbyPart({ ...options, place, isGone })
     this.#check = new CheckPart({ sfu, client, desk: checks })
     this.#direct = new DirectPart({ sfu, client, clientOf, place })
   }
@@ -83,7 +90,7 @@ export class Seat implements Attendant, Member {
     request: RequestId,
   ): Promise<MethodResult<N>> | MethodResult<N>
   call(name: MethodName, params: never, request: RequestId): unknown {
-    if (!isCommand(name)) return this.#handlers[name](params)
+    if (!isCommand(name)) return this.#handlers[name](params, request)
     if (this.#place === null) throw new ProtocolError('not_joined')
     const { result, kept } = this.#place.room.run(this.#place.peer, name, params, request)
     // What is acknowledged is kept; others need not wait for our disk to learn of it.
@@ -144,6 +151,7 @@ export class Seat implements Attendant, Member {
     this.#media.endWatch()
     this.#gone = true
     this.#check.close()
+    this.#lobby.withdraw()
     this.#leave()
     this.#options.onGone()
   }
@@ -180,6 +188,12 @@ export class Seat implements Attendant, Member {
       return {}
     },
     'session.ping': () => ({}),
+    'lobby.knock': (params) => this.#lobby.knock(params),
+    'lobby.withdraw': () => {
+      this.#lobby.withdraw()
+      return {}
+    },
+    'lobby.setPassword': (params, request) => this.#lobby.setPassword(params, request),
     'session.resume': () => {
       // Signaling itself hands connections over; nothing of it gets here.
       throw new ProtocolError('session_lost')
@@ -200,9 +214,10 @@ export class Seat implements Attendant, Member {
   }
 
   async #join(params: MethodParams<'session.join'>): Promise<MethodResult<'session.join'>> {
-    const { protocol, room: roomName, name, rtpCapabilities } = params
+    const { protocol, room: roomName, name, password, rtpCapabilities } = params
     if (protocol < PROTOCOL.min || protocol > PROTOCOL.max) throw new ProtocolError('version_mismatch')
     if (this.#place !== null) throw new ProtocolError('already_joined')
+    const lookAgain = await this.#lobby.mayEnter(roomName, password)
     const { rooms } = this.#options
     const present = () => rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const ready = await this.#media.ready(roomName, rtpCapabilities, present)
@@ -213,8 +228,10 @@ export class Seat implements Attendant, Member {
       const source = ready.media?.sourceOf(track)
       return source === undefined ? [] : [{ id: track, source, muted }]
     })
+    lookAgain()
     const room = rooms.open(roomName)
     const { peer, snapshot } = this.#sit(room, () => room.join(name, this, tracks))
+    this.#lobby.entered()
     const transports = this.#media.enter(
       ready,
       snapshot.tracks.tracks.map(({ id }) => id),

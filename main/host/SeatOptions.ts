@@ -3,6 +3,7 @@ import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Client } from '../signaling/Attendant.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
 import type { CheckDesk } from './CheckDesk.ts'
+import type { Door } from './Door.ts'
 import type { Place } from './Place.ts'
 import type { RoomCodecs } from './RoomCodecs.ts'
 import type { SetupQueue } from './SetupQueue.ts'
@@ -13,6 +14,7 @@ export interface SeatOptions {
   readonly rooms: RoomRegistry
   readonly setups: SetupQueue
   readonly checks: CheckDesk
+  readonly door: Door
   readonly codecs: RoomCodecs
   readonly sfu: Sfu
   /** Called when this client has got into a room, with the milliseconds that it took. */

@@ -13,7 +13,7 @@ import { webAddress } from './webServer.ts'
 const GATHER_MS = 100
 
 export interface RoomsAnnounced {
-  /** Somebody may have come or gone. */
+  /** Somebody may have come or gone, or a lock or a password may be another. */
   changed(): void
   /** Says everything once more: what others heard of us may be long out of date. */
   again(): void
@@ -46,7 +46,8 @@ export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
       const id = ids.get(room) ?? randomBytes(6).toString('base64url')
       ids.set(room, id)
       const place = { port, path: config.pathPrefix, fingerprint: print }
-      return [{ id, room: room.name, host, people, locked: false, password: false, ...place }]
+      const { locked, passwordSet: password } = room.state.lobby
+      return [{ id, room: room.name, host, people, locked, password, ...place }]
     })
   }
 

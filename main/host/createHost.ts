@@ -31,6 +31,7 @@ import { restoreRooms } from './restoreRooms.ts'
 import { RoomCodecs } from './RoomCodecs.ts'
 import { roomWatch } from './roomWatch.ts'
 import { CheckDesk } from './CheckDesk.ts'
+import { Door } from './Door.ts'
 import { OutsideReach } from './OutsideReach.ts'
 import { Seat } from './Seat.ts'
 import { serverCloser } from './serverCloser.ts'
@@ -102,6 +103,7 @@ export function createHost(
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const checks = new CheckDesk()
+  const door = new Door()
   const codecs = new RoomCodecs()
   let announcing = !config.noDiscovery
   let power: Power = MAINS
@@ -230,6 +232,7 @@ export function createHost(
         rooms,
         setups,
         checks,
+        door,
         codecs,
         sfu: media,
         onJoined: ({ room, peer }, ms) => {

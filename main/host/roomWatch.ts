@@ -1,3 +1,4 @@
+import type { RoomEvent } from '../../room/features.ts'
 import type { Logger } from '../observability/createLogger.ts'
 import type { Metrics } from '../observability/Metrics.ts'
 import type { RoomWatch } from '../rooms/Room.ts'
@@ -5,20 +6,20 @@ import type { RoomWatch } from '../rooms/Room.ts'
 /**
  * Counts what happens in rooms, and logs who goes (who comes is the seat's to tell): by ids, as names are private.
  *
- * @param onPeople called whenever somebody may have come or gone.
+ * @param onAnnounced called whenever what is announced of a room may have changed: who is there, lock and password.
  */
-export function roomWatch(metrics: Metrics, log: Logger, onPeople: () => void): RoomWatch {
+export function roomWatch(metrics: Metrics, log: Logger, onAnnounced: () => void): RoomWatch {
   return {
     opened({ id }) {
       log.info({ room: id }, 'room opened')
-      onPeople()
+      onAnnounced()
     },
     closed({ id }) {
       log.info({ room: id }, 'room closed')
-      onPeople()
+      onAnnounced()
     },
     happened({ id }, events) {
-      if (events.some(({ type }) => type.startsWith('peer.'))) onPeople()
+      if (events.some(({ type }) => isAnnounced(type))) onAnnounced()
       metrics.happened(events)
       for (const event of events) {
         if (event.type === 'peer.left')
@@ -28,4 +29,8 @@ export function roomWatch(metrics: Metrics, log: Logger, onPeople: () => void): 
       }
     },
   }
+}
+
+function isAnnounced(type: RoomEvent['type']): boolean {
+  return type.startsWith('peer.') || type === 'lobby.lockChanged' || type === 'lobby.passwordChanged'
 }

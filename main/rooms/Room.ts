@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { RequestId } from '../../protocol/frames.ts'
-import { type PeerId, peerIdSchema } from '../../protocol/ids.ts'
+import { type GuestId, type PeerId, peerIdSchema } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
+import type { LobbyAnswer } from '../../protocol/lobbyMethods.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { LaterRole } from '../../protocol/roles.ts'
 import type { Context, Decision } from '../../room/feature.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
+import { knock, setPassword, withdraw } from '../../room/lobby.ts'
 import { join, leave } from '../../room/membership.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import { comeBack, lose } from '../../room/presence.ts'
-import { apply, decide, emptyRoom, reaches, visibleTo } from '../../room/room.ts'
+import { apply, decide, emptyRoom, told, visibleTo } from '../../room/room.ts'
 import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
 import type { PendingAnswer, RoomJournal } from './RoomJournal.ts'
 
@@ -19,6 +21,12 @@ export interface Member {
   deliver(events: readonly RoomEvent[]): void
   /** Leaves the room at once, though waited for: somebody who is here needs the place. */
   giveUp(): void
+}
+
+/** Who waits at the door. */
+export interface Caller {
+  /** Told once, when the waiting is over by somebody else's doing. */
+  answered(answer: LobbyAnswer): void
 }
 
 /** Who is told what happens in rooms, for the log and the metrics. */
@@ -63,6 +71,7 @@ export class Room {
   readonly #context: Context
   readonly #laterRole: LaterRole
   readonly #members = new Map<PeerId, Member>()
+  readonly #callers = new Map<GuestId, Caller>()
   readonly #journal: RoomJournal | undefined
   #state: RoomState
 
@@ -150,6 +159,41 @@ export class Room {
     return visibleTo(this.#state, peer)
   }
 
+  /**
+   * Lets somebody wait at the door. Nothing of the room is told to them.
+   *
+   * @returns by what they are known while they wait; null where the room is not locked.
+   * @throws ProtocolError `lobby_full`.
+   */
+  knock(name: PersonName, caller: Caller): GuestId | null {
+    const {
+      events,
+      result: { guest },
+    } = this.#take(knock(this.#state, name, this.#context))
+    if (guest !== null) this.#callers.set(guest, caller)
+    void this.#tell(events)
+    return guest
+  }
+
+  /** Ends somebody's waiting. Who does not wait (any more) is no error. */
+  withdraw(guest: GuestId): void {
+    this.#callers.delete(guest)
+    this.#note(withdraw(this.#state, guest))
+  }
+
+  /** Puts another password in force. @param hash null: none. @throws ProtocolError `forbidden`, `not_joined`. */
+  setPassword(sender: PeerId, hash: string | null, request: RequestId): Outcome {
+    const { events, result } = this.#take(setPassword(this.#state, sender, hash))
+    return { result, kept: this.#tell(events, { peer: sender, request, result }) }
+  }
+
+  /** Nobody is in the room any more: who waits at its door need not wait longer. */
+  close(): void {
+    const callers = [...this.#callers.values()]
+    this.#callers.clear()
+    for (const caller of callers) caller.answered('ended')
+  }
+
   /** Carries out a command that came over the wire. @throws ProtocolError where it is refused. */
   run<N extends CommandName>(sender: PeerId, name: N, params: MethodParams<N>, request: RequestId): Outcome {
     const { events, result } = this.#take(decide(this.#state, sender, name, params, this.#context))
@@ -198,11 +242,18 @@ export class Room {
     this.#watch?.happened(this, events)
     const kept = this.#journal?.happened(this, events, answer) ?? null
     for (const [peer, member] of this.#members) {
-      const known = events.filter((event) => reaches(event, peer))
+      const known = events.flatMap((event) => told(event, peer, this.#state))
       if (known.length > 0) member.deliver(known)
     }
     // Whoever was removed hears of it, and then of nothing more.
     for (const event of events) if (event.type === 'peer.left') this.#members.delete(event.peer)
+    for (const event of events) if (event.type === 'lobby.settled') this.#answer(event)
     return kept
+  }
+
+  #answer({ guest, outcome }: Extract<RoomEvent, { type: 'lobby.settled' }>): void {
+    const caller = this.#callers.get(guest)
+    this.#callers.delete(guest)
+    if (outcome !== 'withdrawn') caller?.answered(outcome)
   }
 }

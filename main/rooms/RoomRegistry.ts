@@ -56,6 +56,7 @@ export class RoomRegistry {
   closeIfEmpty(room: Room): void {
     if (room.size > 0 || this.#rooms.get(room.name) !== room) return
     this.#rooms.delete(room.name)
+    room.close()
     this.#watch?.closed(room)
     this.#journal?.closed(room)
   }

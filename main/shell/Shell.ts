@@ -199,7 +199,7 @@ export class Shell {
         woke: () => this.#tell('woke', {}),
       }),
       show: () => this.open(),
-      notify: (title: string, text: string) => this.#notify(title, text),
+      notify: (title: string, text: string, leadsTo: 'people' | null) => this.#notify(title, text, leadsTo),
     }
     serveIpc(shellHandlers(parts), () => this.#windowId(), log)
     nativeTheme.themeSource = this.#settings.settings.theme
@@ -301,9 +301,12 @@ export class Shell {
     return false
   }
 
-  #notify(title: string, text: string): void {
+  #notify(title: string, text: string, leadsTo: 'people' | null): void {
     if (this.#window.isFocused() || !this.#settings.settings.notifications) return
-    notify(title, text, () => this.open())
+    notify(title, text, () => {
+      this.open()
+      if (leadsTo === 'people') this.#tell('desktop', { wish: 'showPeople' })
+    })
   }
 
   #hostingChanged(state: HostingState): void {

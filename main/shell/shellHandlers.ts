@@ -30,7 +30,7 @@ export interface ShellParts {
   /** Brings the window to the front. */
   readonly show: () => void
   /** Shows news where the window is not in front. */
-  readonly notify: (title: string, text: string) => void
+  readonly notify: (title: string, text: string, leadsTo: 'people' | null) => void
 }
 
 /** The settings as the window sees them. */
@@ -115,8 +115,8 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
       show()
       return {}
     },
-    'call.notify': async ({ title, text }) => {
-      notify(title, text)
+    'call.notify': async ({ title, text, leadsTo }) => {
+      notify(title, text, leadsTo)
       return {}
     },
     'update.check': () => updater.check(),

@@ -114,7 +114,7 @@ export class AppModel {
   }
 
   /** Starts to host on this computer, where it does not yet, and goes to a room there. */
-  async host(room: RoomName, name: string, direct = false): Promise<void> {
+  async host(room: RoomName, name: string, direct = false, password?: string): Promise<void> {
     if (this.platform.hosting === null) return
     const attempt = this.#setOut({ busy: 'hosting' })
     const hosting = await this.platform.hosting
@@ -127,7 +127,8 @@ export class AppModel {
       return this.#backHome({ problem })
     }
     const { base, fingerprint } = hosting
-    await this.travel({ destination: { base, room, fingerprint }, name, direct })
+    const destination = { base, room, fingerprint }
+    await this.travel({ destination, name, direct, ...(password !== undefined && { password }) })
   }
 
   /**
@@ -176,8 +177,8 @@ export class AppModel {
     this.#changeHome({ busy: null, question: null, problem: null })
   }
 
-  /** From the lobby into the room. */
-  enter(name: PersonName): void {
+  /** From the lobby into the room. @param password null where none was asked for. */
+  enter(name: PersonName, password: string | null = null): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
     const { microphone, camera, chosen, settings } = screen.media.store.getState()
@@ -189,8 +190,9 @@ export class AppModel {
     }
     this.memory.write({ name, devices })
     // A second try after a broken connection goes straight in.
-    this.store.setState({ screen: { ...screen, trip: { ...screen.trip, name, direct: true } } })
-    void screen.meeting.join(name)
+    const trip = { ...screen.trip, name, direct: true, ...(password !== null && { password }) }
+    this.store.setState({ screen: { ...screen, trip } })
+    void screen.meeting.join(name, password)
   }
 
   /** Leaves the room; its end screen follows. */
@@ -202,9 +204,9 @@ export class AppModel {
   rejoin(): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
-    const { destination, name, direct } = screen.trip
+    const { destination, name, direct, password } = screen.trip
     // Our own host may have stopped, or may answer at another port by now.
-    if (screen.here) void this.host(destination.room, name, direct)
+    if (screen.here) void this.host(destination.room, name, direct, password)
     else void this.travel(screen.trip)
   }
 
@@ -287,6 +289,8 @@ export class AppModel {
     })
     // Whatever ends the meeting, the camera's light goes out with it.
     const stop = open.meeting.store.subscribe(({ phase }) => {
+      // Who has to say or to wait for something does so in the lobby, also on the direct way in.
+      if (phase.kind === 'password' || phase.kind === 'waiting') this.#showLobby()
       if (phase.kind !== 'ended' && phase.kind !== 'failed') return
       stop()
       open.media.close()
@@ -295,7 +299,13 @@ export class AppModel {
     const lobby = !(trip.direct && person.success)
     this.store.setState({ screen: { kind: 'meeting', trip, lobby, here, ...open } })
     if (this.own !== null) this.#around.showAddress(formatInviteLink({ base, room, fingerprint }))
-    if (trip.direct && person.success) void open.meeting.join(person.data)
+    if (trip.direct && person.success) void open.meeting.join(person.data, trip.password ?? null)
+  }
+
+  #showLobby(): void {
+    const { screen } = this.store.getState()
+    if (screen.kind === 'meeting' && !screen.lobby)
+      this.store.setState({ screen: { ...screen, lobby: true } })
   }
 
   /** Where the form says where to and who, goes there at once. */

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
+import { useDoor } from '../features/door/useDoor.ts'
 import type { Destination } from '../features/home/destination.ts'
 import { LeaveHostDialog } from '../features/hosting/LeaveHostDialog.tsx'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
@@ -14,6 +15,10 @@ const DevicesDialog = lazy(async () => {
 })
 const ConnectionDialog = lazy(async () => {
   const { ConnectionDialog: view } = await import('../features/quality/ConnectionDialog.tsx')
+  return { default: view }
+})
+const DoorDialog = lazy(async () => {
+  const { DoorDialog: view } = await import('../features/door/DoorDialog.tsx')
   return { default: view }
 })
 const EffectsSettings = lazy(async () => {
@@ -45,6 +50,7 @@ const AppSettings = lazy(async () => {
 export type CallDialog =
   | 'devices'
   | 'connection'
+  | 'door'
   | 'invite'
   | 'screens'
   | 'sharing'
@@ -84,6 +90,8 @@ function OneDialog({ model, meeting, media, destination, dialog, openPicker, onC
   const hosting = useStore(model.store, (state) => state.hosting)
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const effects = useStore(model.settings.store, (state) => state.policy.effects)
+  const { passwordSet: hasPassword } = useDoor(meeting)
+  const password = useStore(meeting.store, (state) => state.password)
   const { screens } = model.platform
   switch (dialog) {
     case 'devices':
@@ -104,8 +112,12 @@ function OneDialog({ model, meeting, media, destination, dialog, openPicker, onC
       )
     case 'invite': {
       const { base, room, fingerprint, others = [] } = destination
-      return <InviteDialog {...{ base, room, fingerprint, others, hosting, onClose }} />
+      return (
+        <InviteDialog {...{ base, room, fingerprint, others, hosting, hasPassword, password, onClose }} />
+      )
     }
+    case 'door':
+      return <DoorDialog meeting={meeting} onClose={onClose} />
     case 'screens':
       return screens && <ScreenPicker media={media} screens={screens} onClose={onClose} />
     case 'sharing':

@@ -8,6 +8,9 @@ import { useDesktop } from '../features/desktop/useDesktop.ts'
 import type { Destination } from '../features/home/destination.ts'
 import { useCallDevices } from '../features/devices/useCallDevices.ts'
 import { useCodecNotice } from '../features/devices/useCodecNotice.ts'
+import { DoorMarks } from '../features/door/DoorMarks.tsx'
+import { useWaitingNews } from '../features/door/useWaitingNews.ts'
+import { WaitingList } from '../features/door/WaitingList.tsx'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
 import { useNews } from '../features/news/useNews.ts'
 import { PeoplePanel } from '../features/people/PeoplePanel.tsx'
@@ -60,6 +63,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
   const stop = useStopHosting(model)
   const hostsHere = useCallback(() => model.hostsThisMeeting(), [model])
   const leaveQuietly = useCallback(() => model.leave(), [model])
+  const showPeople = useCallback(() => setPanel('people'), [])
   useDesktop({
     desktop: model.platform.desktop,
     meeting,
@@ -67,8 +71,10 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
     hostsHere,
     stopHosting: stop.ask,
     leave: leaveQuietly,
+    showPeople,
   })
   useNews(meeting)
+  useWaitingNews(meeting, panel === 'people')
   useCodecNotice(meeting, media)
   useCallDevices(
     media,
@@ -120,6 +126,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
           <PeoplePanel
             meeting={meeting}
             volumes={media.volumes}
+            waiting={<WaitingList meeting={meeting} onDoor={() => setDialog('door')} />}
             onClose={closePanel}
             onMessage={(peer) => {
               chat.address(peer)
@@ -131,6 +138,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
       <footer className={styles.bar}>
         <div className={styles.room}>
           <h1 className={styles.roomName}>{meeting.room}</h1>
+          <DoorMarks meeting={meeting} />
           <InviteButton onPress={invite} />
         </div>
         <CallToolbar

@@ -1,5 +1,6 @@
 import {
   Activity,
+  DoorOpen,
   Ellipsis,
   Expand,
   Keyboard,
@@ -16,6 +17,7 @@ import { useTranslation } from 'react-i18next'
 import { ChatButton } from '../features/chat/ChatButton.tsx'
 import type { ChatModel } from '../features/chat/ChatModel.ts'
 import { CameraButton, MicrophoneButton } from '../features/devices/DeviceButtons.tsx'
+import { useDoor } from '../features/door/useDoor.ts'
 import { HandButton } from '../features/hands/HandButton.tsx'
 import { PeopleButton } from '../features/people/PeopleButton.tsx'
 import { ReactionsButton } from '../features/reactions/ReactionsButton.tsx'
@@ -65,7 +67,7 @@ export function CallToolbar(props: CallToolbarProps) {
       <HandButton meeting={meeting} />
       <ReactionsButton meeting={meeting} />
       <ChatButton meeting={meeting} chat={chat} open={panel === 'chat'} onToggle={() => onPanel('chat')} />
-      <PeopleButton open={panel === 'people'} onToggle={() => onPanel('people')} />
+      <PeopleButton meeting={meeting} open={panel === 'people'} onToggle={() => onPanel('people')} />
       <MoreButton {...props} />
       <ToolbarButton
         name={t('call.leave')}
@@ -81,6 +83,7 @@ export function CallToolbar(props: CallToolbarProps) {
 function MoreButton({ meeting, stage, mini, mayShare, onDialog, stopHosting }: CallToolbarProps) {
   const { t } = useTranslation()
   const sharing = useMayShare(meeting) && mayShare
+  const { mayChange } = useDoor(meeting)
   const view = useViewActions(stage, mini)
   const fullScreen = useFullScreen()
   const action = (id: string, label: string, icon: LucideIcon, run: () => void): MenuAction => ({
@@ -95,6 +98,7 @@ function MoreButton({ meeting, stage, mini, mayShare, onDialog, stopHosting }: C
       trigger={<ToolbarButton name={t('call.more')} label={t('call.short.more')} icon={Ellipsis} />}
       actions={[
         action('invite', t('call.invite'), UserPlus, () => onDialog('invite')),
+        (mayChange || null) && action('door', t('door.title'), DoorOpen, () => onDialog('door')),
         action('devices', t('call.devices'), Settings2, () => onDialog('devices')),
         (sharing || null) && action('sharing', t('sharing.open'), MonitorCog, () => onDialog('sharing')),
         action('connection', t('quality.open'), Activity, () => onDialog('connection')),

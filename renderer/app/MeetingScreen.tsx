@@ -96,7 +96,13 @@ function OtherVersion({ model, screen, host }: MeetingScreenProps & { readonly h
 function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenProps) {
   const { t } = useTranslation()
   const effects = useStore(model.settings.store, (state) => state.policy.effects)
-  const lobby = useLobby({ meeting, name: trip.name, onJoin: (name) => model.enter(name) })
+  const lobby = useLobby({
+    meeting,
+    name: trip.name,
+    password: trip.password ?? '',
+    onJoin: (name, password) => model.enter(name, password),
+    onWithdraw: () => meeting.withdraw(),
+  })
   return (
     <Lobby
       model={lobby}

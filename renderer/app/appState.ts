@@ -10,6 +10,8 @@ export interface Trip {
   readonly destination: Destination
   /** Empty where the lobby is to ask. */
   readonly name: string
+  /** As it was typed in the lobby; kept for as long as the trip, for a second try. */
+  readonly password?: string
   /** Straight in, without the lobby. */
   readonly direct: boolean
 }

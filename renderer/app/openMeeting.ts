@@ -6,7 +6,7 @@ import type { MeetingView } from '../session/MeetingView.ts'
 
 /** A meeting with our devices, from the lobby to the end, as the app drives it. */
 export interface OpenMeeting {
-  readonly meeting: MeetingView & Pick<Meeting, 'join' | 'leave' | 'close' | 'hurry'>
+  readonly meeting: MeetingView & Pick<Meeting, 'join' | 'withdraw' | 'leave' | 'close' | 'hurry'>
   readonly media: LocalMediaView & Pick<LocalMedia, 'close'>
 }
 

@@ -1,4 +1,5 @@
 import { call, connection, ending, lobby, screens } from './en/call.ts'
+import { door } from './en/door.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { effects } from './en/effects.ts'
@@ -30,6 +31,7 @@ export const en = {
   people,
   news,
   chat,
+  door,
   invite,
   hosting,
   hostFailure,

@@ -81,8 +81,8 @@ export interface Platform {
     report(call: CallFacts | null): void
     /** Brings the window to the front, from wherever it is. */
     show(): void
-    /** Shows news where another window is in front. */
-    notify(title: string, text: string): void
+    /** Shows news where another window is in front. @param leadsTo what a click shows besides the window. */
+    notify(title: string, text: string, leadsTo?: 'people'): void
     /** What a person wants by the tray or by a key for the whole system. @returns stops listening. */
     onWish(listener: (wish: DesktopWish) => void): () => void
   }

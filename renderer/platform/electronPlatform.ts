@@ -75,10 +75,12 @@ export function electronPlatform(bridge: HearthBridge): Platform {
     desktop: {
       show: () => void ask('window.show', {}).catch(() => undefined),
       report: (call) => void ask('call.report', { call }).catch(() => undefined),
-      notify: (title, text) =>
-        void ask('call.notify', { title: title.slice(0, 256), text: text.slice(0, 10_000) }).catch(
-          () => undefined,
-        ),
+      notify: (title, text, leadsTo) =>
+        void ask('call.notify', {
+          title: title.slice(0, 256),
+          text: text.slice(0, 10_000),
+          leadsTo: leadsTo ?? null,
+        }).catch(() => undefined),
       onWish: (listener) => listen('desktop', ({ wish }) => listener(wish)),
     },
     update: { check: () => ask('update.check', {}), install: () => ask('update.install', {}) },

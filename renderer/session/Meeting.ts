@@ -5,14 +5,13 @@ import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
 import { MAINS } from '../../protocol/power.ts'
-import { PROTOCOL } from '../../protocol/version.ts'
 import { type CommandName, roomStateSchema } from '../../room/features.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import { endReason } from './endReason.ts'
 import type { MeetingView } from './MeetingView.ts'
 import { type LinkState, type MeetingState, newMeeting, type Phase } from './meetingState.ts'
-import { ConnectionBroken } from './ConnectionBroken.ts'
+import { Entry } from './Entry.ts'
 import { CallMedia } from './media/CallMedia.ts'
 import { MediaStats } from './media/MediaStats.ts'
 import type { Reception, Wishes } from './media/Viewing.ts'
@@ -52,11 +51,11 @@ export class Meeting implements MeetingView {
   readonly #signaling: SignalingClient
   readonly #media: CallMedia
   readonly #news = new RoomNews(this.store, (...batch) => this.#media.happened(...batch))
+  readonly #entry: Entry
   readonly #hello = Promise.withResolvers<Hello>()
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
   readonly #warmAsked: Promise<void>
   #warmRequested = false
-  #name: PersonName | null = null
   #over = false
 
   private constructor({ base, room, media, surroundings }: MeetingOptions) {
@@ -82,6 +81,7 @@ export class Meeting implements MeetingView {
         'host.keeping': ({ kept }) => this.store.setState({ kept }),
         'host.power': ({ power }) => this.store.setState({ power }),
         'host.capacity': ({ people }) => this.store.setState({ roomForMore: people }),
+        'lobby.answered': ({ answer }) => this.#entry.answered(answer),
         'media.speakers': ({ peers }) => this.store.setState({ speakers: peers }),
         link: (link) => this.#linkChanged(link),
         fresh: (fresh) => this.#refreshed(fresh),
@@ -105,6 +105,19 @@ export class Meeting implements MeetingView {
       },
       onFailed: (error) => this.#fail(error),
     })
+    this.#entry = new Entry({
+      room,
+      signaling: this.#signaling,
+      store: this.store,
+      tracks: () => {
+        this.#news.awaitSnapshot()
+        return this.#media.prepared
+      },
+      onJoined: (joined) => this.#joined(joined),
+      onPhase: (phase) => (phase.kind === 'ended' ? this.#end(phase) : this.#setPhase(phase)),
+      onFailed: (error) => this.#fail(error),
+    })
+    this.#news.listen((event) => this.#entry.happened(event))
     this.store.subscribe(() => this.#media.follow())
     this.store.subscribe(({ phase }) => this.quality.run(phase.kind === 'joined'))
     const timer = setTimeout(() => this.#hello.reject(new Error('No answer.')), HELLO_TIMEOUT_MS)
@@ -124,21 +137,29 @@ export class Meeting implements MeetingView {
     return new Meeting(options)
   }
 
-  /** Enters the room. May be called while still connecting; what becomes of it shows in the phase. */
-  async join(name: PersonName): Promise<void> {
+  /**
+   * Enters the room. May be called while still connecting; what becomes of it shows in the phase. Where the room is
+   * locked, it knocks, and enters once somebody says so.
+   *
+   * @param password null: none, or the one that was right before.
+   */
+  async join(name: PersonName, password: string | null = null): Promise<void> {
     const { kind } = this.store.getState().phase
-    if (kind !== 'connecting' && kind !== 'ready') return
+    if (kind !== 'connecting' && kind !== 'ready' && kind !== 'password') return
+    this.#entry.introduce(name, password)
     // Asked before the phase changes: drawing it takes longer than the way to the host and back.
-    const asked = this.#warmRequested
-      ? this.#askToJoin(name)
-      : this.#warmAsked.then(() => this.#askToJoin(name))
-    this.#name = name
+    const asked = this.#warmRequested ? this.#entry.ask() : this.#warmAsked.then(() => this.#entry.ask())
     this.#setPhase({ kind: 'joining' })
-    try {
-      await this.#joined(await asked)
-    } catch (error) {
-      this.#fail(error)
-    }
+    await this.#entry.enter(asked)
+  }
+
+  /** Waits no more to be let in: back to the lobby. */
+  withdraw(): void {
+    this.#entry.withdraw()
+  }
+
+  setPassword(password: string | null): Promise<void> {
+    return this.#entry.setPassword(password)
   }
 
   request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>> {
@@ -187,20 +208,10 @@ export class Meeting implements MeetingView {
     this.#hello.resolve(hello)
   }
 
-  #askToJoin(name: PersonName): Promise<MethodResult<'session.join'>> {
-    this.#news.awaitSnapshot()
-    const { prepared: tracks } = this.#media
-    return this.#signaling.request('session.join', {
-      protocol: PROTOCOL.max,
-      room: this.room,
-      name,
-      tracks,
-    })
-  }
-
   async #joined({ peer, resumeToken, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
     const room = roomStateSchema.parse(snapshot)
     this.#signaling.makeResumable(resumeToken)
+    this.#entry.entered(room)
     const shown = room.tracks.tracks.filter((track) => track.peer === peer)
     const receiving = this.#media.joined(consumers, shown)
     // The browser sets the media up while nothing else is drawn: so key frames are on their way before the
@@ -228,22 +239,16 @@ export class Meeting implements MeetingView {
 
   /** The host has forgotten us, or was restarted: we enter the same room once more, devices as they are. */
   async #joinAnew(): Promise<void> {
-    if (this.#over || this.#name === null) return
+    if (this.#over) return
     this.#news.awaitSnapshot()
-    try {
-      await this.#media.warmUpAnew()
-      await this.#joined(await this.#askToJoin(this.#name))
-    } catch (error) {
-      // The next connection begins it once more.
-      if (!(error instanceof ConnectionBroken)) this.#fail(error)
-    }
+    await this.#entry.again(this.#media.warmUpAnew())
   }
 
   #closed(code: number): void {
     this.#hello.reject(new Error('Closed.'))
     if (this.#over) return
     const { kind } = this.store.getState().phase
-    if (kind === 'joined') this.#end({ kind: 'ended', reason: endReason(code) })
+    if (kind === 'joined' || kind === 'waiting') this.#end({ kind: 'ended', reason: endReason(code) })
     else if (code === closeCodes.hostStopped) this.#end({ kind: 'ended', reason: 'host_stopped' })
     else if (code === closeCodes.restarting) this.#end({ kind: 'ended', reason: 'host_restarting' })
     else this.#unreachable()

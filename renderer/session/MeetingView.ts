@@ -18,6 +18,8 @@ export interface MeetingView {
   readonly quality: QualityView
   /** Rejects with a ProtocolError, for which the catalogue has a sentence. */
   request<N extends CommandName>(name: N, params: MethodInput<N>): Promise<MethodResult<N>>
+  /** Gives the room another password, or none (null). Rejects as {@link request} does. */
+  setPassword(password: string | null): Promise<void>
   /** Tells what is shown of the remote pictures, and how large. */
   show(wishes: Wishes): void
   /** Sets how much is received at most; may come before joining. */

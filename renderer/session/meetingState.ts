@@ -18,6 +18,16 @@ export type EndReason =
   | 'host_gone'
   | 'connection_lost'
   | 'too_slow'
+  /** Somebody who leads the meeting has not let us in. */
+  | 'declined'
+  /** The meeting ended while we waited to be let in. */
+  | 'over'
+
+/** What is the matter with a password. */
+export type PasswordProblem =
+  | { readonly problem: 'needed' | 'wrong' }
+  /** The host takes no further one from here until then (milliseconds since 1970): many were wrong, or they came too fast. */
+  | { readonly problem: 'tooMany' | 'tooSoon'; readonly retryAt: number }
 
 /** Where we stand with the host. */
 export type Phase =
@@ -26,6 +36,10 @@ export type Phase =
   /** In the lobby: connected, warm, not in the room. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'joining' }
+  /** In the lobby again: the room asks for a password, or for another one. */
+  | ({ readonly kind: 'password' } & PasswordProblem)
+  /** At the door: somebody has to let us in. */
+  | { readonly kind: 'waiting' }
   | { readonly kind: 'joined'; readonly self: PeerId; readonly room: RoomState }
   | { readonly kind: 'ended'; readonly reason: EndReason }
   | { readonly kind: 'failed'; readonly code: 'unreachable' }
@@ -89,6 +103,10 @@ export interface MeetingState {
   readonly kept: boolean
   /** What the host's computer runs on. */
   readonly power: Power
+  /** Whether the room has asked us for a password, so that there is a box for it. */
+  readonly asksPassword: boolean
+  /** The room's password where we know it: we came in with it, or have set it. The host tells it to nobody. */
+  readonly password: string | null
 }
 
 /** A meeting that has just been opened, before the host has said anything. */
@@ -109,5 +127,7 @@ export function newMeeting(): MeetingState {
     reception: 'full',
     shares: new Map(),
     codecs: VIDEO_CODECS,
+    asksPassword: false,
+    password: null,
   }
 }

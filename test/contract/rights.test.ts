@@ -9,7 +9,7 @@ import { isMethod, type MethodName, methods } from '../../room/methods.ts'
 import { hasRight, outranks, rightFor } from '../../room/rights.ts'
 import { apply, decide, emptyRoom } from '../../room/room.ts'
 import { addTrack } from '../../room/tracks.ts'
-import { freshIds, testPeer, testTrack } from '../fixtures/roomIds.ts'
+import { freshIds, testGuest, testPeer, testTrack } from '../fixtures/roomIds.ts'
 
 // The role × method table, written out by hand. It repeats the code on purpose: whoever changes what a role
 // may do says so twice.
@@ -33,6 +33,9 @@ const table: Readonly<Record<MethodName, Row>> = {
   'session.leave':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'session.ping':          row('yes',       'yes',       'yes',       'yes',       'yes'),
   'session.resume':        row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'lobby.knock':           row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'lobby.withdraw':        row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'lobby.setPassword':     row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
   'media.connect':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.produce':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.prepare':         row('yes',       'yes',       'yes',       'yes',       'yes'),
@@ -57,6 +60,9 @@ const table: Readonly<Record<MethodName, Row>> = {
   'hand.lower':            row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
   'reaction.send':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'spotlight.set':         row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
+  'lobby.lock':            row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
+  'lobby.admit':           row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
+  'lobby.decline':         row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
 }
 
 // biome-ignore format: a table is read by its columns.
@@ -76,7 +82,7 @@ const targets: Readonly<Record<Role, Readonly<Record<Role, boolean>>>> = {
   attendee:  { host: false, cohost: false, presenter: false, attendee: false },
 }
 
-/** Two of every role but the one host, each with a hand up and an unmuted microphone. */
+/** Two of every role but the one host, each with a hand up and an unmuted microphone; the room is locked, and somebody waits. */
 const people = ['host', 'cohost', 'presenter', 'attendee', 'cohost', 'presenter', 'attendee'] as const
 
 function everyRole(): RoomState {
@@ -91,6 +97,9 @@ function everyRole(): RoomState {
     })
     state = apply(state, { type: 'hand.raised', peer })
   }
+  state = apply(state, { type: 'lobby.lockChanged', locked: true, by: testPeer(0) })
+  const guest = { id: testGuest(0), name: personNameSchema.parse('Zoe'), since: 100 }
+  state = apply(state, { type: 'lobby.knocked', guest })
   return state
 }
 
@@ -118,6 +127,9 @@ function params(name: CommandName, sender: PeerId, target: PeerId): object {
     'hand.lower': { peer: target },
     'reaction.send': { reaction: '👏' },
     'spotlight.set': { peer: target },
+    'lobby.lock': { locked: false },
+    'lobby.admit': { guests: [testGuest(0)] },
+    'lobby.decline': { guest: testGuest(0) },
   }
   return wanted[name]
 }

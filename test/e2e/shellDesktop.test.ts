@@ -147,11 +147,26 @@ test('news comes as notifications while the window is away, and a click brings i
   await clickNotification(app)
   await expect.poll(() => shown(app), PATIENCE).toBe(true)
 
+  await alice.button('More').click()
+  await page.getByRole('menuitem', { name: 'Who may join' }).click()
+  await page.getByRole('checkbox', { name: 'Let people in one by one' }).click()
+  await page.keyboard.press('Escape')
+  await hide(app)
+  const zoe = await Participant.open(browser, link, 'Zoe')
+  await zoe.button('Join').click()
+  await zoe.button('Join now').click()
+  await expect
+    .poll(async () => (await notifications(app)).at(-1), PATIENCE)
+    .toEqual({ title: 'Zoe is waiting to be let in', body: 'standup' })
+  await clickNotification(app)
+  await alice.button('Admit Zoe').click()
+  await alice.tile('Zoe').waitFor()
+
   await page.evaluate(() => window.hearth?.['settings.change']({ notifications: false }))
   await hide(app)
   await bob.say('and now?')
   await alice.reads('and now?')
-  expect(await notifications(app)).toHaveLength(2)
+  expect((await notifications(app)).map(({ body }) => body)).not.toContain('and now?')
 })
 
 test('the mini window mutes while the window is minimised or hidden, and brings it back', async () => {

@@ -4,7 +4,7 @@ import type { MeetingView } from '../../session/MeetingView.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './Notices.module.css'
-import { useSecondsUntil } from './useSecondsUntil.ts'
+import { useSecondsUntil } from '../../ui/useSecondsUntil.ts'
 
 /** Says that the connection to the host is broken and why, when the next try comes, and lets the person try now. */
 export function ConnectionNotice({ meeting }: { readonly meeting: MeetingView }) {

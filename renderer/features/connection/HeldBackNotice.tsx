@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './Notices.module.css'
-import { useSecondsUntil } from './useSecondsUntil.ts'
+import { useSecondsUntil } from '../../ui/useSecondsUntil.ts'
 
 /** Says to a person that the host holds back his or her sound and pictures, why, and for how long. */
 export function HeldBackNotice({ meeting }: { readonly meeting: MeetingView }) {

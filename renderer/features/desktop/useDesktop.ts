@@ -18,6 +18,8 @@ export interface DesktopParams {
   readonly stopHosting: (() => void) | null
   /** Leaves the call; hosting goes on. */
   readonly leave: () => void
+  /** Shows who is there, and who waits. */
+  readonly showPeople: () => void
 }
 
 /** What the tray shows of the call. */
@@ -29,7 +31,15 @@ function factsOf({ microphone, shares, heldToTalk }: LocalMediaState): CallFacts
 }
 
 /** Joins the call to the desktop: the tray, the keys for the whole system, and notifications. */
-export function useDesktop({ desktop, meeting, media, hostsHere, stopHosting, leave }: DesktopParams): void {
+export function useDesktop({
+  desktop,
+  meeting,
+  media,
+  hostsHere,
+  stopHosting,
+  leave,
+  showPeople,
+}: DesktopParams): void {
   const { t } = useTranslation()
   useEffect(() => {
     if (desktop === null) return undefined
@@ -54,8 +64,9 @@ export function useDesktop({ desktop, meeting, media, hostsHere, stopHosting, le
         follow(wish, media)
         if (wish === 'stopHosting') stopHosting?.()
         if (wish === 'leave') leave()
+        if (wish === 'showPeople') showPeople()
       }),
-    [desktop, media, stopHosting, leave],
+    [desktop, media, stopHosting, leave, showPeople],
   )
 
   useEffect(() => {
@@ -67,6 +78,8 @@ export function useDesktop({ desktop, meeting, media, hostsHere, stopHosting, le
         const name = peerOf(before, event.message.from)?.name ?? event.message.name
         desktop.notify(name, event.message.text)
       }
+      if (event.type === 'lobby.knocked')
+        desktop.notify(t('desktop.waiting', { name: event.guest.name }), meeting.room, 'people')
       if (event.type === 'peer.joined' && event.peer.id !== self && hostsHere()) {
         desktop.notify(t('desktop.joined', { name: event.peer.name }), meeting.room)
       }
@@ -85,6 +98,7 @@ function follow(wish: DesktopWish, media: LocalMediaView): void {
       return media.stopShare(null)
     case 'stopHosting':
     case 'leave':
+    case 'showPeople':
       return undefined
     default:
       return wish satisfies never

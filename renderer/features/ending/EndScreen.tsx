@@ -38,7 +38,7 @@ export function EndScreen({ ending, why, onRejoin, onHome }: EndScreenProps) {
       {unreachable && why !== null && <p className={styles.why}>{why}</p>}
       <div className={styles.actions}>
         <Button look="primary" size="large" autoFocus onPress={onRejoin}>
-          {ending.kind === 'failed' ? t('ending.tryAgain') : t('ending.rejoin')}
+          {t(`ending.${againOf(ending)}`)}
         </Button>
         <Button size="large" onPress={onHome}>
           {t('ending.home')}
@@ -46,4 +46,11 @@ export function EndScreen({ ending, why, onRejoin, onHome }: EndScreenProps) {
       </div>
     </main>
   )
+}
+
+/** What trying once more is called. */
+function againOf(ending: Ending): 'tryAgain' | 'askAgain' | 'begin' | 'rejoin' {
+  if (ending.kind === 'failed') return 'tryAgain'
+  if (ending.reason === 'declined') return 'askAgain'
+  return ending.reason === 'over' ? 'begin' : 'rejoin'
 }

@@ -11,11 +11,15 @@ import { QrCode } from './QrCode.tsx'
 import { SaveInvitation } from './SaveInvitation.tsx'
 
 export interface InviteDialogProps extends InviteParams {
+  /** Newcomers are asked for one. */
+  readonly hasPassword: boolean
+  /** The password, where we know it. */
+  readonly password: string | null
   readonly onClose: () => void
 }
 
 /** How others get here. */
-export function InviteDialog({ onClose, ...params }: InviteDialogProps) {
+export function InviteDialog({ password, onClose, ...params }: InviteDialogProps) {
   const { t } = useTranslation()
   const { links, thisComputerOnly, hosting, words, invitation } = useInvitation(params)
   const [first] = links
@@ -41,8 +45,12 @@ export function InviteDialog({ onClose, ...params }: InviteDialogProps) {
               <p className={styles.words}>{words}</p>
             </>
           )}
-          <div className={styles.row}>
+          {params.hasPassword && <Notice tone="info">{t('invite.password')}</Notice>}
+          <div className={styles.copies}>
             <CopyButton text={invitation} name={t('invite.copyInvitation')} />
+            {params.hasPassword && password !== null && (
+              <CopyButton text={password} name={t('invite.copyPassword')} />
+            )}
             {first !== undefined && <SaveInvitation room={params.room} link={first} />}
           </div>
         </div>

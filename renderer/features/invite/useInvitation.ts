@@ -10,16 +10,22 @@ export interface Invitation extends InviteLinks {
   readonly invitation: string
 }
 
+export interface InvitationParams extends InviteParams {
+  /** The invitation says that there is a password, and never which. */
+  readonly hasPassword: boolean
+}
+
 const ADDRESS = /^(\[.*\]|[\d.]+)$/
 
-export function useInvitation(params: InviteParams): Invitation {
+export function useInvitation({ hasPassword, ...params }: InvitationParams): Invitation {
   const { t } = useTranslation()
   const found = inviteLinks(params)
   const [first = ''] = found.links
   const read = parseInviteLink(first)
   const fingerprint = read.ok ? read.link.fingerprint : null
   const words = fingerprint === null ? null : fingerprintWords(fingerprint)
-  const invitation = t('invite.invitation', { room: params.room, link: first })
+  const link = t('invite.invitation', { room: params.room, link: first })
+  const invitation = hasPassword ? `${link}\n\n${t('invite.invitationPassword')}` : link
   // A name stands first in the links only where the host has a certificate for it, which browsers know.
   const warns = words !== null && ADDRESS.test(new URL(first).hostname)
   return {

@@ -1,11 +1,13 @@
 import { ArrowLeft } from 'lucide-react'
-import { type FormEvent, type ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { PasswordBox } from '../../ui/PasswordBox.tsx'
+import { Spinner } from '../../ui/Spinner.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import styles from './Lobby.module.css'
-import type { LobbyModel } from './useLobby.ts'
+import type { LobbyModel, PasswordField } from './useLobby.ts'
 
 export interface LobbyProps {
   readonly model: LobbyModel
@@ -15,13 +17,9 @@ export interface LobbyProps {
   readonly onBack: () => void
 }
 
-/** Before joining: how others will see and hear us. */
+/** Before joining: how others will see and hear us; and where the room is locked, the waiting to be let in. */
 export function Lobby({ model, preview, problems, pickers, onBack }: LobbyProps) {
   const { t } = useTranslation()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    model.join?.()
-  }
   return (
     <main className={styles.lobby}>
       <div className={styles.back}>
@@ -34,37 +32,106 @@ export function Lobby({ model, preview, problems, pickers, onBack }: LobbyProps)
           {preview}
           {problems}
         </div>
-        <form className={styles.side} onSubmit={submit} noValidate>
-          <header>
-            <h1 className={styles.title}>{t('lobby.ready')}</h1>
-            <p className={styles.where}>
-              <strong>{model.room}</strong> {t('lobby.onHost', { host: model.host })}
-            </p>
-          </header>
-          <TextBox
-            label={t('lobby.yourName')}
-            value={model.name}
-            onChange={model.setName}
-            error={model.nameError}
-            autoComplete="name"
-            autoFocus={model.name === ''}
-          />
-          {pickers}
-          {model.without && <Notice tone="info">{t(`lobby.${model.without}`)}</Notice>}
-          <div className={styles.join}>
-            <Button
-              type="submit"
-              look="primary"
-              size="large"
-              wide
-              autoFocus={model.name !== ''}
-              pending={model.join === null}
-            >
-              {t('lobby.joinNow')}
-            </Button>
-          </div>
-        </form>
+        {model.withdraw === null ? (
+          <JoinForm model={model} pickers={pickers} />
+        ) : (
+          <Waiting model={model} pickers={pickers} onCancel={model.withdraw} />
+        )}
       </div>
     </main>
+  )
+}
+
+interface SideProps {
+  readonly model: LobbyModel
+  readonly pickers: ReactNode
+}
+
+function JoinForm({ model, pickers }: SideProps) {
+  const { t } = useTranslation()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    model.join?.()
+  }
+  return (
+    <form className={styles.side} onSubmit={submit} noValidate>
+      <Head model={model} title={t('lobby.ready')} />
+      <TextBox
+        label={t('lobby.yourName')}
+        value={model.name}
+        onChange={model.setName}
+        error={model.nameError}
+        autoComplete="name"
+        autoFocus={model.name === ''}
+      />
+      {model.password !== null && <Password field={model.password} />}
+      {pickers}
+      {model.without && <Notice tone="info">{t(`lobby.${model.without}`)}</Notice>}
+      <div className={styles.join}>
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          wide
+          autoFocus={model.name !== '' && model.password === null}
+          pending={model.join === null}
+        >
+          {t('lobby.joinNow')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Password({ field }: { readonly field: PasswordField }) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLInputElement>(null)
+  const { asked } = field
+  useEffect(() => {
+    box.current?.focus()
+    box.current?.select()
+  }, [asked])
+  return (
+    <PasswordBox
+      label={t('lobby.password')}
+      value={field.value}
+      onChange={field.set}
+      error={field.error}
+      hint={t('lobby.passwordHint')}
+      showName={t('door.show')}
+      hideName={t('door.hide')}
+      ref={box}
+    />
+  )
+}
+
+function Waiting({ model, pickers, onCancel }: SideProps & { readonly onCancel: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.side}>
+      <Head model={model} title={t('lobby.waiting')} />
+      <p className={styles.waiting}>
+        <Spinner />
+        <span>{t('lobby.waitingText')}</span>
+      </p>
+      {pickers}
+      <div className={styles.join}>
+        <Button size="large" wide autoFocus onPress={onCancel}>
+          {t('lobby.cancel')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Head({ model, title }: { readonly model: LobbyModel; readonly title: string }) {
+  const { t } = useTranslation()
+  return (
+    <header>
+      <h1 className={styles.title}>{title}</h1>
+      <p className={styles.where}>
+        <strong>{model.room}</strong> {t('lobby.onHost', { host: model.host })}
+      </p>
+    </header>
   )
 }

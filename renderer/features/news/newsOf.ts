@@ -51,6 +51,17 @@ export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: 
       if (event.peer === self) return t('news.spotlightYou', { by })
       return t('news.spotlight', { by, name: nameOf(event.peer) })
     }
+    case 'lobby.lockChanged':
+      if (event.by === self) return null
+      return t(event.locked ? 'news.locked' : 'news.unlocked', { by: nameOf(event.by) })
+    case 'lobby.passwordChanged':
+      if (event.by === self) return null
+      return t(event.set ? 'news.passwordSet' : 'news.passwordRemoved', { by: nameOf(event.by) })
+    // Said with a button to let them in.
+    case 'lobby.knocked':
+    case 'lobby.settled':
+    case 'lobby.listed':
+    case 'lobby.passwordKept':
     // Shown on the person's tile for as long as it lasts.
     case 'peer.lost':
     case 'peer.returned':

@@ -1,20 +1,26 @@
 import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { type MeetingView, roomOf } from '../../session/MeetingView.ts'
 import { ToolbarButton } from '../../ui/ToolbarButton.tsx'
 
 export interface PeopleButtonProps {
+  readonly meeting: MeetingView
   readonly open: boolean
   readonly onToggle: () => void
 }
 
-export function PeopleButton({ open, onToggle }: PeopleButtonProps) {
+export function PeopleButton({ meeting, open, onToggle }: PeopleButtonProps) {
   const { t } = useTranslation()
+  const waiting = useStore(meeting.store, (state) => roomOf(state)?.lobby.waiting.length ?? 0)
   return (
     <ToolbarButton
       name={t('call.people')}
       label={t('call.short.people')}
       icon={Users}
       shortcut="p"
+      badge={waiting}
+      badgeText={t('door.areWaiting', { count: waiting })}
       expanded={open}
       onPress={onToggle}
     />

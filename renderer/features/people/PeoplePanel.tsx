@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PeerId } from '../../../protocol/ids.ts'
 import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
@@ -11,16 +12,19 @@ import { usePeople } from './usePeople.ts'
 export interface PeoplePanelProps {
   readonly meeting: MeetingView
   readonly volumes: ListeningVolumes
+  /** Who waits to be let in, above those who are here. */
+  readonly waiting: ReactNode
   /** Opens the chat with this person as its reader. */
   readonly onMessage: (peer: PeerId) => void
   readonly onClose: () => void
 }
 
-export function PeoplePanel({ meeting, volumes, onMessage, onClose }: PeoplePanelProps) {
+export function PeoplePanel({ meeting, volumes, waiting, onMessage, onClose }: PeoplePanelProps) {
   const { t } = useTranslation()
-  const { rows, room, run, question, answer } = usePeople(meeting, onMessage)
+  const { rows, room, locked, run, question, answer } = usePeople(meeting, onMessage)
   return (
     <Panel title={t('people.title')} closeName={t('call.close')} onClose={onClose}>
+      {waiting}
       <p className={styles.count}>
         {t('people.count', { count: rows.length })}
         {room !== null && ` · ${room === 0 ? t('people.full') : t('people.room', { count: room })}`}
@@ -33,7 +37,7 @@ export function PeoplePanel({ meeting, volumes, onMessage, onClose }: PeoplePane
       {question?.kind === 'remove' && (
         <ConfirmDialog
           title={t('people.removeTitle', { name: question.name })}
-          text={t('people.removeText', { name: question.name })}
+          text={t(locked ? 'people.removeTextLocked' : 'people.removeText', { name: question.name })}
           yes={t('people.remove')}
           no={t('people.cancel')}
           danger

@@ -20,6 +20,7 @@ export interface PeopleModel {
   readonly rows: readonly PersonRow[]
   /** About how many more people the host can carry; null: many, or it is not for us to know. */
   readonly room: number | null
+  readonly locked: boolean
   readonly run: (row: PersonRow, action: PersonAction) => void
   readonly question: Question | null
   readonly answer: (yes: boolean) => void
@@ -64,5 +65,12 @@ export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => voi
     attempt(meeting.request(kind === 'remove' ? 'moderation.remove' : 'roles.handOver', { peer }))
   }
 
-  return { rows, room: leads ? roomForMore : null, run, question, answer }
+  return {
+    rows,
+    room: leads ? roomForMore : null,
+    locked: room?.lobby.locked ?? false,
+    run,
+    question,
+    answer,
+  }
 }

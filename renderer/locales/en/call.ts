@@ -11,6 +11,18 @@ export const lobby = {
     'The host carries as many people with sound and pictures as it can. You can join with chat, and sound and pictures come as soon as there is room.',
   noServer:
     'The host’s media server is not running. Two people are connected directly; more than two have chat until it runs.',
+  password: 'Password',
+  passwordHint: 'This meeting has a password. Whoever invited you knows it.',
+  passwordMissing: 'Enter the password of this meeting.',
+  passwordWrong: 'That is not the password of this meeting. Check it and try again.',
+  tooMany_one: 'Too many wrong passwords came from your address. Try again in {{count}} second.',
+  tooMany_other: 'Too many wrong passwords came from your address. Try again in {{count}} seconds.',
+  tooSoon_one: 'Too many tries at once. Try again in {{count}} second.',
+  tooSoon_other: 'Too many tries at once. Try again in {{count}} seconds.',
+  passwordAgain: 'You can try again now.',
+  waiting: 'Waiting to be let in',
+  waitingText:
+    'Somebody who leads the meeting sees that you are here. You join by yourself once they let you in.',
 }
 
 export const call = {
@@ -171,6 +183,16 @@ export const ending = {
     title: 'Your connection is too slow',
     text: 'The meeting’s messages could not reach you in time. Rejoin from a better network.',
   },
+  declined: {
+    title: 'You were not let in',
+    text: 'Someone who leads the meeting did not let you in. Talk to them before you ask again.',
+  },
+  over: {
+    title: 'The meeting has ended',
+    text: 'It ended before you were let in. You can begin a new one in the same room.',
+  },
+  askAgain: 'Ask again',
+  begin: 'Begin a new one',
   failed: { title: 'Joining did not work' },
   unreachable: {
     title: 'The host does not answer',

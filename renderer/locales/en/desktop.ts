@@ -1,6 +1,7 @@
 /** What stands outside of the app's window: beside the clock, in the system's own dialogs, menus and notifications. */
 export const desktop = {
   joined: '{{name}} joined your meeting',
+  waiting: '{{name}} is waiting to be let in',
   started: '“{{room}}” has started',
   startedOn: 'on {{host}}',
   tray: {

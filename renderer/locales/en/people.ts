@@ -30,6 +30,8 @@ export const people = {
   remove: 'Remove',
   removeTitle: 'Remove {{name}}?',
   removeText: '{{name}} leaves the meeting at once. With the invite link they can come back.',
+  removeTextLocked:
+    '{{name}} leaves the meeting at once. The meeting is locked: they come back only if somebody lets them in.',
   handOverTitle: 'Make {{name}} the host?',
   handOverText: '{{name}} will lead the meeting, and you stay as cohost.',
   cancel: 'Cancel',
@@ -52,6 +54,10 @@ export const news = {
   spotlightEnded: '{{by}} ended the spotlight',
   heldBack:
     'The media server stopped three times on {{name}}, whose sound and pictures are held back for now',
+  locked: '{{by}} locked the meeting: people are let in one by one',
+  unlocked: '{{by}} unlocked the meeting',
+  passwordSet: '{{by}} set a password for the meeting',
+  passwordRemoved: '{{by}} removed the password of the meeting',
   someone: 'Someone',
   role: { host: 'host', cohost: 'cohost', presenter: 'presenter', attendee: 'attendee' },
 }

@@ -29,4 +29,10 @@ export const refusal = {
   not_direct: 'Only two people connect directly, and only while the media server is not running.',
   no_check: 'No check is under way, or its connection is not up.',
   media_full: 'The host carries as many people with sound and pictures as it can. Chat still works.',
+  password_needed: 'This meeting has a password. Enter it to join.',
+  wrong_password: 'That is not the password of this meeting. Ask whoever invited you.',
+  room_locked: 'This meeting is locked. Ask to be let in.',
+  too_many_tries: 'Too many wrong passwords came from your address. Wait a moment and try again.',
+  not_waiting: 'That person is not waiting to be let in any more.',
+  lobby_full: 'Too many people are waiting to be let in. Try again in a few minutes.',
 } satisfies Record<ErrorCode, string>

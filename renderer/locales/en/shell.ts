@@ -15,6 +15,10 @@ export const invite = {
   invitation: 'Join “{{room}}” in Hearth: {{link}}',
   invitationWarning:
     'My computer hosts this meeting, so a browser does not know it and warns once: choose “Advanced”, then go on. To be sure that it is mine, compare the words behind “About this connection” with these: {{words}}. The Hearth app opens the link without a warning.',
+  invitationPassword: 'The meeting has a password, which I tell you separately.',
+  password:
+    'This meeting has a password. It is not in the link or the invitation: tell it to people yourself.',
+  copyPassword: 'Copy password',
   words: 'Words of this host, to read out to whoever asks',
   copyFailed: 'Copying did not work. Select the link and copy it yourself.',
   qr: 'QR code of the invite link',

@@ -37,6 +37,7 @@ export class CheckLine {
       'media.demand': quiet,
       'media.speakers': quiet,
       'direct.signal': quiet,
+      'lobby.answered': quiet,
       link: quiet,
       fresh: quiet,
       forgotten: quiet,

@@ -43,7 +43,30 @@ test.each(['Chat', 'People'])('the call with %s open', async (panel) => {
   expect(await faults()).toEqual([])
 })
 
-test.each(['Invite', 'Devices', 'Keyboard shortcuts'])('the dialog %s', async (name) => {
+test('the lobby that asks for a password, and the one where somebody waits', async () => {
+  const meeting = FakeMeeting.ready()
+  const { user } = await drawApp(browserPlatform, fakeSurroundings(meeting, ready))
+  await user.click(press('Join'))
+  act(() => meeting.store.setState({ asksPassword: true, phase: { kind: 'password', problem: 'wrong' } }))
+  expect(screen.getByRole('textbox', { name: 'Password' })).toBeDefined()
+  expect(await faults()).toEqual([])
+  act(() => meeting.store.setState({ phase: { kind: 'waiting' } }))
+  expect(await faults()).toEqual([])
+})
+
+test('the people of a locked room with some who wait', async () => {
+  const meeting = FakeMeeting.joined(0, 'host', 'presenter')
+  const { user } = await drawApp(browserPlatform, fakeSurroundings(meeting, direct))
+  act(() => {
+    meeting.act(testPeer(0), 'lobby.lock', { locked: true })
+    for (const name of ['Zoe', 'Yuri']) meeting.ring(name)
+  })
+  await user.click(press('People'))
+  expect(screen.getByRole('list', { name: 'Waiting to be let in' })).toBeDefined()
+  expect(await faults()).toEqual([])
+})
+
+test.each(['Invite', 'Who may join', 'Devices', 'Keyboard shortcuts'])('the dialog %s', async (name) => {
   const meeting = FakeMeeting.joined(0, 'host')
   const { user } = await drawApp(browserPlatform, fakeSurroundings(meeting, direct))
   await user.click(press('More'))

@@ -1,5 +1,5 @@
 import { act, screen } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
@@ -99,4 +99,94 @@ test('a host that cannot be reached says so and offers to try again', async () =
   expect(await screen.findByText(/^Does not answer\. Ask whether the meeting is running/)).toBeDefined()
   expect(asked).toEqual(['https://192.168.1.20:8443/health'])
   vi.unstubAllGlobals()
+})
+
+describe('a room with a password', () => {
+  const box = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Password' })
+  async function asked() {
+    const drawn = await drawLobby()
+    expect(screen.queryByRole('textbox', { name: 'Password' })).toBeNull()
+    await drawn.user.click(screen.getByRole('button', { name: 'Join now' }))
+    act(() =>
+      drawn.meeting.store.setState({ asksPassword: true, phase: { kind: 'password', problem: 'needed' } }),
+    )
+    return drawn
+  }
+
+  test('asks for it where the host says so, and sends nothing without one', async () => {
+    const { user, meeting } = await asked()
+    expect(document.activeElement).toBe(box())
+    await user.click(screen.getByRole('button', { name: 'Join now' }))
+    expect(screen.getByText('Enter the password of this meeting.')).toBeDefined()
+    expect(meeting.calls).toEqual(['join Alice'])
+    await user.type(box(), 'open sesam{Enter}')
+    expect(meeting.calls).toEqual(['join Alice', 'join Alice with open sesam'])
+  })
+
+  test('says at the box that it was wrong, until something else is typed', async () => {
+    const { user, meeting } = await asked()
+    await user.type(box(), 'open sesam{Enter}')
+    act(() => meeting.store.setState({ phase: { kind: 'password', problem: 'wrong' } }))
+    const sentence = 'That is not the password of this meeting. Check it and try again.'
+    expect(box().getAttribute('aria-invalid')).toBe('true')
+    expect(screen.getByText(sentence)).toBeDefined()
+    expect([box().value, document.activeElement]).toEqual(['open sesam', box()])
+    await user.type(box(), 'e')
+    expect(screen.queryByText(sentence)).toBeNull()
+    // The same mistake once more is said once more.
+    await user.type(box(), '{Enter}')
+    act(() => meeting.store.setState({ phase: { kind: 'password', problem: 'wrong' } }))
+    expect(screen.getByText(sentence)).toBeDefined()
+  })
+
+  test('counts down how long to wait after too many', async () => {
+    const { meeting } = await asked()
+    const retryAt = Date.now() + 60_000
+    act(() => meeting.store.setState({ phase: { kind: 'password', problem: 'tooMany', retryAt } }))
+    expect(screen.getByText(/^Too many wrong passwords .* Try again in \d+ seconds\.$/)).toBeDefined()
+    act(() =>
+      meeting.store.setState({ phase: { kind: 'password', problem: 'tooMany', retryAt: Date.now() } }),
+    )
+    expect(await screen.findByText('You can try again now.')).toBeDefined()
+  })
+
+  test('asks in the lobby, also somebody on the direct way in', async () => {
+    const meeting = FakeMeeting.ready()
+    await drawApp(browserPlatform, fakeSurroundings(meeting, { query: '?room=demo&username=Alice&join=now' }))
+    expect(screen.queryByRole('textbox')).toBeNull()
+    act(() => meeting.store.setState({ asksPassword: true, phase: { kind: 'password', problem: 'needed' } }))
+    expect(box()).toBeDefined()
+  })
+})
+
+describe('a locked room', () => {
+  async function waiting() {
+    const drawn = await drawLobby()
+    await drawn.user.click(screen.getByRole('button', { name: 'Join now' }))
+    act(() => drawn.meeting.store.setState({ phase: { kind: 'waiting' } }))
+    return drawn
+  }
+
+  test('lets one wait in view of the own picture, and give up', async () => {
+    const { user, meeting, container } = await waiting()
+    expect(screen.getByRole('heading', { name: 'Waiting to be let in' })).toBeDefined()
+    expect(screen.getByRole('status').textContent).toContain('Waiting to be let in')
+    expect(container.querySelector('video')?.getAttribute('aria-label')).toBe('Camera preview')
+    expect(screen.queryByRole('button', { name: 'Join now' })).toBeNull()
+    expect(document.activeElement?.textContent).toBe('Cancel')
+    await user.click(screen.getByRole('button', { name: 'Cancel' }))
+    expect(meeting.calls.at(-1)).toBe('withdraw')
+    expect(screen.getByRole('button', { name: 'Join now' })).toBeDefined()
+  })
+
+  test.each([
+    ['declined', 'You were not let in', 'Ask again'],
+    ['over', 'The meeting has ended', 'Begin a new one'],
+  ] as const)('that ends it as %s says so', async (reason, title, again) => {
+    const { meeting, media } = await waiting()
+    act(() => meeting.store.setState({ phase: { kind: 'ended', reason } }))
+    expect(screen.getByRole('heading', { name: title })).toBeDefined()
+    expect(screen.getByRole('button', { name: again })).toBeDefined()
+    expect(media.calls).toContain('close')
+  })
 })

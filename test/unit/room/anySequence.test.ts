@@ -4,7 +4,7 @@ import { limits } from '../../../protocol/limits.ts'
 import { roomEventSchema, type RoomState } from '../../../room/features.ts'
 import { hasRight, rightFor } from '../../../room/rights.ts'
 import { visibleTo } from '../../../room/room.ts'
-import { roomSteps } from '../../fixtures/roomSteps.ts'
+import { roomSteps, TEST_HASH } from '../../fixtures/roomSteps.ts'
 import { RoomUnderTest } from '../../fixtures/RoomUnderTest.ts'
 
 // Hundreds of runs of dozens of steps take seconds, more on a busy machine.
@@ -21,6 +21,7 @@ vi.mock(import('../../../protocol/limits.ts'), async (original) => {
     chatLength: 20,
     privateHistory: 4,
     privateHistoryLength: 40,
+    guestsPerRoom: 3,
   }
   return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
 })
@@ -69,6 +70,11 @@ function expectInvariants(state: RoomState): void {
   expect(lit === null || peers.some(({ id }) => id === lit), 'the spotlight is on somebody present').toBe(
     true,
   )
+  const { locked, passwordSet, passwordHash, waiting } = state.lobby
+  expect(passwordSet).toBe(passwordHash !== null)
+  expect(locked || waiting.length === 0, 'nobody waits at an open door').toBe(true)
+  expect(waiting.length).toBeLessThanOrEqual(limits.guestsPerRoom)
+  expect(unique(waiting.map(({ id }) => id))).toBe(true)
   expect(unique(state.chat.messages.map(({ id }) => id))).toBe(true)
   for (const texts of conversations(state).values()) {
     expect(texts.length).toBeLessThanOrEqual(limits.chatHistory)
@@ -78,7 +84,7 @@ function expectInvariants(state: RoomState): void {
   expect(letters(inPrivate(state))).toBeLessThanOrEqual(limits.privateHistoryLength)
 }
 
-test('P-ROOM-3 P-ROOM-4 P-CHAT-5 whatever happens in whatever order, the room stays sound and all ends agree', () => {
+test('P-ROOM-3 P-ROOM-4 P-CHAT-5 P-LOBBY-5 whatever happens in whatever order, the room stays sound and all ends agree', () => {
   fc.assert(
     fc.property(roomSteps, (steps) => {
       const room = new RoomUnderTest()
@@ -107,8 +113,11 @@ test('the made-up sequences meet every event and every refusal of the room: the 
     })
   })
   const refusals = ['bad_params', 'not_joined', 'forbidden', 'already_joined', 'room_full']
-  const missing = ['no_such_peer', 'no_such_track', 'too_many_tracks']
-  const events = roomEventSchema.options.map((option) => option.shape.type.value)
+  const missing = ['no_such_peer', 'no_such_track', 'too_many_tracks', 'not_waiting', 'lobby_full']
+  // The host tells who waits, and so does not record that as having happened.
+  const events = roomEventSchema.options
+    .map((option) => option.shape.type.value)
+    .filter((type) => type !== 'lobby.listed')
   expect([...new Set(seen)].sort()).toEqual([...refusals, ...missing, ...events].sort())
 })
 
@@ -140,4 +149,35 @@ test('P-CHAT-3 nobody but the two is ever sent anything of a private message', (
   )
   // There were such messages at all: the property was not idle.
   expect(checked).toBeGreaterThan(30)
+})
+
+test('P-LOBBY-2 P-LOBBY-5 only who may let people in is ever sent anything of who waits, and nobody the hash', () => {
+  const checked = { knocks: 0, lists: 0, hashes: 0 }
+  fc.assert(
+    fc.property(roomSteps, (steps) => {
+      const room = new RoomUnderTest()
+      for (const step of steps) {
+        const before = new Map(room.sent)
+        const outcome = step.run(room)
+        if (typeof outcome === 'string') continue
+        if (room.state.lobby.passwordHash !== null) checked.hashes += 1
+        const guests = [
+          ...room.state.lobby.waiting.map(({ id }) => id),
+          ...outcome.flatMap((event) => (event.type === 'lobby.settled' ? [event.guest] : [])),
+        ]
+        for (const [viewer, text] of room.sent) {
+          expect(text).not.toContain(TEST_HASH)
+          const news = text.slice(before.get(viewer)?.length ?? 0)
+          const role = room.state.membership.peers.find(({ id }) => id === viewer)?.role
+          if (news.includes('lobby.listed')) checked.lists += 1
+          if (role !== undefined && hasRight(role, 'lobby.admit')) continue
+          for (const guest of guests) expect(news, `${viewer} after: ${step.what}`).not.toContain(guest)
+        }
+        if (outcome.some(({ type }) => type === 'lobby.knocked')) checked.knocks += 1
+      }
+    }),
+    { numRuns: 200 },
+  )
+  // All of it happened: the property was not idle.
+  for (const [what, count] of Object.entries(checked)) expect(count, what).toBeGreaterThan(30)
 })

@@ -1,0 +1,143 @@
+import { ProtocolError } from '../../protocol/errors.ts'
+import type { RequestId } from '../../protocol/frames.ts'
+import type { GuestId } from '../../protocol/ids.ts'
+import type { LobbyAnswer } from '../../protocol/lobbyMethods.ts'
+import type { PersonName, RoomName } from '../../protocol/names.ts'
+import type { MethodParams, MethodResult } from '../../room/methods.ts'
+import type { Caller, Room } from '../rooms/Room.ts'
+import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
+import type { Client } from '../signaling/Attendant.ts'
+import type { Door } from './Door.ts'
+import type { Place } from './Place.ts'
+
+export interface LobbyPartOptions {
+  readonly client: Client
+  readonly rooms: RoomRegistry
+  readonly door: Door
+  readonly place: () => Place | null
+  readonly isGone: () => boolean
+}
+
+/** At whose door the client waits. */
+interface Waiting {
+  readonly room: Room
+  readonly end: () => void
+}
+
+/** A password that was compared: with what, so that one which was changed meanwhile is noticed. */
+interface Compared {
+  readonly given: boolean
+  readonly hash: string | null
+}
+
+/** One client's dealings with locks and passwords: before it is in a room, and where it may set them. */
+export class LobbyPart implements Caller {
+  readonly #options: LobbyPartOptions
+  #waiting: Waiting | null = null
+  /** Where somebody has let this client in. A later room of that name is another one. */
+  #admitted: Room | null = null
+
+  constructor(options: LobbyPartOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Finds out whether this client may enter a room. A room that nobody is in yet asks for nothing.
+   *
+   * @returns what is to be asked once more in the moment of entering: a lock or a password may be new by then.
+   * @throws ProtocolError `password_needed`, `wrong_password`, `too_many_tries`, `room_locked`.
+   */
+  async mayEnter(name: RoomName, password: string | undefined): Promise<() => void> {
+    const compared = await this.#compare(name, password)
+    const look = () => this.#mustBeOpen(name, compared, true)
+    look()
+    return look
+  }
+
+  /** @throws ProtocolError as {@link mayEnter}, and `already_joined`, `rate_limited`, `lobby_full`. */
+  async knock({
+    room: name,
+    name: person,
+    password,
+  }: MethodParams<'lobby.knock'>): Promise<MethodResult<'lobby.knock'>> {
+    const { client, rooms, door, place, isGone } = this.#options
+    const compared = await this.#compare(name, password)
+    if (place() !== null) throw new ProtocolError('already_joined')
+    if (isGone()) throw new ProtocolError('not_waiting')
+    const room = rooms.find(name)
+    if (this.#waiting?.room === room && room !== undefined) return { waiting: true }
+    this.withdraw()
+    if (room === undefined || room === this.#admitted) return { waiting: false }
+    this.#mustBeOpen(name, compared, false)
+    if (!room.state.lobby.locked) return { waiting: false }
+    this.#waiting = this.#wait(room, person, door.takePlace(client.remoteAddress))
+    return { waiting: this.#waiting !== null }
+  }
+
+  #wait(room: Room, person: PersonName, giveBack: () => void): Waiting | null {
+    let guest: GuestId | null = null
+    try {
+      guest = room.knock(person, this)
+    } finally {
+      if (guest === null) giveBack()
+    }
+    if (guest === null) return null
+    const id = guest
+    const end = () => {
+      giveBack()
+      room.withdraw(id)
+    }
+    return { room, end }
+  }
+
+  /** Waits no more. Who does not wait is no error. */
+  withdraw(): void {
+    const waiting = this.#waiting
+    this.#waiting = null
+    waiting?.end()
+  }
+
+  answered(answer: LobbyAnswer): void {
+    const room = this.#waiting?.room ?? null
+    // The room knows of the end already; the place is free.
+    this.withdraw()
+    this.#admitted = answer === 'admitted' ? room : null
+    this.#options.client.notify('lobby.answered', { answer })
+  }
+
+  /** The client is in a room: what was said at a door holds no longer. */
+  entered(): void {
+    this.withdraw()
+    this.#admitted = null
+  }
+
+  /** @throws ProtocolError `forbidden` for somebody who has lost the right meanwhile; `rate_limited`. */
+  async setPassword(
+    { password }: MethodParams<'lobby.setPassword'>,
+    request: RequestId,
+  ): Promise<MethodResult<'lobby.setPassword'>> {
+    const hash = password === null ? null : await this.#options.door.passwords.hash(password)
+    const place = this.#options.place()
+    if (place === null) throw new ProtocolError('not_joined')
+    await place.room.setPassword(place.peer, hash, request).kept
+    return {}
+  }
+
+  async #compare(name: RoomName, password: string | undefined): Promise<Compared> {
+    const { rooms, door, client } = this.#options
+    const room = rooms.find(name)
+    const hash = room?.state.lobby.passwordHash ?? null
+    if (hash !== null && room !== this.#admitted)
+      await door.compare(name, client.remoteAddress, password, hash)
+    return { given: password !== undefined, hash }
+  }
+
+  #mustBeOpen(name: RoomName, compared: Compared, locked: boolean): void {
+    const room = this.#options.rooms.find(name)
+    if (room === undefined || room === this.#admitted) return
+    const { passwordHash, locked: isLocked } = room.state.lobby
+    if (passwordHash !== null && passwordHash !== compared.hash)
+      throw new ProtocolError(compared.given ? 'wrong_password' : 'password_needed')
+    if (locked && isLocked) throw new ProtocolError('room_locked')
+  }
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { ProtocolError } from '../../../protocol/errors.ts'
+import { limits } from '../../../protocol/limits.ts'
+import { newPasswordSchema } from '../../../protocol/password.ts'
+import { refusalText } from '../../locales/refusalText.ts'
+import type { MeetingView } from '../../session/MeetingView.ts'
+import { useToasts } from '../../ui/toastContext.ts'
+import { useDoor } from './useDoor.ts'
+
+export interface DoorDialogModel {
+  readonly locked: boolean
+  readonly passwordSet: boolean
+  /** Null where we may not. */
+  readonly setLocked: ((locked: boolean) => void) | null
+  readonly typed: string
+  readonly type: (text: string) => void
+  readonly error: string | null
+  readonly pending: boolean
+  /** Sets what was typed. Null where we may not. */
+  readonly setPassword: (() => void) | null
+  /** Null where we may not, or where there is none. */
+  readonly removePassword: (() => void) | null
+  /** Null where we do not know it. */
+  readonly copyPassword: (() => void) | null
+}
+
+export function useDoorDialog(meeting: MeetingView): DoorDialogModel {
+  const { t } = useTranslation()
+  const toasts = useToasts()
+  const { locked, passwordSet, mayChange } = useDoor(meeting)
+  const known = useStore(meeting.store, (state) => state.password)
+  const [typed, setTyped] = useState('')
+  const [error, setError] = useState<string | null>(null)
+  const [pending, setPending] = useState(false)
+
+  const refused = (reason: unknown) => void toasts.show(refusalText(t, ProtocolError.of(reason)))
+  const give = async (password: string | null) => {
+    setPending(true)
+    try {
+      await meeting.setPassword(password)
+      setTyped('')
+      toasts.show(t(password === null ? 'door.wasRemoved' : 'door.wasSet'))
+    } catch (reason) {
+      refused(reason)
+    } finally {
+      setPending(false)
+    }
+  }
+  const setPassword = () => {
+    const fault = passwordFault(typed)
+    setError(
+      fault && t(`door.fault.${fault}`, { least: limits.passwordMinimum, most: limits.passwordLength }),
+    )
+    if (fault === null && !pending) void give(typed)
+  }
+  return {
+    locked,
+    passwordSet,
+    setLocked: mayChange
+      ? (wanted) => void meeting.request('lobby.lock', { locked: wanted }).catch(refused)
+      : null,
+    typed,
+    type: (text) => {
+      setTyped(text)
+      setError(null)
+    },
+    error,
+    pending,
+    setPassword: mayChange ? setPassword : null,
+    removePassword: mayChange && passwordSet ? () => void give(null) : null,
+    copyPassword:
+      known === null
+        ? null
+        : () =>
+            void navigator.clipboard.writeText(known).then(
+              () => toasts.show(t('invite.copied')),
+              () => toasts.show(t('invite.copyFailed')),
+            ),
+  }
+}
+
+/** Why a text is no password; null: it is one. */
+function passwordFault(text: string): 'short' | 'long' | 'hidden' | null {
+  if (newPasswordSchema.safeParse(text).success) return null
+  const { length } = [...text.normalize('NFC').trim()]
+  if (length < limits.passwordMinimum) return 'short'
+  return length > limits.passwordLength ? 'long' : 'hidden'
+}

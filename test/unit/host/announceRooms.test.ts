@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Announcer } from '../../../main/discovery/Announcer.ts'
+import { readAnnouncements } from '../../../main/discovery/readAnnouncements.ts'
+import { announceRooms } from '../../../main/host/announceRooms.ts'
+import { hostConfigSchema } from '../../../main/host/hostConfig.ts'
+import { roomWatch } from '../../../main/host/roomWatch.ts'
+import { createLogger } from '../../../main/observability/createLogger.ts'
+import { Metrics } from '../../../main/observability/Metrics.ts'
+import { RoomRegistry } from '../../../main/rooms/RoomRegistry.ts'
+import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
+import { FakeMulticast } from '../../fixtures/FakeMulticast.ts'
+import { FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
+
+const network = new FakeMulticast()
+const open = Announcer.open.bind(Announcer)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(Announcer, 'open').mockImplementation((options) => open({ ...options, open: network.open }))
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+/** What the network has heard since the last look. */
+function heard() {
+  vi.advanceTimersByTime(100)
+  return network.sent
+    .splice(0)
+    .flatMap((packet) => readAnnouncements(packet, '192.168.1.20').meetings)
+    .map(({ people, locked, password }) => ({ people, locked, password }))
+}
+
+test('P-LOBBY-9 the network hears of a lock and a password as soon as they change', async () => {
+  const announced = { changed: () => undefined as void }
+  const log = createLogger('silent', 'json')
+  const rooms = new RoomRegistry(
+    'presenter',
+    roomWatch(new Metrics(), log, () => announced.changed()),
+  )
+  const telling = announceRooms({
+    config: hostConfigSchema.parse({}),
+    port: 8443,
+    fingerprint: () => FINGERPRINT,
+    rooms,
+    enabled: true,
+  })
+  announced.changed = telling.changed
+  const room = rooms.open(roomNameSchema.parse('demo'))
+  const member = { deliver: () => undefined, giveUp: () => undefined }
+  const { peer } = room.join(personNameSchema.parse('Ada'), member, [])
+  expect(heard()).toEqual([{ people: 1, locked: false, password: false }])
+  vi.advanceTimersByTime(5000)
+  network.sent.splice(0)
+
+  room.run(peer, 'lobby.lock', { locked: true }, 1)
+  expect(heard()).toEqual([{ people: 1, locked: true, password: false }])
+  room.setPassword(peer, 'hash', 2)
+  expect(heard()).toEqual([{ people: 1, locked: true, password: true }])
+  room.setPassword(peer, null, 3)
+  room.run(peer, 'lobby.lock', { locked: false }, 4)
+  expect(heard()).toEqual([{ people: 1, locked: false, password: false }])
+  await telling.close()
+})
