@@ -1,6 +1,6 @@
 import type { PeerId } from '../protocol/ids.ts'
 import type { ParamsOf } from '../protocol/method.ts'
-import { type AnyCommand, type Context, type Decision, refuse } from './feature.ts'
+import { type AnyCommand, type Audience, type Context, type Decision, refuse } from './feature.ts'
 import { type CommandName, commands, features, type RoomEvent, type RoomState } from './features.ts'
 import { peerOf } from './membership.ts'
 import { hasRight } from './rights.ts'
@@ -53,10 +53,17 @@ export function visibleTo(state: RoomState, viewer: PeerId): RoomState {
   return { ...state, chat: chat.visibleTo?.(state.chat, viewer) ?? state.chat }
 }
 
-/** Whether one person may learn of an event. */
-export function reaches(event: RoomEvent, viewer: PeerId): boolean {
-  return Object.values(features).every((feature) => {
-    const audience = feature.audience?.(event) ?? 'everyone'
-    return audience === 'everyone' || audience.includes(viewer)
-  })
+/** Who may learn of an event: those whom every feature allows. */
+export function audienceOf(event: RoomEvent): Audience {
+  let audience: Audience = 'everyone'
+  for (const feature of Object.values(features)) {
+    const named = feature.audience?.(event) ?? 'everyone'
+    if (named === 'everyone') continue
+    audience = audience === 'everyone' ? named : audience.filter((peer) => named.includes(peer))
+  }
+  return audience
+}
+
+export function isIn(audience: Audience, viewer: PeerId): boolean {
+  return audience === 'everyone' || audience.includes(viewer)
 }

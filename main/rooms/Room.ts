@@ -10,7 +10,7 @@ import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { join, leave } from '../../room/membership.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import { comeBack, lose } from '../../room/presence.ts'
-import { apply, decide, emptyRoom, reaches, visibleTo } from '../../room/room.ts'
+import { apply, audienceOf, decide, emptyRoom, isIn, visibleTo } from '../../room/room.ts'
 import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
 import type { PendingAnswer, RoomJournal } from './RoomJournal.ts'
 
@@ -197,8 +197,11 @@ export class Room {
     if (events.length === 0) return null
     this.#watch?.happened(this, events)
     const kept = this.#journal?.happened(this, events, answer) ?? null
+    // In a full room, each of hundreds is told: what is the same for all is found out once.
+    const audiences = events.map(audienceOf)
+    const open = audiences.every((audience) => audience === 'everyone')
     for (const [peer, member] of this.#members) {
-      const known = events.filter((event) => reaches(event, peer))
+      const known = open ? events : events.filter((_event, index) => isIn(audiences[index] ?? [], peer))
       if (known.length > 0) member.deliver(known)
     }
     // Whoever was removed hears of it, and then of nothing more.

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { RoomState } from '../../../room/features.ts'
-import { reaches, visibleTo } from '../../../room/room.ts'
+import { audienceOf, isIn, visibleTo } from '../../../room/room.ts'
 import { meeting } from '../../fixtures/meeting.ts'
 
 // Small limits, so that they are met in a few dozen steps.
@@ -53,7 +53,8 @@ describe('P-CHAT-5 what is said in private, all conversations together', () => {
       const outcome = room.command(mallory, 'chat.send', { text: 'Psst', to: others[number % others.length] })
       if (typeof outcome === 'string') throw new Error(outcome)
       for (const event of outcome)
-        if (event.type === 'chat.dropped') told.push(...people.filter((person) => reaches(event, person)))
+        if (event.type === 'chat.dropped')
+          told.push(...people.filter((person) => isIn(audienceOf(event), person)))
     }
     expect(told).toEqual([mallory, others[0]])
   })
