@@ -1,4 +1,4 @@
-import { Device, type types } from 'mediasoup-client'
+import type { Device, types } from 'mediasoup-client'
 import { compactCapabilities } from '../../../protocol/compactCapabilities.ts'
 import type { TrackId } from '../../../protocol/ids.ts'
 import {
@@ -16,6 +16,7 @@ import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import type { ShareStyle } from '../../media/localMediaState.ts'
 import { encodingsFor, type SendShape, sendShape } from './encodingsFor.ts'
 import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
+import { loadDevice } from './loadDevice.ts'
 import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
 import { slotParameters } from './slotParameters.ts'
@@ -92,18 +93,21 @@ export class MediaClient {
   /**
    * Learns what this browser can send and receive.
    *
+   * @param certificate as `makeCertificate` makes it: for one host alone, so that no two of them can tell by it
+   *   that they have the same guest.
    * @param onPath told when there are signs that media finds no way to the host or back, and when it does again.
    * @throws where it cannot do WebRTC at all.
    */
   static async create(
     routerRtpCapabilities: RtpCapabilities,
     iceServers: RTCIceServer[],
+    certificate: Promise<RTCCertificate | null>,
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
     onPath: (found: boolean) => void,
   ): Promise<MediaClient> {
-    const [device, certificate] = await Promise.all([loadDevice(routerRtpCapabilities), makeCertificate()])
-    return new MediaClient({ device, certificate }, iceServers, requests, onReceived, onPath)
+    const learnt = { device: await loadDevice(routerRtpCapabilities), certificate: await certificate }
+    return new MediaClient(learnt, iceServers, requests, onReceived, onPath)
   }
 
   /**
@@ -340,25 +344,10 @@ export class MediaClient {
 /** Enough for a call of seven people; whoever comes after them comes with a session description of the usual kind. */
 const SLOTS: Slots = { audio: 6, video: 6 }
 
-/** As the browser itself makes them. */
-const CERTIFICATE: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
-
 /** What was found out about this browser, and what belongs to all our connections from it. */
 interface Learnt {
   readonly device: Device
   readonly certificate: RTCCertificate | null
-}
-
-/** Null where the browser does not tell its fingerprint. */
-async function makeCertificate(): Promise<RTCCertificate | null> {
-  const certificate = await RTCPeerConnection.generateCertificate(CERTIFICATE)
-  return certificate.getFingerprints === undefined ? null : certificate
-}
-
-async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
-  const device = await Device.factory()
-  await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
-  return device
 }
 
 /**

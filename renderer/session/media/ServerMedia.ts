@@ -6,6 +6,8 @@ import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { LocalMedia } from '../../media/LocalMedia.ts'
 import type { ShareId } from '../../media/localMediaState.ts'
 import type { SignalingClient } from '../SignalingClient.ts'
+import { learnBrowser } from './loadDevice.ts'
+import { makeCertificate } from './makeCertificate.ts'
 import { MediaClient } from './MediaClient.ts'
 import { Publisher } from './Publisher.ts'
 import { StandbyMedia, type StandbyRequests } from './StandbyMedia.ts'
@@ -43,6 +45,8 @@ export class ServerMedia {
   readonly viewing: Viewing
   readonly #options: ServerMediaOptions
   readonly #requests: StandbyRequests
+  /** Ours on all transports of this host; made while we connect. */
+  readonly #certificate = makeCertificate()
   #client: MediaClient | null = null
   #publisher: Publisher | null = null
   #standby: StandbyMedia | null = null
@@ -56,6 +60,7 @@ export class ServerMedia {
   constructor(options: ServerMediaOptions) {
     const { signaling } = options
     this.#options = options
+    learnBrowser()
     this.viewing = new Viewing((preferences) => signaling.request('media.setPreferences', preferences))
     this.#requests = {
       connect: (params) => signaling.request('media.connect', params),
@@ -92,6 +97,7 @@ export class ServerMedia {
       (await MediaClient.create(
         rtpCapabilities,
         iceServers,
+        this.#certificate,
         this.#requests,
         (received) => this.#received(received),
         onPath,
