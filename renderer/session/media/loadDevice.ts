@@ -1,8 +1,9 @@
-import { detectDevice, Device, type types } from 'mediasoup-client'
+import { detectDevice, Device, ortc, type types } from 'mediasoup-client'
 import { Chrome111 } from 'mediasoup-client/handlers/Chrome111'
 import type { RtpCapabilities } from '../../../protocol/media.ts'
 
 type Handlers = ReturnType<typeof Chrome111.createFactory>
+type Handler = ReturnType<Handlers['factory']>
 type Native = ReturnType<Handlers['getNativeRtpCapabilities']>
 
 /** By direction: what this browser can do by itself. It stays the same for as long as the page is open. */
@@ -29,7 +30,10 @@ export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promis
   return device
 }
 
-/** The library's own for Chromium, which asks the browser anew for each device, and for one direction after the other. */
+/**
+ * The library's own for Chromium, but for two things that make somebody wait: it asks the browser anew for each device, for
+ * one direction after the other, and it gives probes a session description of their own ({@link withProbes}).
+ */
 function handlers(): Handlers {
   const own = Chrome111.createFactory({})
   const getNativeRtpCapabilities: Handlers['getNativeRtpCapabilities'] = (options) => {
@@ -40,5 +44,27 @@ function handlers(): Handlers {
     asked.catch(() => known.delete(direction))
     return asked
   }
-  return { ...own, getNativeRtpCapabilities }
+  return { ...own, getNativeRtpCapabilities, factory: (options) => withProbes(own.factory(options)) }
+}
+
+/** As the library names what takes the probes that find out how much gets through. */
+const PROBATOR = 'probator'
+
+/**
+ * Behind the first pictures the library makes room for probes, in a pass of its own, which keeps Chromium from connecting until it
+ * is through: here that room is made in the same pass.
+ */
+function withProbes(handler: Handler): Handler {
+  const receive: Handler['receive'] = handler.receive.bind(handler)
+  let made = false
+  handler.receive = async (wanted) => {
+    if (made && wanted.every(({ trackId }) => trackId === PROBATOR)) return []
+    const picture = made ? undefined : wanted.find(({ kind }) => kind === 'video')
+    if (picture === undefined) return receive(wanted)
+    const rtpParameters = ortc.generateProbatorRtpParameters(picture.rtpParameters)
+    const received = await receive([...wanted, { trackId: PROBATOR, kind: 'video', rtpParameters }])
+    made = true
+    return received.slice(0, wanted.length)
+  }
+  return handler
 }
