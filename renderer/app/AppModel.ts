@@ -51,6 +51,8 @@ export class AppModel {
   readonly appLink: string | null
   readonly #around: AppSurroundings
   #visits = 0
+  /** The name under which the room was entered: a second try goes straight in. Not part of what is drawn. */
+  #enteredAs: PersonName | null = null
   /** Counts the trips, so that the slow answer to one that was given up changes nothing. */
   #attempt = 0
 
@@ -172,6 +174,8 @@ export class AppModel {
   enter(name: PersonName): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
+    void screen.meeting.join(name)
+    this.#enteredAs = name
     const { microphone, camera, chosen, settings } = screen.media.store.getState()
     const devices = {
       microphone: microphone.kind !== 'off',
@@ -180,9 +184,6 @@ export class AppModel {
       settings,
     }
     this.memory.write({ name, devices })
-    // A second try after a broken connection goes straight in.
-    this.store.setState({ screen: { ...screen, trip: { ...screen.trip, name, direct: true } } })
-    void screen.meeting.join(name)
   }
 
   /** Leaves the room; its end screen follows. */
@@ -194,10 +195,12 @@ export class AppModel {
   rejoin(): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
-    const { destination, name, direct } = screen.trip
+    const trip =
+      this.#enteredAs === null ? screen.trip : { ...screen.trip, name: this.#enteredAs, direct: true }
+    const { destination, name, direct } = trip
     // Our own host may have stopped, or may answer at another port by now.
     if (screen.here) void this.host(destination.room, name, direct)
-    else void this.travel(screen.trip)
+    else void this.travel(trip)
   }
 
   home(): void {
@@ -263,6 +266,7 @@ export class AppModel {
   #arrive(trip: Trip): void {
     const { base, room, fingerprint, others = [], announced = false } = trip.destination
     this.#closeMeeting()
+    this.#enteredAs = null
     const { hosting } = this.store.getState()
     const here = hosting.state === 'running' && hosting.base === base
     this.memory.visited({ base, room, fingerprint, here, others: [...others], announced })

@@ -33,6 +33,8 @@ export interface MeetingOptions {
 type Hello = NotificationParams<'host.hello'>
 
 const HELLO_TIMEOUT_MS = 10_000
+/** An answer mostly comes sooner than this, and drawing that it is waited for would keep it waiting. */
+const JOINING_SHOWN_MS = 100
 /** How long the call's first drawing waits for the media to be set up. */
 const MEDIA_FIRST_MS = 1000
 
@@ -127,17 +129,24 @@ export class Meeting implements MeetingView {
   /** Enters the room. May be called while still connecting; what becomes of it shows in the phase. */
   async join(name: PersonName): Promise<void> {
     const { kind } = this.store.getState().phase
-    if (kind !== 'connecting' && kind !== 'ready') return
+    if (this.#name !== null || (kind !== 'connecting' && kind !== 'ready')) return
     // Asked before the phase changes: drawing it takes longer than the way to the host and back.
     const asked = this.#warmRequested
       ? this.#askToJoin(name)
       : this.#warmAsked.then(() => this.#askToJoin(name))
     this.#name = name
-    this.#setPhase({ kind: 'joining' })
+    const drawn = setTimeout(
+      () => this.#setPhase({ kind: 'joining' }),
+      kind === 'ready' ? JOINING_SHOWN_MS : 0,
+    )
     try {
-      await this.#joined(await asked)
+      const answer = await asked
+      clearTimeout(drawn)
+      await this.#joined(answer)
     } catch (error) {
       this.#fail(error)
+    } finally {
+      clearTimeout(drawn)
     }
   }
 
