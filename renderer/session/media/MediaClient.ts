@@ -10,7 +10,7 @@ import {
   type Source,
   type Transports,
 } from '../../../protocol/media.ts'
-import { slotMids, type Slots } from '../../../protocol/slots.ts'
+import { kindOfSlot, slotMids, type Slots } from '../../../protocol/slots.ts'
 import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import type { ShareStyle } from '../../media/localMediaState.ts'
@@ -73,6 +73,8 @@ export class MediaClient {
   readonly #consumers = new Map<TrackId, types.Consumer>()
   /** Sections that wait for a track, by their MID. */
   readonly #slots = new Map<string, types.Consumer>()
+  /** Sections that the host counts on and that are not there yet. */
+  readonly #unopened = new Set<string>()
   #reconnecting = false
 
   private constructor(
@@ -151,8 +153,9 @@ export class MediaClient {
    * Makes our ends of the host's transports.
    *
    * @param told whether the host knows {@link dtlsParameters} already.
+   * @param slots those that the host counts on; null: none.
    */
-  open({ send, recv }: Transports, told = false): void {
+  open({ send, recv }: Transports, told = false, slots: Slots | null = null): void {
     const certificates = this.#certificate === null ? [] : [this.#certificate]
     const own = { iceServers: this.#iceServers, additionalSettings: { certificates } }
     const onPath = (found: boolean) => {
@@ -160,6 +163,9 @@ export class MediaClient {
     }
     this.#send = this.#device.createSendTransport({ ...send, ...own })
     this.#recv = this.#device.createRecvTransport({ ...recv, ...own })
+    if (slots !== null)
+      for (const kind of ['audio', 'video'] as const)
+        for (const mid of slotMids(slots, kind)) this.#unopened.add(mid)
     this.#send.on('connect', ({ dtlsParameters }, connected) => {
       if (!told) this.#dtlsParameters = dtlsParameters
       connected()
@@ -183,17 +189,22 @@ export class MediaClient {
     })
   }
 
-  /** Makes the sections that wait for tracks, which also connects the receiving transport. @param slots as told. */
-  async openSlots(slots: Slots): Promise<void> {
+  /**
+   * Makes sections that wait for tracks, which also connects the receiving transport; those that the host has put something
+   * into are made by {@link receive}.
+   *
+   * @param mids of {@link slots}; all that are not there yet, where left out.
+   */
+  async openSlots(mids: Iterable<string> = [...this.#unopened]): Promise<void> {
     const transport = this.#recv
     if (transport === null) return
-    const making = (['audio', 'video'] as const).flatMap((kind) =>
-      slotMids(slots, kind).map(async (mid) => {
-        const rtpParameters = slotParameters(this.#device.recvRtpCapabilities, kind, mid)
-        const options = { id: mid, producerId: mid, kind, rtpParameters, streamId: mid }
-        this.#slots.set(mid, await transport.consume(options))
-      }),
-    )
+    const making = [...mids].map(async (mid) => {
+      if (!this.#unopened.delete(mid)) return
+      const kind = kindOfSlot(mid)
+      const rtpParameters = slotParameters(this.#device.recvRtpCapabilities, kind, mid)
+      const options = { id: mid, producerId: mid, kind, rtpParameters, streamId: mid }
+      this.#slots.set(mid, await transport.consume(options))
+    })
     await Promise.all(making)
   }
 
@@ -223,6 +234,7 @@ export class MediaClient {
     const transport = this.#recv
     if (transport === null) return
     const before = new Map(this.#consumers)
+    await this.openSlots((consumers.slots ?? []).map(({ mid }) => mid))
     const placed = (consumers.slots ?? []).flatMap(({ track, mid }) => this.#place(track, mid))
     if (placed.length > 0) this.#publish()
     for (const track of placed) before.get(track)?.close()
