@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'ui',
           include: ['test/unit/**/*.test.tsx'],
           environment: 'happy-dom',
+          setupFiles: ['test/fixtures/busyMachine.ts'],
           maxWorkers: 2,
           testTimeout: 20_000,
         },

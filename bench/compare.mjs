@@ -1,7 +1,7 @@
 /**
- * `node scripts/env.mjs -- node bench/compare.mjs [GROUP…] [--runs N]`: Hearth and a bare mediasoup application
+ * `node scripts/env.mjs -- node bench/compare.mjs [GROUP…] [--runs N] [--tls]`: Hearth and a bare mediasoup application
  * (`bench/bare`) side by side, in turns within each round. Prints a table: medians, their ratio, and what Hearth is to
- * reach. Build first. Groups are named below; all where left out.
+ * reach. Build first. Groups are named below; all where left out. `--tls`: the bare application speaks TLS as well.
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -14,7 +14,7 @@ import { resting } from './compare/resting.mjs'
 import { showing } from './compare/showing.mjs'
 import { silent } from './compare/silent.mjs'
 import { starting } from './compare/starting.mjs'
-import { forgetBundle, products } from './compare/products.mjs'
+import { forgetBundle, products, speakTlsToBare } from './compare/products.mjs'
 import { median, table } from './figures.mjs'
 
 const groups = {
@@ -31,11 +31,12 @@ const groups = {
 }
 
 const { values, positionals } = parseArgs({
-  options: { runs: { type: 'string', default: '7' } },
+  options: { runs: { type: 'string', default: '7' }, tls: { type: 'boolean', default: false } },
   allowPositionals: true,
 })
 const chosen = positionals.length === 0 ? Object.keys(groups) : positionals
 const runs = Number(values.runs)
+if (values.tls) speakTlsToBare()
 
 /** @type {Map<string, Map<string, number[]>>} what was measured, then by product. */
 const figures = new Map()

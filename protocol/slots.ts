@@ -14,3 +14,7 @@ export type Slots = z.infer<typeof slotsSchema>
 export function slotMids(slots: Slots, kind: keyof Slots): string[] {
   return Array.from({ length: slots[kind] }, (_slot, index) => `${kind[0]}${index}`)
 }
+
+export function kindOfSlot(mid: string): keyof Slots {
+  return mid.startsWith('a') ? 'audio' : 'video'
+}

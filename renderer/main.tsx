@@ -8,6 +8,7 @@ import { AppModel } from './app/AppModel.ts'
 import { en } from './locales/en.ts'
 import { startLocales } from './locales/startLocales.ts'
 import { currentPlatform } from './platform/currentPlatform.ts'
+import { learnBrowser } from './session/media/loadDevice.ts'
 
 // For development: `?pseudo` shows what no translation has been made for, or would break.
 if (new URLSearchParams(location.search).has('pseudo')) {
@@ -18,3 +19,5 @@ if (new URLSearchParams(location.search).has('pseudo')) {
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element to draw into.')
 createRoot(root).render(<App model={AppModel.create(currentPlatform())} />)
+// Whoever joins is to find it known. Safari cannot tell when there is nothing else to do.
+globalThis.requestIdleCallback?.(learnBrowser)

@@ -60,8 +60,8 @@ export interface Feature<Slice> {
   /** The slice as one person may know it. Left out where everyone may know everything. */
   visibleTo?(slice: Slice, viewer: PeerId, room: RoomState): Slice
   /**
-   * What a person is told besides an event, because it has changed what that person may know. The host does not apply
-   * it: it knows everything. Left out where nothing is.
+   * What single people are told besides an event, because it has changed what they may know. The host does not apply it:
+   * it knows everything. Left out where nothing is.
    */
-  besides?(event: RoomEvent, viewer: PeerId, room: RoomState): readonly RoomEvent[]
+  besides?(event: RoomEvent, room: RoomState): readonly { readonly to: PeerId; readonly event: RoomEvent }[]
 }

@@ -174,8 +174,10 @@ export const lobby: Feature<Lobby> = {
     passwordHash: null,
     waiting: seesWaiting(room, viewer) ? slice.waiting : [],
   }),
-  besides(event, viewer, room) {
-    if (event.type !== 'role.changed' || event.peer !== viewer || room.lobby.waiting.length === 0) return []
-    return [{ type: 'lobby.listed', waiting: seesWaiting(room, viewer) ? room.lobby.waiting : [] }]
+  besides(event, room) {
+    if (event.type !== 'role.changed' || room.lobby.waiting.length === 0) return []
+    const { peer: to } = event
+    const waiting = seesWaiting(room, to) ? room.lobby.waiting : []
+    return [{ to, event: { type: 'lobby.listed', waiting } }]
   },
 }

@@ -1,6 +1,13 @@
 import type { PeerId } from '../protocol/ids.ts'
 import type { ParamsOf } from '../protocol/method.ts'
-import { type AnyCommand, type Context, type Decision, type Feature, refuse } from './feature.ts'
+import {
+  type AnyCommand,
+  type Audience,
+  type Context,
+  type Decision,
+  type Feature,
+  refuse,
+} from './feature.ts'
 import { type CommandName, commands, features, type RoomEvent, type RoomState } from './features.ts'
 import { peerOf } from './membership.ts'
 import { hasRight } from './rights.ts'
@@ -60,21 +67,40 @@ export function visibleTo(state: RoomState, viewer: PeerId): RoomState {
 }
 
 const all: readonly Pick<Feature<unknown>, 'audience' | 'besides'>[] = Object.values(features)
-// Asked for each event and each person: where hundreds are in a room, what has nothing to say is left out.
+// Asked for each event: what has nothing to say is left out.
 const audiences = all.flatMap(({ audience }) => audience ?? [])
 const besides = all.flatMap((feature) => feature.besides ?? [])
 
 /**
- * What one person is told of an event: the event itself unless it is not for them, and what else they may know, or may
- * know no more, because of it.
+ * What each person is told of events: each event that every feature allows him or her to know, and what else a person may
+ * know, or may know no more, because of one. What is the same for all is found out once: hundreds may be in a room.
  *
- * @param state the room after the event.
+ * @param state the room after the events.
+ * @returns the news for one person; the very same array where all may know all.
  */
-export function told(event: RoomEvent, viewer: PeerId, state: RoomState): RoomEvent[] {
-  const reaches = audiences.every((audienceOf) => {
-    const audience = audienceOf(event, state)
-    return audience === 'everyone' || audience.includes(viewer)
-  })
-  const more = besides.flatMap((tell) => tell(event, viewer, state))
-  return reaches ? [event, ...more] : more
+export function newsOf(
+  events: readonly RoomEvent[],
+  state: RoomState,
+): (viewer: PeerId) => readonly RoomEvent[] {
+  const news = events.map((event) => ({
+    event,
+    audience: audienceOf(event, state),
+    more: besides.flatMap((tell) => tell(event, state)),
+  }))
+  if (news.every(({ audience, more }) => audience === 'everyone' && more.length === 0)) return () => events
+  return (viewer) =>
+    news.flatMap(({ event, audience, more }) => [
+      ...(audience === 'everyone' || audience.includes(viewer) ? [event] : []),
+      ...more.flatMap(({ to, event: other }) => (to === viewer ? [other] : [])),
+    ])
+}
+
+function audienceOf(event: RoomEvent, state: RoomState): Audience {
+  let audience: Audience = 'everyone'
+  for (const ask of audiences) {
+    const named = ask(event, state)
+    if (named === 'everyone') continue
+    audience = audience === 'everyone' ? named : audience.filter((peer) => named.includes(peer))
+  }
+  return audience
 }

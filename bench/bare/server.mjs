@@ -1,16 +1,20 @@
 /**
- * `node bench/bare/server.mjs FOLDER [PORT]`: the least that mediasoup needs for a call, to compare Hearth with: one room, one
+ * `node bench/bare/server.mjs FOLDER [PORT [tls]]`: the least that mediasoup needs for a call, to compare Hearth with: one room, one
  * page, one file for the server. No names are checked, nothing is kept, nobody is let back in. It prints its address.
  * Whoever connects is told everything for both transports in the first message; pictures that come up later wait until
  * the page is ready for them, as mediasoup's own documentation advises.
  *
  * @param FOLDER where `bundlePage.mjs` has put the page's script.
+ * @param tls with a certificate of its own, as whoever is to be reached from other computers needs: browsers give no camera
+ *   to pages from there that came over plain http.
  */
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { join } from 'node:path'
 import { createWorker } from 'mediasoup'
 import { WebSocketServer } from 'ws'
+import { signOwnCertificate } from '../../main/tls/signOwnCertificate.ts'
 
 const ADDRESS = '127.0.0.1'
 const mediaCodecs = [
@@ -36,10 +40,12 @@ const peers = new Set()
 /** What is asked for somebody who has just gone fails, and nobody needs it. */
 const hasLeft = () => undefined
 
-const server = createServer((request, response) => {
+function serve(request, response) {
   const [type, body] = files[new URL(request.url, 'http://bare').pathname] ?? []
   response.writeHead(body === undefined ? 404 : 200, { 'content-type': type ?? 'text/plain' }).end(body)
-})
+}
+const tls = process.argv[4] === 'tls' ? await signOwnCertificate(null, [], Date.now()) : null
+const server = tls === null ? createServer(serve) : createTlsServer({ key: tls.key, cert: tls.cert }, serve)
 
 class Peer {
   producers = []
@@ -122,6 +128,6 @@ async function welcome(socket) {
 }
 
 server.listen(Number(process.argv[3] ?? 0), ADDRESS, () =>
-  console.log(`http://${ADDRESS}:${server.address().port}/`),
+  console.log(`${tls === null ? 'http' : 'https'}://${ADDRESS}:${server.address().port}/`),
 )
 process.on('SIGTERM', () => process.exit(0))

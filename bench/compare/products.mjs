@@ -42,6 +42,12 @@ export const hearth = {
 const PATIENCE_MS = 120_000
 
 let bundled = null
+let bareSpeaks = []
+
+/** From now on the bare application speaks TLS, with a certificate of its own as Hearth's. */
+export function speakTlsToBare() {
+  bareSpeaks = ['tls']
+}
 
 export const bare = {
   name: 'bare',
@@ -72,7 +78,7 @@ export const bare = {
 
 async function startBare(port) {
   const program = resolve(import.meta.dirname, '../bare/server.mjs')
-  const child = spawn(process.execPath, [program, bundled, String(port)], {
+  const child = spawn(process.execPath, [program, bundled, String(port), ...bareSpeaks], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   for await (const line of createInterface({ input: child.stdout })) return { child, base: line.trim() }

@@ -48,9 +48,10 @@ export class RoomCodecs {
   #tell(inside: ReadonlyMap<Receiver, Entry>): void {
     const entries = [...inside.values()]
     const common = VIDEO_CODECS.filter((codec) => entries.every(({ codecs }) => codecs.includes(codec)))
+    const told = common.join()
     for (const [receiver, entry] of inside) {
-      if (entry.told === common.join()) continue
-      entry.told = common.join()
+      if (entry.told === told) continue
+      entry.told = told
       receiver.tellCodecs(common)
     }
   }

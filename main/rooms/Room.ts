@@ -12,7 +12,7 @@ import { knock, setPassword, withdraw } from '../../room/lobby.ts'
 import { join, leave } from '../../room/membership.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import { comeBack, lose } from '../../room/presence.ts'
-import { apply, decide, emptyRoom, told, visibleTo } from '../../room/room.ts'
+import { apply, decide, emptyRoom, newsOf, visibleTo } from '../../room/room.ts'
 import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
 import type { PendingAnswer, RoomJournal } from './RoomJournal.ts'
 
@@ -241,8 +241,9 @@ export class Room {
     if (events.length === 0) return null
     this.#watch?.happened(this, events)
     const kept = this.#journal?.happened(this, events, answer) ?? null
+    const newsFor = newsOf(events, this.#state)
     for (const [peer, member] of this.#members) {
-      const known = events.flatMap((event) => told(event, peer, this.#state))
+      const known = newsFor(peer)
       if (known.length > 0) member.deliver(known)
     }
     // Whoever was removed hears of it, and then of nothing more.

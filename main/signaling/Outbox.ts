@@ -1,6 +1,7 @@
 import type { NotificationContent, NotificationName } from '../../protocol/notifications.ts'
 import { notificationFrame } from '../../protocol/frames.ts'
 import { limits } from '../../protocol/limits.ts'
+import { eventsFrame } from './eventsFrame.ts'
 
 interface Kept {
   readonly seq: number
@@ -24,15 +25,13 @@ export class Outbox {
   }
 
   /** @returns the frame to send. */
-  add<N extends NotificationName>(name: N, content: NotificationContent<N>): string {
-    this.#seq += 1
-    const frame = notificationFrame(name, { seq: this.#seq, ...content })
-    this.#kept.push({ seq: this.#seq, frame })
-    this.#length += frame.length
-    while (this.#kept.length > limits.replayFrames || this.#length > limits.replayLength) {
-      this.#length -= this.#kept.shift()?.frame.length ?? 0
-    }
-    return frame
+  add<N extends Exclude<NotificationName, 'room.events'>>(name: N, content: NotificationContent<N>): string {
+    return this.#keep((seq) => notificationFrame(name, { seq, ...content }))
+  }
+
+  /** The same for what has happened in the room. */
+  addEvents(events: NotificationContent<'room.events'>['events']): string {
+    return this.#keep((seq) => eventsFrame(seq, events))
   }
 
   /** What came after `seq`; null where not all of it is kept any more, or where it was never sent. */
@@ -40,5 +39,16 @@ export class Outbox {
     const oldest = this.#kept[0]?.seq ?? this.#seq + 1
     if (seq > this.#seq || seq < oldest - 1) return null
     return this.#kept.filter((kept) => kept.seq > seq).map(({ frame }) => frame)
+  }
+
+  #keep(frameOf: (seq: number) => string): string {
+    this.#seq += 1
+    const frame = frameOf(this.#seq)
+    this.#kept.push({ seq: this.#seq, frame })
+    this.#length += frame.length
+    while (this.#kept.length > limits.replayFrames || this.#length > limits.replayLength) {
+      this.#length -= this.#kept.shift()?.frame.length ?? 0
+    }
+    return frame
   }
 }

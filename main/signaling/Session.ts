@@ -67,7 +67,7 @@ export class Session implements Client, LinkOwner {
   readonly #log: SessionLog
   readonly #rates = new RateLimiter()
   readonly #outbox: Outbox
-  readonly #events = new EventBatch((events) => this.#send(this.#outbox.add('room.events', { events })))
+  readonly #events = new EventBatch((events) => this.#send(this.#outbox.addEvents(events)))
   readonly #answers = new Answers()
   #link: Link | null
   #from: Pick<Link, 'remoteAddress' | 'origin'> = { remoteAddress: '', origin: null }

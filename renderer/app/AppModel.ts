@@ -53,6 +53,8 @@ export class AppModel {
   readonly appLink: string | null
   readonly #around: AppSurroundings
   #visits = 0
+  /** How the room was entered: a second try goes straight in. Not part of what is drawn. */
+  #entered: { readonly name: PersonName; readonly password?: string } | null = null
   /** Counts the trips, so that the slow answer to one that was given up changes nothing. */
   #attempt = 0
 
@@ -181,6 +183,8 @@ export class AppModel {
   enter(name: PersonName, password: string | null = null): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
+    void screen.meeting.join(name, password)
+    this.#entered = { ...this.#entered, name, ...(password !== null && { password }) }
     const { microphone, camera, chosen, settings } = screen.media.store.getState()
     const devices = {
       microphone: microphone.kind !== 'off',
@@ -189,10 +193,6 @@ export class AppModel {
       settings,
     }
     this.memory.write({ name, devices })
-    // A second try after a broken connection goes straight in.
-    const trip = { ...screen.trip, name, direct: true, ...(password !== null && { password }) }
-    this.store.setState({ screen: { ...screen, trip } })
-    void screen.meeting.join(name, password)
   }
 
   /** Leaves the room; its end screen follows. */
@@ -204,10 +204,11 @@ export class AppModel {
   rejoin(): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
-    const { destination, name, direct, password } = screen.trip
+    const trip = this.#entered === null ? screen.trip : { ...screen.trip, ...this.#entered, direct: true }
+    const { destination, name, direct, password } = trip
     // Our own host may have stopped, or may answer at another port by now.
     if (screen.here) void this.host(destination.room, name, direct, password)
-    else void this.travel(screen.trip)
+    else void this.travel(trip)
   }
 
   home(): void {
@@ -273,6 +274,7 @@ export class AppModel {
   #arrive(trip: Trip): void {
     const { base, room, fingerprint, others = [], announced = false } = trip.destination
     this.#closeMeeting()
+    this.#entered = null
     const { hosting } = this.store.getState()
     const here = hosting.state === 'running' && hosting.base === base
     this.memory.visited({ base, room, fingerprint, here, others: [...others], announced })

@@ -4,25 +4,18 @@ import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
 import { ChatPanel } from '../features/chat/ChatPanel.tsx'
 import { Notices } from '../features/connection/Notices.tsx'
-import { useDesktop } from '../features/desktop/useDesktop.ts'
 import type { Destination } from '../features/home/destination.ts'
-import { useCallDevices } from '../features/devices/useCallDevices.ts'
-import { useCodecNotice } from '../features/devices/useCodecNotice.ts'
 import { DoorMarks } from '../features/door/DoorMarks.tsx'
-import { useWaitingNews } from '../features/door/useWaitingNews.ts'
 import { WaitingList } from '../features/door/WaitingList.tsx'
 import { InviteButton } from '../features/invite/InviteButton.tsx'
-import { useNews } from '../features/news/useNews.ts'
 import { PeoplePanel } from '../features/people/PeoplePanel.tsx'
 import { QualityMark } from '../features/quality/QualityMark.tsx'
 import { Reactions } from '../features/reactions/Reactions.tsx'
 import { ShareBar } from '../features/sharing/ShareBar.tsx'
 import { useShareBar } from '../features/sharing/useShareBar.ts'
-import { useShortcuts } from '../features/shortcuts/useShortcuts.ts'
 import { RemoteSound } from '../features/stage/RemoteSound.tsx'
 import { MiniWindow } from '../features/stage/mini/MiniWindow.tsx'
 import { useMiniWindow } from '../features/stage/mini/useMiniWindow.ts'
-import { pressStageKey } from '../features/stage/pressStageKey.ts'
 import { Stage } from '../features/stage/Stage.tsx'
 import { StageModel } from '../features/stage/StageModel.ts'
 import type { PeerId } from '../../protocol/ids.ts'
@@ -30,6 +23,7 @@ import { roomOf, type MeetingView } from '../session/MeetingView.ts'
 import { Button } from '../ui/Button.tsx'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
+import { CallBehaviour } from './CallBehaviour.tsx'
 import { type CallDialog, CallDialogs } from './CallDialogs.tsx'
 import styles from './CallScreen.module.css'
 import { type CallPanel, CallToolbar } from './CallToolbar.tsx'
@@ -57,30 +51,11 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
   useEffect(() => model.platform.onSeen((seen) => stage.setSeen(seen)), [model, stage])
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
-  const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
   const ownHost = useStore(model.store, () => model.hostsThisMeeting())
   const stop = useStopHosting(model)
-  const hostsHere = useCallback(() => model.hostsThisMeeting(), [model])
-  const leaveQuietly = useCallback(() => model.leave(), [model])
+  const openDevices = useCallback(() => setDialog('devices'), [])
   const showPeople = useCallback(() => setPanel('people'), [])
-  useDesktop({
-    desktop: model.platform.desktop,
-    meeting,
-    media,
-    hostsHere,
-    stopHosting: stop.ask,
-    leave: leaveQuietly,
-    showPeople,
-  })
-  useNews(meeting)
-  useWaitingNews(meeting, panel === 'people')
-  useCodecNotice(meeting, media)
-  useCallDevices(
-    media,
-    useCallback(() => setDialog('devices'), []),
-  )
-  useShortcuts({ letters: shortcuts, onKey: useCallback((key) => pressStageKey(stage, key), [stage]) })
 
   const closePanel = () => {
     // The focus goes back to where the panel came from.
@@ -99,6 +74,11 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
 
   return (
     <div className={styles.call}>
+      <CallBehaviour
+        {...{ model, meeting, media, stage, openDevices, showPeople }}
+        peopleShown={panel === 'people'}
+        stopHosting={stop.ask}
+      />
       <div className={styles.middle}>
         <main className={styles.stage}>
           <Stage

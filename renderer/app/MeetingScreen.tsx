@@ -1,4 +1,4 @@
-import { Activity, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -16,6 +16,7 @@ import { useLobby } from '../features/lobby/useLobby.ts'
 import { useToasts } from '../ui/toastContext.ts'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
+import { CallLayer } from './CallLayer.tsx'
 import { CallScreen } from './CallScreen.tsx'
 import { DoctorButton } from './DoctorButton.tsx'
 import { LobbyEffects } from './LobbyEffects.tsx'
@@ -37,7 +38,6 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
   )
   const bases = useMemo(() => basesOf(screen.trip.destination), [screen.trip.destination])
   const joined = useStore(meeting.store, ({ phase }) => phase.kind === 'joined')
-  const connecting = useStore(meeting.store, ({ phase }) => phase.kind === 'connecting')
   if (ending?.kind === 'failed' && ending.code !== 'unreachable' && ending.host !== undefined)
     return <OtherVersion model={model} screen={screen} host={ending.host} />
   if (ending !== null) {
@@ -63,12 +63,9 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
   return (
     <>
       {!joined && before}
-      {/* Drawn while there is nothing else to do: on the way in, only the people have to be added. */}
-      {!connecting && (
-        <Activity mode={joined ? 'visible' : 'hidden'}>
-          <CallScreen model={model} meeting={meeting} media={media} destination={screen.trip.destination} />
-        </Activity>
-      )}
+      <CallLayer meeting={meeting}>
+        <CallScreen model={model} meeting={meeting} media={media} destination={screen.trip.destination} />
+      </CallLayer>
     </>
   )
 }

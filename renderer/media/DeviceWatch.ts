@@ -1,11 +1,20 @@
 import { type DeviceInventory, inventoryOf, NO_INVENTORY } from './DeviceInventory.ts'
 
+/**
+ * When the list is read first, unless somebody asks for it before: whoever opens devices meanwhile gets them sooner so, and
+ * reads the list anyway, since devices have names only afterwards.
+ */
+const FIRST_READING_MS = 300
+
 /** Keeps the list of devices up to date, one reading after another, so that an early answer never overtakes a late one. */
 export class DeviceWatch {
   readonly #onChange: (before: DeviceInventory, after: DeviceInventory) => void
   readonly #refresh = () => void this.refresh()
   #current: DeviceInventory = NO_INVENTORY
   #reading: Promise<void> = Promise.resolve()
+  /** The reading that has been asked for and has not begun. */
+  #next: Promise<void> | null = null
+  #first: ReturnType<typeof setTimeout> | undefined
   #closed = false
 
   /** @param onChange called after each reading, also one that found nothing new. */
@@ -19,17 +28,23 @@ export class DeviceWatch {
 
   open(): void {
     navigator.mediaDevices?.addEventListener('devicechange', this.#refresh)
-    this.#refresh()
+    this.#first = setTimeout(this.#refresh, FIRST_READING_MS)
   }
 
-  /** Reads anew. Resolves when that is told. */
+  /** Reads anew, once for all who ask before that begins. Resolves when that is told. */
   refresh(): Promise<void> {
-    this.#reading = this.#reading.then(() => this.#read())
-    return this.#reading
+    clearTimeout(this.#first)
+    this.#next ??= this.#reading.then(() => {
+      this.#next = null
+      this.#reading = this.#read()
+      return this.#reading
+    })
+    return this.#next
   }
 
   close(): void {
     this.#closed = true
+    clearTimeout(this.#first)
     navigator.mediaDevices?.removeEventListener('devicechange', this.#refresh)
   }
 

@@ -32,6 +32,8 @@ export interface MeetingOptions {
 type Hello = NotificationParams<'host.hello'>
 
 const HELLO_TIMEOUT_MS = 10_000
+/** An answer mostly comes sooner than this, and drawing that it is waited for would keep it waiting. */
+const JOINING_SHOWN_MS = 100
 /** How long the call's first drawing waits for the media to be set up. */
 const MEDIA_FIRST_MS = 1000
 
@@ -56,6 +58,8 @@ export class Meeting implements MeetingView {
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
   readonly #warmAsked: Promise<void>
   #warmRequested = false
+  /** The host is asked to let us in, which the phase may not show yet. */
+  #asking = false
   #over = false
 
   private constructor({ base, room, media, surroundings }: MeetingOptions) {
@@ -145,12 +149,26 @@ export class Meeting implements MeetingView {
    */
   async join(name: PersonName, password: string | null = null): Promise<void> {
     const { kind } = this.store.getState().phase
-    if (kind !== 'connecting' && kind !== 'ready' && kind !== 'password') return
+    if (this.#asking || (kind !== 'connecting' && kind !== 'ready' && kind !== 'password')) return
+    this.#asking = true
     this.#entry.introduce(name, password)
     // Asked before the phase changes: drawing it takes longer than the way to the host and back.
     const asked = this.#warmRequested ? this.#entry.ask() : this.#warmAsked.then(() => this.#entry.ask())
-    this.#setPhase({ kind: 'joining' })
-    await this.#entry.enter(asked)
+    const draw = () => this.#setPhase({ kind: 'joining' })
+    const drawn = setTimeout(draw, kind === 'ready' ? JOINING_SHOWN_MS : 0)
+    asked.then(
+      () => clearTimeout(drawn),
+      () => {
+        clearTimeout(drawn)
+        // What follows a refusal, or a broken connection, begins there.
+        draw()
+      },
+    )
+    try {
+      await this.#entry.enter(asked)
+    } finally {
+      this.#asking = false
+    }
   }
 
   /** Waits no more to be let in: back to the lobby. */

@@ -62,6 +62,7 @@ export class CallMedia {
       local,
       signaling,
       joined: () => store.getState().phase.kind === 'joined',
+      entering: () => store.getState().phase.kind === 'joining',
       // What is left of the media server's has nothing to say while two are connected directly.
       onReceived: (received) => this.#set({ received: this.#serverless ? this.#line.received : received }),
       onShares: (shares) => this.#set({ shares }),

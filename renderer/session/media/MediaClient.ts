@@ -1,4 +1,4 @@
-import { Device, type types } from 'mediasoup-client'
+import type { Device, types } from 'mediasoup-client'
 import { compactCapabilities } from '../../../protocol/compactCapabilities.ts'
 import type { TrackId } from '../../../protocol/ids.ts'
 import {
@@ -10,12 +10,13 @@ import {
   type Source,
   type Transports,
 } from '../../../protocol/media.ts'
-import { slotMids, type Slots } from '../../../protocol/slots.ts'
+import { kindOfSlot, slotMids, type Slots } from '../../../protocol/slots.ts'
 import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import type { ShareStyle } from '../../media/localMediaState.ts'
 import { encodingsFor, type SendShape, sendShape } from './encodingsFor.ts'
 import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
+import { loadDevice } from './loadDevice.ts'
 import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
 import { slotParameters } from './slotParameters.ts'
@@ -72,6 +73,8 @@ export class MediaClient {
   readonly #consumers = new Map<TrackId, types.Consumer>()
   /** Sections that wait for a track, by their MID. */
   readonly #slots = new Map<string, types.Consumer>()
+  /** Sections that the host counts on and that are not there yet. */
+  readonly #unopened = new Set<string>()
   #reconnecting = false
 
   private constructor(
@@ -92,18 +95,21 @@ export class MediaClient {
   /**
    * Learns what this browser can send and receive.
    *
+   * @param certificate as `makeCertificate` makes it: for one host alone, so that no two of them can tell by it
+   *   that they have the same guest.
    * @param onPath told when there are signs that media finds no way to the host or back, and when it does again.
    * @throws where it cannot do WebRTC at all.
    */
   static async create(
     routerRtpCapabilities: RtpCapabilities,
     iceServers: RTCIceServer[],
+    certificate: Promise<RTCCertificate | null>,
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
     onPath: (found: boolean) => void,
   ): Promise<MediaClient> {
-    const [device, certificate] = await Promise.all([loadDevice(routerRtpCapabilities), makeCertificate()])
-    return new MediaClient({ device, certificate }, iceServers, requests, onReceived, onPath)
+    const learnt = { device: await loadDevice(routerRtpCapabilities), certificate: await certificate }
+    return new MediaClient(learnt, iceServers, requests, onReceived, onPath)
   }
 
   /**
@@ -147,8 +153,9 @@ export class MediaClient {
    * Makes our ends of the host's transports.
    *
    * @param told whether the host knows {@link dtlsParameters} already.
+   * @param slots those that the host counts on; null: none.
    */
-  open({ send, recv }: Transports, told = false): void {
+  open({ send, recv }: Transports, told = false, slots: Slots | null = null): void {
     const certificates = this.#certificate === null ? [] : [this.#certificate]
     const own = { iceServers: this.#iceServers, additionalSettings: { certificates } }
     const onPath = (found: boolean) => {
@@ -156,6 +163,9 @@ export class MediaClient {
     }
     this.#send = this.#device.createSendTransport({ ...send, ...own })
     this.#recv = this.#device.createRecvTransport({ ...recv, ...own })
+    if (slots !== null)
+      for (const kind of ['audio', 'video'] as const)
+        for (const mid of slotMids(slots, kind)) this.#unopened.add(mid)
     this.#send.on('connect', ({ dtlsParameters }, connected) => {
       if (!told) this.#dtlsParameters = dtlsParameters
       connected()
@@ -179,17 +189,22 @@ export class MediaClient {
     })
   }
 
-  /** Makes the sections that wait for tracks, which also connects the receiving transport. @param slots as told. */
-  async openSlots(slots: Slots): Promise<void> {
+  /**
+   * Makes sections that wait for tracks, which also connects the receiving transport; those that the host has put something
+   * into are made by {@link receive}.
+   *
+   * @param mids of {@link slots}; all that are not there yet, where left out.
+   */
+  async openSlots(mids: Iterable<string> = [...this.#unopened]): Promise<void> {
     const transport = this.#recv
     if (transport === null) return
-    const making = (['audio', 'video'] as const).flatMap((kind) =>
-      slotMids(slots, kind).map(async (mid) => {
-        const rtpParameters = slotParameters(this.#device.recvRtpCapabilities, kind, mid)
-        const options = { id: mid, producerId: mid, kind, rtpParameters, streamId: mid }
-        this.#slots.set(mid, await transport.consume(options))
-      }),
-    )
+    const making = [...mids].map(async (mid) => {
+      if (!this.#unopened.delete(mid)) return
+      const kind = kindOfSlot(mid)
+      const rtpParameters = slotParameters(this.#device.recvRtpCapabilities, kind, mid)
+      const options = { id: mid, producerId: mid, kind, rtpParameters, streamId: mid }
+      this.#slots.set(mid, await transport.consume(options))
+    })
     await Promise.all(making)
   }
 
@@ -219,6 +234,7 @@ export class MediaClient {
     const transport = this.#recv
     if (transport === null) return
     const before = new Map(this.#consumers)
+    await this.openSlots((consumers.slots ?? []).map(({ mid }) => mid))
     const placed = (consumers.slots ?? []).flatMap(({ track, mid }) => this.#place(track, mid))
     if (placed.length > 0) this.#publish()
     for (const track of placed) before.get(track)?.close()
@@ -340,25 +356,10 @@ export class MediaClient {
 /** Enough for a call of seven people; whoever comes after them comes with a session description of the usual kind. */
 const SLOTS: Slots = { audio: 6, video: 6 }
 
-/** As the browser itself makes them. */
-const CERTIFICATE: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
-
 /** What was found out about this browser, and what belongs to all our connections from it. */
 interface Learnt {
   readonly device: Device
   readonly certificate: RTCCertificate | null
-}
-
-/** Null where the browser does not tell its fingerprint. */
-async function makeCertificate(): Promise<RTCCertificate | null> {
-  const certificate = await RTCPeerConnection.generateCertificate(CERTIFICATE)
-  return certificate.getFingerprints === undefined ? null : certificate
-}
-
-async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
-  const device = await Device.factory()
-  await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
-  return device
 }
 
 /**

@@ -7,7 +7,7 @@ const LOOK_AGAIN_FOR_MS = 150_000
 
 /**
  * Feels whether sound and pictures arrive, which says much sooner than the connections do that a network is cut, and
- * that it is back. Reading the newest timestamp of a receiver costs next to nothing, unlike its statistics.
+ * that it is back. Reading the newest timestamp of a receiver costs little, unlike its statistics.
  */
 export class MediaPulse {
   readonly #receivers: () => Iterable<RTCRtpReceiver>
@@ -37,9 +37,7 @@ export class MediaPulse {
 
   #look(): void {
     const now = performance.now()
-    const newest = newestOf(this.#receivers())
-    const moved = newest !== this.#newest
-    this.#newest = newest
+    const moved = this.#findNewer()
     if (moved) this.#movedAt = now
     const before = this.#arrives
     this.#arrives = moved || (before && now - this.#movedAt < SILENT_MS)
@@ -49,12 +47,15 @@ export class MediaPulse {
     if (this.#known) this.#onChange(this.#arrives)
     this.#known = true
   }
-}
 
-/** When the newest sound or picture was played, in the browser's time; 0 where there is none. */
-function newestOf(receivers: Iterable<RTCRtpReceiver>): number {
-  let newest = 0
-  for (const receiver of receivers)
-    for (const { timestamp } of receiver.getSynchronizationSources()) newest = Math.max(newest, timestamp)
-  return newest
+  /** Whether anything was played since the last time. The first that was is enough: each reading waits for the browser's threads. */
+  #findNewer(): boolean {
+    for (const receiver of this.#receivers()) {
+      const newest = Math.max(0, ...receiver.getSynchronizationSources().map(({ timestamp }) => timestamp))
+      if (newest <= this.#newest) continue
+      this.#newest = newest
+      return true
+    }
+    return false
+  }
 }

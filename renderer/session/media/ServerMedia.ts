@@ -6,6 +6,8 @@ import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { LocalMedia } from '../../media/LocalMedia.ts'
 import type { ShareId } from '../../media/localMediaState.ts'
 import type { SignalingClient } from '../SignalingClient.ts'
+import { learnBrowser } from './loadDevice.ts'
+import { makeCertificate } from './makeCertificate.ts'
 import { MediaClient } from './MediaClient.ts'
 import { Publisher } from './Publisher.ts'
 import { StandbyMedia, type StandbyRequests } from './StandbyMedia.ts'
@@ -17,6 +19,8 @@ export interface ServerMediaOptions {
   readonly signaling: Pick<SignalingClient, 'request'>
   /** Whether we are in the room, so that what is sent is for others. */
   readonly joined: () => boolean
+  /** Whether we wait for being let in. */
+  readonly entering: () => boolean
   readonly onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
   /** Told which of our shares are in the room, by the room's track id. */
   readonly onShares: (shares: ReadonlyMap<TrackId, ShareId>) => void
@@ -35,6 +39,9 @@ type Transporting = Pick<NotificationParams<'host.hello'>, 'iceServers'> & {
 }
 type Live = Parameters<Publisher['goLive']>[0]
 
+/** When the sections that nothing has come in yet are made, where somebody came in before they were: by then it is calm. */
+const REST_MS = 1500
+
 /**
  * Sound and pictures over the host's media server: both transports, what we send over them and a stand-in for it on
  * another worker, and what we receive. Where a worker has died, it is warmed up anew.
@@ -43,6 +50,8 @@ export class ServerMedia {
   readonly viewing: Viewing
   readonly #options: ServerMediaOptions
   readonly #requests: StandbyRequests
+  /** Ours on all transports of this host; made while we connect. */
+  readonly #certificate = makeCertificate()
   #client: MediaClient | null = null
   #publisher: Publisher | null = null
   #standby: StandbyMedia | null = null
@@ -52,10 +61,15 @@ export class ServerMedia {
   /** What everybody in the room can decode. */
   #decodable: readonly VideoCodec[] = VIDEO_CODECS
   #closed = false
+  /** What the room shows of us, once we are in it. */
+  #live: Live | null = null
+  /** What waits until the first pictures are received; it is called once. */
+  #afterFirst: (() => void) | null = null
 
   constructor(options: ServerMediaOptions) {
     const { signaling } = options
     this.#options = options
+    learnBrowser()
     this.viewing = new Viewing((preferences) => signaling.request('media.setPreferences', preferences))
     this.#requests = {
       connect: (params) => signaling.request('media.connect', params),
@@ -92,6 +106,7 @@ export class ServerMedia {
       (await MediaClient.create(
         rtpCapabilities,
         iceServers,
+        this.#certificate,
         this.#requests,
         (received) => this.#received(received),
         onPath,
@@ -119,6 +134,7 @@ export class ServerMedia {
 
   /** We are in the room. @param shown the tracks that it shows of us. */
   goLive(shown: Live): void {
+    this.#live = shown
     this.#publisher?.goLive(shown)
   }
 
@@ -129,6 +145,9 @@ export class ServerMedia {
     this.#receiving = this.#receiving
       .then(() => client?.receive(consumers))
       .catch((error: unknown) => this.#options.onFailed(error))
+      .then(() => {
+        if (client === this.#client) this.#afterFirst?.()
+      })
     return this.#receiving
   }
 
@@ -195,6 +214,7 @@ export class ServerMedia {
   /** Ends all of it, until it is warmed up anew. @returns what has ended. */
   drop(): MediaClient | null {
     const ended = this.#client
+    this.#live = this.#afterFirst = null
     this.viewing.forget()
     this.#stopFollowing?.()
     this.#publisher?.close()
@@ -221,11 +241,32 @@ export class ServerMedia {
   #open(client: MediaClient, transports: Transports, warmup: Consumers): Promise<void> {
     // The worker of these transports died while the host told us of them.
     if (client !== this.#client) return Promise.resolve()
-    client.open(transports, client.dtlsParameters !== null)
-    const receiving = client.slots === null ? client.receive(warmup) : client.openSlots(client.slots)
+    const { slots } = client
+    client.open(transports, client.dtlsParameters !== null, slots)
+    // Who waits at the door sees first what is in the room, and needs no other sections for that.
+    if (slots !== null && this.#options.entering()) {
+      this.#afterFirst = () => {
+        this.#afterFirst = null
+        this.#publish(client)
+        setTimeout(() => this.#openRest(client), REST_MS)
+      }
+      this.#options.onWarm()
+      return Promise.resolve()
+    }
+    const receiving = slots === null ? client.receive(warmup) : client.openSlots()
     this.#publish(client)
     this.#options.onWarm()
     return receiving
+  }
+
+  /** So that whoever comes later is received without a session description, as after a stay in the lobby. */
+  #openRest(client: MediaClient): void {
+    if (client !== this.#client) return
+    this.#receiving = this.#receiving
+      .then(() => client.openSlots())
+      .catch((error: unknown) => {
+        if (client === this.#client) this.#options.onFailed(error)
+      })
   }
 
   /** From now on follows what the person wants to send. */
@@ -248,7 +289,7 @@ export class ServerMedia {
     const follow = () => publisher.want(local.wanted)
     this.#stopFollowing = local.store.subscribe(follow)
     follow()
-    if (joined()) publisher.goLive([])
+    if (this.#live !== null || joined()) publisher.goLive(this.#live ?? [])
   }
 
   #received(received: ReadonlyMap<TrackId, MediaStreamTrack>): void {

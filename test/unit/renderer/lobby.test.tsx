@@ -1,11 +1,15 @@
-import { act, screen } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
+import { personNameSchema } from '../../../protocol/names.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
+import { testPeer } from '../../fixtures/roomIds.ts'
 
 // Whole windows take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 })
+
+const alice = { name: personNameSchema.parse('Alice'), role: 'host' as const, joinedAt: 0 }
 
 async function drawLobby() {
   const meeting = FakeMeeting.ready()
@@ -74,6 +78,24 @@ test('Join now works while still connecting, and shows that it is under way', as
   expect(meeting.calls).toEqual(['join Alice'])
   await user.click(screen.getByRole('button', { name: /Join now/ }))
   expect(meeting.calls).toEqual(['join Alice'])
+})
+
+test('the call is drawn behind the lobby, where nobody reaches it, and is there with the room', async () => {
+  const { container, meeting, media } = await drawLobby()
+  await waitFor(() => expect(container.querySelector('[role="toolbar"]')).not.toBeNull())
+  expect(screen.queryByRole('toolbar')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Leave' })).toBeNull()
+  // Neither do its keys do anything yet.
+  fireEvent.keyDown(document.body, { key: 'm' })
+  fireEvent.keyDown(document.body, { key: ' ', code: 'Space' })
+  expect(media.calls).toEqual([])
+
+  const toolbar = container.querySelector('[role="toolbar"]')
+  act(() => meeting.happen({ type: 'peer.joined', peer: { ...alice, id: testPeer(0) } }))
+  expect(screen.getByRole('toolbar', { name: 'Call controls' })).toBe(toolbar)
+  expect(screen.queryByRole('button', { name: 'Join now' })).toBeNull()
+  fireEvent.keyDown(document.body, { key: 'm' })
+  expect(media.calls).toEqual(['microphone off'])
 })
 
 test('a name that is not allowed stays here', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { limits } from '../../../protocol/limits.ts'
 import type { RoomState } from '../../../room/features.ts'
-import { told, visibleTo } from '../../../room/room.ts'
+import { newsOf, visibleTo } from '../../../room/room.ts'
 import { meeting } from '../../fixtures/meeting.ts'
 
 // Small limits, so that they are met in a few dozen steps.
@@ -54,7 +54,7 @@ describe('P-CHAT-5 what is said in private, all conversations together', () => {
       if (typeof outcome === 'string') throw new Error(outcome)
       for (const event of outcome)
         if (event.type === 'chat.dropped')
-          heard.push(...people.filter((person) => told(event, person, room.state).length > 0))
+          heard.push(...people.filter((person) => newsOf([event], room.state)(person).length > 0))
     }
     expect(heard).toEqual([mallory, others[0]])
   })

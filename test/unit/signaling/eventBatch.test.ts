@@ -39,3 +39,37 @@ it('P-ROOM-1 lets nothing overtake what waits, and sends it once', () => {
   events.flush()
   expect(sent).toHaveLength(2)
 })
+
+it('P-ROOM-1 tells of a crowd that comes in fewer and fewer frames', () => {
+  const events = batch()
+  for (let number = 0; number < 100; number += 1) {
+    events.add([{ type: 'peer.joined', number }])
+    vi.advanceTimersByTime(10)
+  }
+  vi.advanceTimersByTime(240)
+  expect(sent.flat()).toHaveLength(100)
+  expect(sent.length).toBeLessThan(10)
+  // Once it is calm, whoever comes is told of at once, and the next one soon.
+  vi.advanceTimersByTime(500)
+  sent.length = 0
+  events.add([{ type: 'peer.joined', number: 100 }])
+  events.add([{ type: 'peer.joined', number: 101 }])
+  vi.advanceTimersByTime(30)
+  expect(sent).toHaveLength(2)
+})
+
+it('P-ROOM-1 lets a line of chat wait no longer for a crowd that comes, and tells it in its place', () => {
+  const events = batch()
+  for (let number = 0; number < 50; number += 1) {
+    events.add([{ type: 'peer.joined', number }])
+    vi.advanceTimersByTime(10)
+  }
+  sent.length = 0
+  events.add([{ type: 'peer.joined', number: 50 }])
+  events.add([{ type: 'chat.sent', number: 51 }])
+  vi.advanceTimersByTime(30)
+  expect(sent.flat().slice(-2)).toEqual([
+    { type: 'peer.joined', number: 50 },
+    { type: 'chat.sent', number: 51 },
+  ])
+})

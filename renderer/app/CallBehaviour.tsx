@@ -1,0 +1,44 @@
+import { useCallback } from 'react'
+import { useStore } from 'zustand'
+import { useCallDevices } from '../features/devices/useCallDevices.ts'
+import { useCodecNotice } from '../features/devices/useCodecNotice.ts'
+import { useDesktop } from '../features/desktop/useDesktop.ts'
+import { useWaitingNews } from '../features/door/useWaitingNews.ts'
+import { useNews } from '../features/news/useNews.ts'
+import { useShortcuts } from '../features/shortcuts/useShortcuts.ts'
+import { pressStageKey } from '../features/stage/pressStageKey.ts'
+import type { StageModel } from '../features/stage/StageModel.ts'
+import { roomOf } from '../session/MeetingView.ts'
+import type { CallScreenProps } from './CallScreen.tsx'
+
+export interface CallBehaviourProps extends Pick<CallScreenProps, 'model' | 'meeting' | 'media'> {
+  readonly stage: StageModel
+  /** Null while this computer does not host. */
+  readonly stopHosting: (() => void) | null
+  /** Opens the dialog of the devices; the same function at each drawing. */
+  readonly openDevices: () => void
+  /** Opens the list of people; the same function at each drawing. */
+  readonly showPeople: () => void
+  /** Whether that list is open. */
+  readonly peopleShown: boolean
+}
+
+/** What a call does without being seen: keys, hints, news, the desktop. The call may be drawn before there is a room; this waits. */
+export function CallBehaviour(props: CallBehaviourProps) {
+  const joined = useStore(props.meeting.store, (state) => roomOf(state) !== null)
+  return joined ? <Behaviour {...props} /> : null
+}
+
+function Behaviour({ model, meeting, media, stage, stopHosting, ...props }: CallBehaviourProps) {
+  const { openDevices, showPeople, peopleShown } = props
+  const shortcuts = useStore(model.store, (state) => state.shortcuts)
+  const hostsHere = useCallback(() => model.hostsThisMeeting(), [model])
+  const leave = useCallback(() => model.leave(), [model])
+  useDesktop({ desktop: model.platform.desktop, meeting, media, hostsHere, stopHosting, leave, showPeople })
+  useNews(meeting)
+  useWaitingNews(meeting, peopleShown)
+  useCodecNotice(meeting, media)
+  useCallDevices(media, openDevices)
+  useShortcuts({ letters: shortcuts, onKey: useCallback((key) => pressStageKey(stage, key), [stage]) })
+  return null
+}
