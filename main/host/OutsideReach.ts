@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import {
   type IceServer,
@@ -121,6 +122,6 @@ async function findRouter(address: string | undefined): Promise<Router | null> {
   const found = gateway !== null && isLocalAddress(gateway) ? await natPmpRouter(gateway) : null
   if (found !== null) return found
   const { upnpRouter } = await import('../outside/upnpRouter.ts')
-  const ours = address === undefined ? lanAddresses() : [address]
-  return await upnpRouter(ours.filter(isLocalAddress))
+  const ours = address === undefined ? lanAddresses().map((one) => one.address) : [address]
+  return await upnpRouter(ours.filter((one) => isIPv4(one) && isLocalAddress(one)))
 }

@@ -1,4 +1,5 @@
 import { call, connection, ending, lobby, screens } from './en/call.ts'
+import { command } from './en/command.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { effects } from './en/effects.ts'
@@ -42,4 +43,5 @@ export const en = {
   update,
   refusal,
   pages,
+  command,
 }

@@ -36,7 +36,7 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
   ['room', ['room', 'protocol']],
   ['preload', ['preload', 'protocol']],
   ['main/index.ts', ['main/shell', 'protocol']],
-  ['main/host', ['main', 'protocol', 'room']],
+  ['main/host', ['renderer/locales', 'main', 'protocol', 'room']],
   [
     'main/shell',
     [

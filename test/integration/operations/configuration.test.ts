@@ -165,7 +165,7 @@ describe('plain http', () => {
 
   it('stays on loopback where no address is given, and has no certificate to show', async () => {
     const host = await startHost({ plainHttp: true, address: undefined, mediaAddress: '127.0.0.1' })
-    expect([host.base, host.lanBases, host.fingerprint]).toEqual([`http://127.0.0.1:${host.port}/`, [], null])
+    expect([host.base, host.places, host.fingerprint]).toEqual([`http://127.0.0.1:${host.port}/`, [], null])
     await host.stop()
   })
 })
