@@ -19,7 +19,7 @@ function serve(port: ParentPort): void {
   let mayAnnounce = true
 
   function running({ base, places, fingerprint, outside }: HostAddress): void {
-    if (fingerprint === null) throw new HostError('no_identity', 'The host has no certificate.')
+    if (fingerprint === null) throw new HostError('no_identity')
     const media = (host?.status().workers.alive ?? 0) > 0
     port.postMessage({ type: 'running', base, fingerprint, places: [...places], media, outside })
   }

@@ -79,13 +79,7 @@ function openCertificate(
   if (tlsCert !== undefined && tlsKey !== undefined) {
     const load = () => configuredCertificate({ cert: tlsCert, key: tlsKey })
     return CertificateKeeper.open({ load, everyMs: LOOK_MS.configured, ...common }).catch((error: Error) => {
-      throw new HostError(
-        'bad_certificate',
-        `The certificate of --tls-cert cannot be used: ${error.message}`,
-        {
-          detail: error.message,
-        },
-      )
+      throw new HostError('bad_certificate', { detail: error.message })
     })
   }
   const load = (nowMs: number) => {
@@ -97,9 +91,7 @@ function openCertificate(
     )
   }
   return CertificateKeeper.open({ load, everyMs: LOOK_MS.own, ...common }).catch((error: Error) => {
-    throw new HostError('no_identity', `The host's certificate cannot be read or made: ${error.message}`, {
-      detail: error.message,
-    })
+    throw new HostError('no_identity', { detail: error.message })
   })
 }
 
