@@ -20,9 +20,10 @@ const run = promisify(execFile)
 const VERSION = `${packageJson.version}-dev`
 /** Who uses the computer, and may not install anything. */
 const USER = 'pat'
-/** In place of the window in which somebody types an administrator's password: there is nobody, and no session of a desktop. */
-const RULE = `polkit.addRule((action, subject) =>
-  action.id === 'org.freedesktop.policykit.exec' && subject.user === '${USER}' ? polkit.Result.YES : undefined)`
+/** In place of an administrator's password: there is no session of a desktop here, and no window that would ask for it. */
+const LEAVE = `polkit.addRule(function (action, subject) {
+  if (action.id === 'org.freedesktop.policykit.exec' && subject.user === '${USER}') return polkit.Result.YES
+})`
 
 let clean: CleanRoot
 let feed: string
@@ -40,7 +41,6 @@ beforeAll(async () => {
   const aside = (await readdir(join(clean.path, ASIDE_FOLDER))).map((name) => join(ASIDE_FOLDER, name))
   await clean.run('dpkg', '--install', '/opt/hearth.deb', ...aside)
   await clean.run('useradd', '--create-home', USER)
-  await writeFile(join(clean.path, 'etc/polkit-1/rules.d/10-leave.rules'), RULE)
   await mkdir(join(clean.path, 'run/dbus'), { recursive: true })
   bus = await clean.spawn('dbus-daemon', ['--system', '--nofork', '--nopidfile', '--print-address=2'])
   await once(bus.stderr ?? bus, 'data')
@@ -111,9 +111,14 @@ test('an older version, a strange signature and a changed package are refused wi
   expect(await installed()).toBe(debian(VERSION))
 }, 180_000)
 
-test('the app offers the next version, installs it with pkexec when the person agrees, and runs it from then on', async () => {
+test('the app offers the next version, installs it by pkexec when the person agrees, and is that from then on', async () => {
+  // Nobody has given leave.
+  await install('The system did not install the update.')
+  expect(await installed()).toBe(debian(VERSION))
+  await writeFile(join(clean.path, 'etc/polkit-1/rules.d/10-leave.rules'), LEAVE)
   await install(`Hearth ${next} is installed. It is in force when Hearth starts next.`)
   expect(await installed()).toBe(debian(next))
+
   await app.stop()
   app = await startApp()
   await app.page.getByRole('button', { name: 'Host a meeting' }).waitFor()
