@@ -100,10 +100,7 @@ export class Announcer {
   }
 
   async #send(meetings: readonly Announcement[], ttl = RECORD_TTL, service = false): Promise<void> {
-    await this.#channel.send((addresses) =>
-      // Nobody could come.
-      addresses.length === 0 ? [] : pack(meetings, addresses, ttl, service),
-    )
+    await this.#channel.send((addresses) => pack(meetings, addresses, ttl, service))
   }
 }
 

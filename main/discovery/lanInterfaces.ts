@@ -79,7 +79,8 @@ function interfacesOf(
       addresses: [address, ...ipv6],
       cidrs,
     }))
-  if (scope === undefined || (only !== undefined && ipv6.length === 0)) return overIpv4
+  // Link-local alone is what every adapter has, also those for the system's own purposes.
+  if (scope === undefined || told.length === 0 || (only !== undefined && ipv6.length === 0)) return overIpv4
   // Windows knows adapters by their number there, the others by name.
   const handle = `::%${process.platform === 'win32' ? scope.scopeid : name}`
   return [...overIpv4, { family: 'ipv6', handle, addresses: told, cidrs }]
