@@ -10,7 +10,7 @@ export const hostSettings = {
     'sounds and pictures that a worker sends on before a room goes on to another one as well',
   workerCpuLimit:
     'percent of a core that a worker may use: towards it pictures get smaller, past it newcomers have chat only',
-  mapPorts: 'ask the router (NAT-PMP, UPnP) to lead people from outside to these ports',
+  mapPorts: 'ask the router (NAT-PMP, PCP, UPnP) to lead people from outside to these ports',
   iceServers: 'STUN and TURN servers for guests: stun:HOST:PORT, turn:USER:PASSWORD@HOST:PORT',
   role: 'role of those who join after the first: cohost, presenter or attendee',
   dataDir: 'folder of the certificate and other data',
