@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { catalogue } from '../renderer/locales/catalogue.ts'
 import { parseCommandLine, type ShellOptions } from './shell/commandLine.ts'
 import { consoleLog } from './shell/log.ts'
 import { openedFile } from './shell/openedFile.ts'
@@ -6,6 +7,8 @@ import { type Opened, readOpened } from './shell/opened.ts'
 import { ownWords } from './shell/ownWords.ts'
 import { prepareElectron } from './shell/prepareElectron.ts'
 import { Shell } from './shell/Shell.ts'
+
+const { t } = catalogue
 
 /** The app as Electron starts it: reads the command line, makes sure that it runs once, and opens the shell. */
 function start(): void {
@@ -34,13 +37,13 @@ function start(): void {
 function run(options: ShellOptions): void {
   const opened = openedWith(options)
   if (!app.requestSingleInstanceLock(opened)) {
-    process.stderr.write('hearth: Hearth runs already; its window comes to the front.\n')
+    process.stderr.write(`hearth: ${t('command.app.runsAlready')}\n`)
     return app.exit(0)
   }
   prepareElectron()
   const shell = app.whenReady().then(() => Shell.create(options, opened, consoleLog))
   shell.catch((error: unknown) => {
-    process.stderr.write(`hearth: The window could not be opened. ${String(error)}\n`)
+    process.stderr.write(`hearth: ${t('command.app.noWindow', { detail: String(error) })}\n`)
     app.exit(1)
   })
   const open = (what: Opened) => void shell.then((running) => running.open(what))

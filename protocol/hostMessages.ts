@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostFailureSchema } from './hostFailure.ts'
+import { hostPlaceSchema } from './hostPlace.ts'
 import { powerSchema } from './power.ts'
 import { outsideStateSchema, outsideWishSchema } from './outside.ts'
 
@@ -46,8 +47,8 @@ const hostRunningSchema = z.object({
   base,
   /** SHA-256 of the certificate's public key (DER) in base64url without padding. */
   fingerprint: z.string().regex(/^[\w-]{43}$/),
-  /** One base per LAN address, the likeliest first. */
-  addresses: z.array(base),
+  /** Where others reach it, the likeliest first. */
+  places: z.array(hostPlaceSchema),
   /** False where no media worker runs. */
   media: z.boolean(),
   outside: outsideStateSchema,

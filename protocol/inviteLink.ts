@@ -74,12 +74,15 @@ function readOthers(url: URL, path: string): string[] {
   return [...new Set(bases)].filter((base) => base !== `${url.origin}${path}`)
 }
 
-/** @param base ends in a slash, as in {@link InviteLink.base}. */
+/**
+ * @param link its base ends in a slash, as in {@link InviteLink.base}. Of its other addresses the first ones are written: as
+ *   many as are read.
+ */
 export function formatInviteLink(link: InviteLink): string {
   const url = new URL(link.base)
   if (link.room !== null) url.searchParams.set('room', link.room)
   if (link.fingerprint === null) return url.href
-  const places = (link.others ?? []).map((base) => {
+  const places = (link.others ?? []).slice(0, MAX_OTHER_BASES).map((base) => {
     const { hostname, port } = new URL(base)
     // A link's own port goes without saying; another one does not, even where it is the scheme's.
     return port === url.port ? hostname : `${hostname}:${port === '' ? SCHEME_PORT : port}`

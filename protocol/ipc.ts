@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostFailureSchema } from './hostFailure.ts'
+import { hostPlaceSchema } from './hostPlace.ts'
 import { MAX_OTHER_BASES } from './inviteLink.ts'
 import { contactsSchema, reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from './nearby.ts'
@@ -25,8 +26,8 @@ export const hostingStateSchema = z.discriminatedUnion('state', [
     /** Where this computer itself reaches its host: `https://127.0.0.1:8443/`. */
     base,
     fingerprint,
-    /** One base per LAN address, as others reach it; the likeliest first. Empty without a network. */
-    addresses: z.array(base),
+    /** Where others reach it, the likeliest first. Empty without a network. */
+    places: z.array(hostPlaceSchema),
     /** False where no media worker runs: chat works, sound and pictures do not. */
     media: z.boolean(),
     /** Whether guests from outside the network get here. */

@@ -100,37 +100,39 @@ export class Announcer {
   }
 
   async #send(meetings: readonly Announcement[], ttl = RECORD_TTL, service = false): Promise<void> {
-    // As many packets on each network, since only an address in them differs.
-    const packets = pack(meetings, '255.255.255.255', ttl, service)
-    await Promise.all(
-      packets.map((chunk) =>
-        this.#channel.send((address) => packetOf(chunk.meetings, address, ttl, chunk.service)),
-      ),
-    )
+    await this.#channel.send((addresses) => pack(meetings, addresses, ttl, service))
   }
-}
-
-interface Chunk {
-  readonly meetings: readonly Announcement[]
-  readonly service: boolean
 }
 
 /** As many meetings to a packet as fit. */
-function pack(meetings: readonly Announcement[], address: string, ttl: number, service: boolean): Chunk[] {
-  const chunks: Chunk[] = []
+function pack(
+  meetings: readonly Announcement[],
+  addresses: readonly string[],
+  ttl: number,
+  service: boolean,
+): Packet[] {
+  const packets: Packet[] = []
+  let inLast: readonly Announcement[] = []
   for (const one of meetings) {
-    const last = chunks.at(-1)
-    const longer = { service: last?.service ?? service, meetings: [...(last?.meetings ?? []), one] }
-    const packet = packetOf(longer.meetings, address, ttl, longer.service)
-    if (last !== undefined && dnsPacket.encodingLength(packet) <= MAX_BYTES)
-      chunks[chunks.length - 1] = longer
-    else chunks.push({ meetings: [one], service: last === undefined && service })
+    const longer = packetOf([...inLast, one], addresses, ttl, service && packets.length <= 1)
+    if (packets.length > 0 && dnsPacket.encodingLength(longer) <= MAX_BYTES) {
+      packets[packets.length - 1] = longer
+      inLast = [...inLast, one]
+    } else {
+      packets.push(packetOf([one], addresses, ttl, service && packets.length === 0))
+      inLast = [one]
+    }
   }
-  return chunks
+  return packets
 }
 
-function packetOf(meetings: readonly Announcement[], address: string, ttl: number, service: boolean): Packet {
-  const records = meetings.map((one) => recordsOf(one, address, ttl))
+function packetOf(
+  meetings: readonly Announcement[],
+  addresses: readonly string[],
+  ttl: number,
+  service: boolean,
+): Packet {
+  const records = meetings.map((one) => recordsOf(one, addresses, ttl))
   return {
     type: 'response',
     flags: dnsPacket.AUTHORITATIVE_ANSWER,

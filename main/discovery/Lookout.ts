@@ -1,6 +1,6 @@
 import type { DecodedPacket } from 'dns-packet'
 import { MAX_NEARBY, type NearbyMeeting } from '../../protocol/nearby.ts'
-import type { LanInterface } from './lanInterfaces.ts'
+import { isNeighbour, type LanInterface } from './lanInterfaces.ts'
 import { type MulticastChannel, MulticastDns, type OpenChannel } from './MulticastDns.ts'
 import { readAnnouncements } from './readAnnouncements.ts'
 import { SERVICE } from './serviceRecords.ts'
@@ -32,6 +32,7 @@ interface Sighting {
 /** Looks for meetings on the local networks, until it is closed. */
 export class Lookout {
   readonly #channel: MulticastChannel
+  readonly #interfaces: () => readonly LanInterface[]
   readonly #onChange: (meetings: readonly NearbyMeeting[]) => void
   /** By sender and id: a stranger's word about a host's meeting neither replaces nor ends the host's own. */
   readonly #heard = new Map<string, Sighting>()
@@ -45,6 +46,7 @@ export class Lookout {
     onChange,
     open = (options) => MulticastDns.open(options),
   }: LookoutOptions) {
+    this.#interfaces = interfaces
     this.#onChange = onChange
     this.#channel = open({
       interfaces,
@@ -66,7 +68,7 @@ export class Lookout {
 
   #ask(): void {
     this.#askedAt = performance.now()
-    void this.#channel.send(() => ({ type: 'query', questions: [{ type: 'PTR', name: SERVICE }] }))
+    void this.#channel.send(() => [{ type: 'query', questions: [{ type: 'PTR', name: SERVICE }] }])
   }
 
   #ticked(): void {
@@ -77,7 +79,9 @@ export class Lookout {
   }
 
   #receive(packet: DecodedPacket, from: string): void {
-    const { meetings, over } = readAnnouncements(packet, from)
+    const { meetings, over } = readAnnouncements(packet, from, (address) =>
+      isNeighbour(address, this.#interfaces()),
+    )
     for (const id of over) this.#heard.delete(`${from} ${id}`)
     for (const meeting of meetings) this.#note(meeting, from)
     if (meetings.length + over.length > 0) this.#changed()

@@ -3,8 +3,9 @@ import dnsPacket, { type DecodedPacket, type Packet } from 'dns-packet'
 import { isNeighbour, type LanInterface } from './lanInterfaces.ts'
 import { PacketBudget } from './PacketBudget.ts'
 
-/** The addresses of mDNS (RFC 6762, §3). Routers do not pass it on. */
-const GROUP = '224.0.0.251'
+/** The addresses of mDNS (RFC 6762, §3). Routers pass neither on. */
+const GROUPS = { ipv4: '224.0.0.251', ipv6: 'ff02::fb' } as const
+const EVERY = { ipv4: '0.0.0.0', ipv6: '::' } as const
 const PORT = 5353
 const TTL = 255
 
@@ -26,7 +27,9 @@ export interface MulticastDnsOptions {
 export type MulticastChannel = Pick<MulticastDns, 'send' | 'close'>
 export type OpenChannel = (options: MulticastDnsOptions) => MulticastChannel
 
-interface Voice extends LanInterface {
+interface Voice {
+  /** As it is now: what else the adapter is called comes and goes. */
+  readonly on: LanInterface
   readonly socket: Socket
 }
 
@@ -55,71 +58,79 @@ export class MulticastDns {
   }
 
   /**
-   * Sends on every network what `packetFor` makes for it. Resolves when it is with the system; never rejects.
+   * Sends on every network what `packetsFor` makes for it. Resolves when it is with the system; never rejects.
    *
-   * @param packetFor gets our address on that network.
+   * @param packetsFor gets our addresses on that network.
    */
-  async send(packetFor: (address: string) => Packet): Promise<void> {
+  async send(packetsFor: (addresses: readonly string[]) => readonly Packet[]): Promise<void> {
     await Promise.all(
-      [...this.#voices.values()].map(({ socket, address }) => {
-        const bytes = dnsPacket.encode(packetFor(address))
-        return new Promise<void>((resolve) => {
-          try {
-            socket.send(bytes, PORT, GROUP, () => resolve())
-          } catch {
-            resolve()
-          }
-        })
-      }),
+      [...this.#voices.values()].flatMap(({ socket, on: { family, addresses } }) =>
+        packetsFor(addresses).map((packet) => sendOver(socket, dnsPacket.encode(packet), GROUPS[family])),
+      ),
     )
   }
 
   close(): void {
     this.#closed = true
     clearInterval(this.#timer)
-    for (const address of [...this.#voices.keys()]) this.#drop(address)
+    for (const handle of [...this.#voices.keys()]) this.#drop(handle)
+  }
+
+  get #networks(): readonly LanInterface[] {
+    return [...this.#voices.values()].map(({ on }) => on)
   }
 
   #refresh(): void {
     const now = this.#options.interfaces()
-    for (const address of [...this.#voices.keys()])
-      if (!now.some((other) => other.address === address)) this.#drop(address)
-    for (const one of now) if (!this.#voices.has(one.address)) this.#add(one)
+    for (const handle of [...this.#voices.keys()])
+      if (!now.some((other) => other.handle === handle)) this.#drop(handle)
+    for (const one of now) {
+      const voice = this.#voices.get(one.handle)
+      if (voice === undefined) this.#add(one)
+      else if (JSON.stringify(voice.on) !== JSON.stringify(one)) {
+        this.#voices.set(one.handle, { on: one, socket: voice.socket })
+        this.#options.onNetwork()
+      }
+    }
   }
 
   #add(one: LanInterface): void {
+    const { family, handle } = one
     // Other programs on this computer listen for mDNS as well.
-    const socket = createSocket({ type: 'udp4', reuseAddr: true })
-    const voice: Voice = { ...one, socket }
-    this.#voices.set(one.address, voice)
+    const socket = createSocket({
+      ...(family === 'ipv4' ? { type: 'udp4' } : { type: 'udp6', ipv6Only: true }),
+      reuseAddr: true,
+    })
+    const isOurs = () => this.#voices.get(handle)?.socket === socket
+    this.#voices.set(handle, { on: one, socket })
     socket.on('error', () => {
-      if (this.#voices.get(one.address) === voice) this.#drop(one.address)
+      if (isOurs()) this.#drop(handle)
     })
     socket.on('message', (bytes, { address }) => this.#receive(bytes, address))
     // Bound to one address, a socket would get no multicast; the neighbours are told apart by where they are.
-    socket.bind({ port: PORT, address: '0.0.0.0' }, () => {
-      if (this.#closed || this.#voices.get(one.address) !== voice) return
+    socket.bind({ port: PORT, address: EVERY[family] }, () => {
+      if (this.#closed || !isOurs()) return
       try {
-        socket.addMembership(GROUP, one.address)
-        socket.setMulticastInterface(one.address)
+        socket.addMembership(GROUPS[family], handle)
+        socket.setMulticastInterface(handle)
         socket.setMulticastTTL(TTL)
         socket.setMulticastLoopback(true)
       } catch {
         // The interface has gone again, or does not do multicast.
-        return this.#drop(one.address)
+        return this.#drop(handle)
       }
       this.#options.onNetwork()
     })
   }
 
-  #drop(address: string): void {
-    const voice = this.#voices.get(address)
-    this.#voices.delete(address)
+  #drop(handle: string): void {
+    const voice = this.#voices.get(handle)
+    this.#voices.delete(handle)
     voice?.socket.close()
   }
 
   #receive(bytes: Buffer, from: string): void {
-    if (bytes.length > MAX_BYTES || !isNeighbour(from, [...this.#voices.values()])) return
+    if (bytes.length > MAX_BYTES || !isNeighbour(from, this.#networks)) return
     if (!this.#budget.grants(from, performance.now())) return
     let packet: DecodedPacket
     try {
@@ -129,4 +140,14 @@ export class MulticastDns {
     }
     this.#options.onPacket(packet, from)
   }
+}
+
+function sendOver(socket: Socket, bytes: Buffer, group: string): Promise<void> {
+  return new Promise((resolve) => {
+    try {
+      socket.send(bytes, PORT, group, () => resolve())
+    } catch {
+      resolve()
+    }
+  })
 }

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Answer, DecodedPacket } from 'dns-packet'
 import { type NearbyMeeting, nearbyMeetingSchema } from '../../protocol/nearby.ts'
 import { isLocalAddress } from './lanInterfaces.ts'
@@ -21,10 +22,12 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  * letters, numbers that are none, addresses that belong to no local network.
  *
  * @param from who sent it: the likeliest address of its host.
+ * @param isNear whether an address of the world's is in one of our own networks, as all of IPv6 may be.
  */
 export function readAnnouncements(
   { type, answers = [], additionals = [] }: DecodedPacket,
   from: string,
+  isNear: (address: string) => boolean,
 ): Heard {
   if (type !== 'response') return { meetings: [], over: [] }
   const records = [...answers, ...additionals]
@@ -35,18 +38,27 @@ export function readAnnouncements(
   })
   const told = pointers.slice(0, MAX_POINTERS)
   return {
-    meetings: told.filter(({ over }) => !over).flatMap(({ id }) => meetingOf(id, records, from) ?? []),
+    meetings: told
+      .filter(({ over }) => !over)
+      .flatMap(({ id }) => meetingOf(id, records, from, isNear) ?? []),
     over: told.filter(({ over }) => over).map(({ id }) => id),
   }
 }
 
-function meetingOf(id: string, records: readonly Answer[], from: string): NearbyMeeting | null {
+function meetingOf(
+  id: string,
+  records: readonly Answer[],
+  from: string,
+  isNear: (address: string) => boolean,
+): NearbyMeeting | null {
   const own = records.filter(({ name }) => name === instanceOf(id))
   const place = own.find((record) => record.type === 'SRV')?.data
   const texts = readTexts(own.find((record) => record.type === 'TXT')?.data)
   if (place === undefined || texts === null || texts.get('txtvers') !== '1') return null
   const addresses = records.flatMap((record) =>
-    record.type === 'A' && record.name === place.target && isLocalAddress(record.data) ? [record.data] : [],
+    (record.type === 'A' || record.type === 'AAAA') && record.name === place.target
+      ? [record.data].filter(isReachable)
+      : [],
   )
   const likeliestFirst = [...new Set(addresses)].toSorted((one, other) => rank(one) - rank(other))
   const path = texts.get('path') ?? '/'
@@ -58,14 +70,28 @@ function meetingOf(id: string, records: readonly Answer[], from: string): Nearby
     people: /^\d{1,4}$/.test(texts.get('people') ?? '') ? Number(texts.get('people')) : null,
     locked: texts.get('locked') === '1',
     password: texts.get('password') === '1',
-    bases: likeliestFirst.slice(0, MAX_BASES).map((address) => `https://${address}:${place.port}${path}`),
+    bases: likeliestFirst.slice(0, MAX_BASES).map((address) => baseOf(address, place.port, path)),
     fingerprint: texts.get('key'),
   })
   return read.success ? read.data : null
 
+  function isReachable(address: string): boolean {
+    return isLocalAddress(address) || (isIPv6(address) && !isUnlinkable(address) && isNear(address))
+  }
+
   function rank(address: string): number {
     return address === from ? 0 : 1
   }
+}
+
+/** Addresses that count on one network cable only; a link has no room to say on which. */
+function isUnlinkable(address: string): boolean {
+  return /^fe[89ab]/i.test(address)
+}
+
+/** As a page's own address is written, so that the same ones look the same. */
+function baseOf(address: string, port: number, path: string): string {
+  return `${new URL(`https://${isIPv6(address) ? `[${address}]` : address}:${port}`).origin}${path}`
 }
 
 /** @returns null where it is no list of texts. */

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Answer } from 'dns-packet'
 import type { NearbyMeeting } from '../../protocol/nearby.ts'
 
@@ -12,7 +13,7 @@ export const RECORD_TTL = 120
 /** Of a text in a TXT record, with its key and the equals sign before it. */
 const MAX_TXT_BYTES = 255
 
-/** What a host says of one of its rooms; the same on all its networks, but for the address. */
+/** What a host says of one of its rooms; the same on all its networks, but for the addresses. */
 export type Announcement = Omit<NearbyMeeting, 'bases'> & {
   readonly port: number
   /** `/`, or the path below which the host serves. */
@@ -30,8 +31,8 @@ export function instanceOf(id: string): string {
   return `hearth-${id}.${SERVICE}`
 }
 
-/** The records of one meeting on the network where we have this address. @param ttl 0: it has ended. */
-export function recordsOf(one: Announcement, address: string, ttl = RECORD_TTL): ServiceRecords {
+/** The records of one meeting on the network where we have these addresses. @param ttl 0: it has ended. */
+export function recordsOf(one: Announcement, addresses: readonly string[], ttl = RECORD_TTL): ServiceRecords {
   const instance = instanceOf(one.id)
   const target = `hearth-${one.id}.local`
   return {
@@ -39,7 +40,13 @@ export function recordsOf(one: Announcement, address: string, ttl = RECORD_TTL):
     details: [
       { type: 'SRV', name: instance, ttl, flush: true, data: { port: one.port, target } },
       { type: 'TXT', name: instance, ttl, flush: true, data: txtOf(one) },
-      { type: 'A', name: target, ttl, flush: true, data: address },
+      ...addresses.map((data) => ({
+        type: isIPv6(data) ? ('AAAA' as const) : ('A' as const),
+        name: target,
+        ttl,
+        flush: true,
+        data,
+      })),
     ],
   }
 }

@@ -1,13 +1,13 @@
 import type { HostFailure, HostFailureCode } from '../../protocol/hostFailure.ts'
 
-/** Why a host did not start: a stable code for programs, with what it is about; a sentence for whoever reads the terminal. */
+/** Why a host did not start: a stable code, with what it is about. The catalogue has a sentence for each. */
 export class HostError extends Error {
   readonly code: HostFailureCode
   /** The code again, and the facts that a sentence about it needs. */
   readonly failure: HostFailure
 
-  constructor(code: HostFailureCode, message: string, facts: Omit<HostFailure, 'code'> = {}) {
-    super(message)
+  constructor(code: HostFailureCode, facts: Omit<HostFailure, 'code'> = {}) {
+    super([code, facts.port, facts.detail].filter((one) => one !== undefined).join(' '))
     this.name = 'HostError'
     this.code = code
     this.failure = { code, ...facts }

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import {
   type IceServer,
@@ -71,7 +72,7 @@ export class OutsideReach {
     // Who listens on loopback, or behind a proxy, is reached by nobody's router.
     if (config.plainHttp || (config.address !== undefined && isLoopback(config.address))) return
     this.#mapper = new PortMapper({
-      findRouter: () => findRouter(config.address),
+      findRouter: () => findRouter(config.address, port),
       ports: portsOf(config, port),
       after(ms, call) {
         const timer = setTimeout(call, ms).unref()
@@ -112,15 +113,21 @@ function portsOf({ mediaPort, workers }: HostConfig, port: number): WantedPort[]
   ]
 }
 
-/** NAT-PMP first, since its answer comes at once. Loaded when it is first wanted. */
-async function findRouter(address: string | undefined): Promise<Router | null> {
+/**
+ * The gateway itself first, since its answer comes at once. Loaded when it is first wanted.
+ *
+ * @throws where it refuses and no other one answers.
+ */
+async function findRouter(address: string | undefined, port: number): Promise<Router | null> {
   const { defaultGateway } = await import('../outside/defaultGateway.ts')
-  const { natPmpRouter } = await import('../outside/natPmpRouter.ts')
+  const { gatewayRouter } = await import('../outside/gatewayRouter.ts')
   const gateway = await defaultGateway()
   // A router of the internet itself is nobody that we should ask.
-  const found = gateway !== null && isLocalAddress(gateway) ? await natPmpRouter(gateway) : null
+  const near = gateway !== null && isLocalAddress(gateway)
+  const asking = near ? gatewayRouter(gateway, { protocol: 'tcp', port }) : Promise.resolve(null)
+  const found = await asking.catch(() => null)
   if (found !== null) return found
   const { upnpRouter } = await import('../outside/upnpRouter.ts')
-  const ours = address === undefined ? lanAddresses() : [address]
-  return await upnpRouter(ours.filter(isLocalAddress))
+  const ours = address === undefined ? lanAddresses().map((one) => one.address) : [address]
+  return (await upnpRouter(ours.filter((one) => isIPv4(one) && isLocalAddress(one)))) ?? asking
 }

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import packageJson from '../../package.json' with { type: 'json' }
+import { supervisor } from '../../renderer/locales/en/supervisor.ts'
+import { fillIn } from '../../renderer/locales/fillIn.ts'
 import { HostError } from './HostError.ts'
 import { mentionsNoSupervise } from './mentionsNoSupervise.ts'
 import { supervise } from './supervise.ts'
@@ -17,11 +19,10 @@ async function main(program: string, args: readonly string[]): Promise<number | 
   const [command, ...rest] = args
   if (command === '--version') return say(packageJson.version)
   if (command === undefined || command === '--help' || command === '-h') return help()
-  if (command !== 'host')
-    return complain([`There is no command "${command.slice(0, 40)}". See hearth --help.`])
-  const supervisor = SupervisorLink.find()
+  if (command !== 'host') return complain([fillIn(supervisor.noCommand, { command: command.slice(0, 40) })])
+  const watcher = SupervisorLink.find()
   // The host itself says what is wrong with the settings.
-  if (supervisor === null && !mentionsNoSupervise(rest, process.env)) return supervise(program, args)
+  if (watcher === null && !mentionsNoSupervise(rest, process.env)) return supervise(program, args)
   const { readHostConfig } = await import('./readHostConfig.ts')
   const read = readHostConfig(rest, process.env)
   switch (read.kind) {
@@ -30,9 +31,9 @@ async function main(program: string, args: readonly string[]): Promise<number | 
     case 'invalid':
       return complain(read.problems)
     case 'config': {
-      if (supervisor === null && !read.config.noSupervise) return supervise(program, args)
+      if (watcher === null && !read.config.noSupervise) return supervise(program, args)
       const { runHost } = await import('./runHost.ts')
-      await runHost(read, supervisor)
+      await runHost(read, watcher)
       return null
     }
     default:
@@ -42,7 +43,8 @@ async function main(program: string, args: readonly string[]): Promise<number | 
 
 async function help(): Promise<number> {
   const { hostHelp } = await import('./hostHelp.ts')
-  return say(hostHelp())
+  const { catalogue } = await import('../../renderer/locales/catalogue.ts')
+  return say(hostHelp(catalogue.t))
 }
 
 function say(text: string): number {
@@ -55,14 +57,20 @@ function complain(problems: readonly string[]): number {
   return USAGE_ERROR
 }
 
+/** Why there is no host. */
+async function sentenceFor(error: unknown): Promise<string> {
+  if (!(error instanceof HostError)) return fillIn(supervisor.failed, { detail: String(error) })
+  const { catalogue } = await import('../../renderer/locales/catalogue.ts')
+  return catalogue.t(`hostFailure.${error.code}`, { ...error.failure })
+}
+
 const [, program = '', ...args] = process.argv
 main(program, args).then(
   (code) => {
     if (code !== null) process.exitCode = code
   },
-  (error: unknown) => {
-    const known = error instanceof HostError
-    process.stderr.write(`hearth: ${known ? error.message : `The host has failed: ${String(error)}`}\n`)
+  async (error: unknown) => {
+    process.stderr.write(`hearth: ${await sentenceFor(error)}\n`)
     process.exit(1)
   },
 )

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { getRequestListener } from '@hono/node-server'
 import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
+import type { HostPlace } from '../../protocol/hostPlace.ts'
 import type { Health } from '../../protocol/rest.ts'
 import { limits } from '../../protocol/limits.ts'
 import { MAINS, type Power } from '../../protocol/power.ts'
@@ -21,7 +22,9 @@ import { proofOf } from '../tls/proofOf.ts'
 import { publicNames } from '../tls/publicNames.ts'
 import { Sfu } from '../sfu/Sfu.ts'
 import { announceRooms, type RoomsAnnounced } from './announceRooms.ts'
+import { baseOf, type Serving } from './baseOf.ts'
 import type { HostConfig } from './hostConfig.ts'
+import { placesOf } from './placesOf.ts'
 import { healthStatus } from './healthStatus.ts'
 import { listen } from './listen.ts'
 import { type OpenedJournal, openJournal } from './openJournal.ts'
@@ -45,11 +48,11 @@ export interface HostAddress {
   readonly port: number
   /** Where this computer itself reaches the host: `https://127.0.0.1:8443/`. */
   readonly base: string
-  /** One base per LAN address, the likeliest first. Empty without a network. */
-  readonly lanBases: readonly string[]
+  /** Where others reach it, the likeliest first. Empty without a network. */
+  readonly places: readonly HostPlace[]
   /** Null with plain http, where a proxy's certificate is what people see. */
   readonly fingerprint: string | null
-  /** Whether the router leads here from outside; the last of `lanBases` is then where. */
+  /** Whether the router leads here from outside. */
   readonly outside: OutsideState
 }
 
@@ -160,7 +163,7 @@ export function createHost(
     const starting = Sfu.create({
       workers: config.workers ?? Math.max(1, availableParallelism() - 1),
       listen: {
-        addresses: [...new Set([mediaAddresses.own, ...mediaAddresses.lan])],
+        addresses: [...new Set([mediaAddresses.own, ...mediaAddresses.lan.map(({ address }) => address)])],
         announce: config.announce ?? null,
         port: config.mediaPort,
         outside: outside.find,
@@ -272,19 +275,21 @@ export function createHost(
     const fingerprint = () => web.certificate?.current.fingerprint ?? null
     announced = announceRooms({ config, port, fingerprint, rooms, enabled: announcing })
     log.info({ port, workers: media.status }, 'hosting')
-    const baseOf = (ip: string) =>
-      `${config.plainHttp ? 'http' : 'https'}://${ip.includes(':') ? `[${ip}]` : ip}:${port}${pathPrefix}`
-    const outsideBase = (place: { readonly address: string; readonly port: number }) =>
-      `https://${place.address}:${place.port}${pathPrefix}`
-    // The name of a configured certificate is where no browser warns. Loopback alone is reached by no name.
-    const configured = config.tlsCert === undefined || lan.length === 0 ? null : web.certificate
+    const serving: Serving = { scheme: config.plainHttp ? 'http' : 'https', pathPrefix }
+    // The name of a configured certificate is where no browser warns.
+    const configured = config.tlsCert === undefined ? null : web.certificate
     const names = configured === null ? [] : publicNames(configured.current.cert)
     const here = (): HostAddress => ({
       port,
-      base: baseOf(own),
-      lanBases: [...names, ...lan]
-        .map(baseOf)
-        .concat(outside.place === null ? [] : outsideBase(outside.place)),
+      base: baseOf(serving, own, port),
+      places: placesOf({
+        serving,
+        port,
+        names,
+        lan,
+        announced: config.announce ?? null,
+        outside: outside.place,
+      }),
       fingerprint: fingerprint(),
       outside: outside.state,
     })

@@ -25,103 +25,49 @@ import {
  */
 export const hostConfigSchema = z
   .object({
-    port: port.default(8443).describe('TCP port for pages and signaling; 0 takes any free port'),
-    mediaPort: port
-      .default(44300)
-      .describe('first UDP and TCP port for media, one per worker; 0 takes any free ports'),
-    address: address.optional().describe('the one address to listen on; every address where left out'),
-    mediaAddress: address
-      .optional()
-      .describe('the one address for media; as --address where left out, every address with --plain-http'),
+    port: port.default(8443),
+    mediaPort: port.default(44300),
+    address: address.optional(),
+    mediaAddress: address.optional(),
     announce: z
       .union([z.ipv4(), z.ipv6()], 'An address is written as in 192.168.1.20 or fd00::20.')
-      .optional()
-      .describe('address to tell clients for media, for a host behind NAT'),
-    workers: workers.optional().describe('media worker processes; one per core less one where left out'),
-    consumersPerWorker: consumersPerWorker
-      .default(500)
-      .describe('sounds and pictures that a worker sends on before a room goes on to another one as well'),
-    workerCpuLimit: percent
-      .default(85)
-      .describe(
-        'percent of a core that a worker may use: towards it pictures get smaller, past it newcomers have chat only',
-      ),
-    mapPorts: onOff
-      .default(false)
-      .describe('ask the router (NAT-PMP, UPnP) to lead people from outside to these ports'),
-    iceServers: listOf(iceServer)
-      .default([])
-      .describe('STUN and TURN servers for guests: stun:HOST:PORT, turn:USER:PASSWORD@HOST:PORT'),
-    role: z
-      .enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.')
-      .default('presenter')
-      .describe('role of those who join after the first: cohost, presenter or attendee'),
-    dataDir: z
-      .string()
-      .min(1)
-      .default(join(homedir(), '.hearth'))
-      .describe('folder of the certificate and other data'),
-    tlsCert: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('certificate with its chain (PEM); the host makes its own where left out'),
-    tlsKey: z.string().min(1).optional().describe('private key of --tls-cert (PEM)'),
-    installers: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('folder of installers of the app, which the host then offers to its guests'),
-    noStorage: onOff
-      .default(false)
-      .describe('write no room to the disk: a host that is started anew begins with none'),
-    noDiscovery: onOff
-      .default(false)
-      .describe('tell the local network nothing of open rooms (mDNS), and look for none in the app'),
+      .optional(),
+    workers: workers.optional(),
+    consumersPerWorker: consumersPerWorker.default(500),
+    workerCpuLimit: percent.default(85),
+    mapPorts: onOff.default(false),
+    iceServers: listOf(iceServer).default([]),
+    role: z.enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.').default('presenter'),
+    dataDir: z.string().min(1).default(join(homedir(), '.hearth')),
+    tlsCert: z.string().min(1).optional(),
+    tlsKey: z.string().min(1).optional(),
+    installers: z.string().min(1).optional(),
+    noStorage: onOff.default(false),
+    noDiscovery: onOff.default(false),
     staticDir: z
       .string()
       .min(1)
-      .default(resolve(import.meta.dirname, '../renderer'))
-      .describe('folder of the built web client'),
-    workerBin: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('the mediasoup worker program; the one that came with Hearth where left out'),
-    relay: onOff.default(false).describe('also serve the relay of the older system, at /ws/ROOM/PEER'),
-    noSupervise: onOff
-      .default(false)
-      .describe('do not start the host anew when it dies: for a process manager that does so itself'),
+      .default(resolve(import.meta.dirname, '../renderer')),
+    workerBin: z.string().min(1).optional(),
+    relay: onOff.default(false),
+    noSupervise: onOff.default(false),
     logLevel: z
       .string()
       .toLowerCase()
       .pipe(z.enum(logLevels, `The log level is one of ${logLevels.join(', ')}.`))
-      .prefault('info')
-      .describe('how much to log: debug, info, warn, error or silent'),
-    logFormat: z
-      .enum(logFormats, `The log format is one of ${logFormats.join(', ')}.`)
-      .default('auto')
-      .describe('json, pretty, or auto: pretty on a terminal and json elsewhere'),
-    keepalivePingMs: duration.prefault('30s').describe('time between two pings of a connection'),
-    keepalivePongMs: duration.prefault('10s').describe('how long the answer to a ping may take'),
-    writeDeadlineMs: duration
-      .prefault('5s')
-      .describe('a connection to which nothing could be sent for so long is closed'),
-    pathPrefix: pathPrefix.prefault('/').describe('path below which everything is served, as in /meet'),
-    plainHttp: onOff
-      .default(false)
-      .describe('serve plain http, on loopback only: for a proxy on this computer that speaks https'),
-    trustProxy: listOf(addressRange)
-      .default([])
-      .describe('proxies whose X-Forwarded-For, -Proto and -Host are believed: addresses or ranges'),
-    allowOrigin: listOf(origin)
-      .default([])
-      .describe('other web origins whose pages may use this host, as in https://example.org'),
+      .prefault('info'),
+    logFormat: z.enum(logFormats, `The log format is one of ${logFormats.join(', ')}.`).default('auto'),
+    keepalivePingMs: duration.prefault('30s'),
+    keepalivePongMs: duration.prefault('10s'),
+    writeDeadlineMs: duration.prefault('5s'),
+    pathPrefix: pathPrefix.prefault('/'),
+    plainHttp: onOff.default(false),
+    trustProxy: listOf(addressRange).default([]),
+    allowOrigin: listOf(origin).default([]),
     token: z
       .string()
       .regex(/^[\w.~+/-]{16,256}=*$/, 'A token has 16 to 256 letters and digits, without spaces.')
-      .optional()
-      .describe('secret that /metrics and /rooms then ask for; without one they answer this computer only'),
+      .optional(),
   })
   .refine(({ plainHttp, address: own }) => !plainHttp || own === undefined || isLoopback(own), {
     path: ['plainHttp'],

@@ -1,35 +1,38 @@
+import type { TFunction } from 'i18next'
 import { type Setting, settings } from './settings.ts'
 
 const FLAG_WIDTH = 20
 
 /** The settings with their defaults, for `--help`: made from the schema, so that it cannot be out of date. */
-export function hostHelp(): string {
+export function hostHelp(t: TFunction): string {
   return [
-    'Hosts meetings without a window.',
+    t('command.help.title'),
     '',
-    'Usage: hearth host [--room NAME] [--config FILE] [flags]',
+    t('command.help.usage'),
     '',
-    line('room', 'room that the printed invite links lead to'),
-    line('config', 'JSON file with settings, keyed by the flags below without their dashes', [
-      'HEARTH_CONFIG',
-    ]),
+    line('room', t('command.help.room')),
+    line('config', t('command.help.config'), environment('HEARTH_CONFIG')),
     ...settings.map(({ flag, variable, olderVariables, ...setting }) =>
-      line(flag, described(setting), [variable, ...olderVariables]),
+      line(flag, described(setting), environment(variable, ...olderVariables)),
     ),
-    line('help', 'prints this'),
+    line('help', t('command.help.help')),
     '',
-    'A flag goes before its variable in the environment, that before the file, and that before the [default].',
-    'Durations are written as in 500ms, 30s, 2m; several values with commas between them.',
+    t('command.help.order'),
+    t('command.help.values'),
     '',
   ].join('\n')
+
+  function described({ name, defaultText }: Pick<Setting, 'name' | 'defaultText'>): string {
+    const text = t(`hostSettings.${name}`)
+    return defaultText === null ? text : `${text} [${defaultText}]`
+  }
+
+  function environment(...variables: readonly string[]): string {
+    return t('command.help.environment', { variables: variables.join(', ') })
+  }
 }
 
-function described({ description, defaultText }: Pick<Setting, 'description' | 'defaultText'>): string {
-  return defaultText === null ? description : `${description} [${defaultText}]`
-}
-
-function line(flag: string, text: string, variables: readonly string[] = []): string {
+function line(flag: string, text: string, below?: string): string {
   const first = `  ${`--${flag}`.padEnd(FLAG_WIDTH)} ${text}`
-  if (variables.length === 0) return first
-  return `${first}\n${' '.repeat(FLAG_WIDTH + 3)}environment: ${variables.join(', ')}`
+  return below === undefined ? first : `${first}\n${' '.repeat(FLAG_WIDTH + 3)}${below}`
 }

@@ -18,10 +18,10 @@ function serve(port: ParentPort): void {
   let host: Host | null = null
   let mayAnnounce = true
 
-  function running({ base, lanBases, fingerprint, outside }: HostAddress): void {
-    if (fingerprint === null) throw new HostError('no_identity', 'The host has no certificate.')
+  function running({ base, places, fingerprint, outside }: HostAddress): void {
+    if (fingerprint === null) throw new HostError('no_identity')
     const media = (host?.status().workers.alive ?? 0) > 0
-    port.postMessage({ type: 'running', base, fingerprint, addresses: [...lanBases], media, outside })
+    port.postMessage({ type: 'running', base, fingerprint, places: [...places], media, outside })
   }
 
   async function start(config: HostConfig): Promise<void> {

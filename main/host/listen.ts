@@ -23,19 +23,12 @@ export async function listen(server: Server, port: number, address: string | und
 function explain(error: NodeJS.ErrnoException, port: number): HostError {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new HostError('port_taken', `Port ${port} is in use by another program. Choose another port.`, {
-        port,
-      })
+      return new HostError('port_taken', { port })
     case 'EACCES':
-      return new HostError('port_forbidden', `This user may not open port ${port}. Choose one above 1023.`, {
-        port,
-      })
+      return new HostError('port_forbidden', { port })
     case 'EADDRNOTAVAIL':
-      return new HostError('no_such_address', 'This computer does not have the address to listen on.')
+      return new HostError('no_such_address')
     default:
-      return new HostError('cannot_listen', `Port ${port} cannot be opened: ${error.message}`, {
-        port,
-        detail: error.message,
-      })
+      return new HostError('cannot_listen', { port, detail: error.message })
   }
 }

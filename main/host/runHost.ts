@@ -1,8 +1,9 @@
-import { formatInviteLink } from '../../protocol/inviteLink.ts'
+import { catalogue } from '../../renderer/locales/catalogue.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
-import { createHost, type HostAddress } from './createHost.ts'
+import { createHost } from './createHost.ts'
 import type { ReadHostConfig } from './readHostConfig.ts'
 import type { SupervisorLink } from './SupervisorLink.ts'
+import { outsideText, welcomeText } from './welcomeText.ts'
 
 type HostCommand = Extract<ReadHostConfig, { kind: 'config' }>
 
@@ -16,8 +17,9 @@ export async function runHost(
   { config, room }: HostCommand,
   supervisor: SupervisorLink | null,
 ): Promise<void> {
+  const { t } = catalogue
   const host = createHost({ ...config, port: supervisor?.port ?? config.port }, (changed) => {
-    if (changed.outside.state === 'open') process.stdout.write(fromOutside(changed, room))
+    if (changed.outside.state === 'open') process.stdout.write(outsideText(t, changed, room))
   })
   let stopping = false
   const stop = (how: Stop) => {
@@ -26,7 +28,8 @@ export async function runHost(
     host.stop(how).then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`hearth: The host has not stopped cleanly: ${String(error)}\n`)
+        const sentence = t('command.notStoppedCleanly', { detail: String(error) })
+        process.stderr.write(`hearth: ${sentence}\n`)
         process.exit(1)
       },
     )
@@ -46,34 +49,7 @@ export async function runHost(
   const address = await host.start()
   supervisor?.running({ port: address.port, takesHangup })
   if (host.status().workers.alive === 0) {
-    process.stderr.write('No media worker could be started: chat works, sound and pictures do not.\n')
+    process.stderr.write(`${t('command.noMedia')}\n`)
   }
-  process.stdout.write(welcome(address, room))
-}
-
-/** The router was asked meanwhile, and leads here. */
-function fromOutside({ lanBases, fingerprint }: HostAddress, room: HostCommand['room']): string {
-  const [base, ...others] = lanBases.toReversed()
-  if (base === undefined) return ''
-  const link = formatInviteLink({ base, room, fingerprint, others })
-  return `Reachable from outside the network now:\n  ${link}\n\n`
-}
-
-function welcome({ base, lanBases, fingerprint }: HostAddress, room: HostCommand['room']): string {
-  const links = [base, ...lanBases].map((address) =>
-    // Loopback means another computer everywhere else.
-    formatInviteLink({
-      base: address,
-      room,
-      fingerprint,
-      others: address === base ? [] : lanBases.filter((other) => other !== address),
-    }),
-  )
-  return [
-    'Hearth is hosting. Join from the app or a browser:',
-    ...links.map((link) => `  ${link}`),
-    'Stop with Ctrl+C.',
-    '',
-    '',
-  ].join('\n')
+  process.stdout.write(welcomeText(t, address, room))
 }

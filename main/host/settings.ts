@@ -3,14 +3,13 @@ import { hostConfigSchema } from './hostConfig.ts'
 
 /** One thing that can be set about a host, and every way to set it. */
 export interface Setting {
-  /** Its name in the code. */
-  readonly name: string
+  /** Its name in the code, and in the catalogue, which says what it is. */
+  readonly name: keyof typeof hostConfigSchema.shape
   /** Its name on the command line, without dashes in front, and in the file. */
   readonly flag: string
   readonly variable: string
   /** Variables of the older server that still count, after `variable`. */
   readonly olderVariables: readonly string[]
-  readonly description: string
   /** As a person would write it; null where there is none. */
   readonly defaultText: string | null
   /** Given without a value on the command line. */
@@ -29,14 +28,14 @@ const olderVariables: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** All settings, in the schema's order: what reads them, `--help` and the test of the documentation go by this list. */
-export const settings: readonly Setting[] = Object.entries(hostConfigSchema.shape).map(([name, schema]) => {
+export const settings: readonly Setting[] = hostConfigSchema.keyof().options.map((name) => {
+  const schema = hostConfigSchema.shape[name]
   const flag = name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return {
     name,
     flag,
     variable: `HEARTH_${flag.replaceAll('-', '_').toUpperCase()}`,
     olderVariables: olderVariables[name] ?? [],
-    description: schema.description ?? '',
     defaultText: defaultText(schema),
     isSwitch: defaultOf(schema) === true || defaultOf(schema) === false,
   }

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
+import { supervisor as texts } from '../../renderer/locales/en/supervisor.ts'
+import { fillIn } from '../../renderer/locales/fillIn.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
 import { RestartBudget } from '../supervision/RestartBudget.ts'
 import { Hangup } from './Hangup.ts'
@@ -70,10 +72,11 @@ export async function supervise(program: string, args: readonly string[]): Promi
     if (code !== null && port === null) return code
     const pauseMs = budget.next(performance.now())
     if (pauseMs === null) {
-      say('The host has died several times within a minute and is not started again. What it said is above.')
+      say(texts.diesAgain)
       return 1
     }
-    say(`The host has died (${signal ?? `exit code ${code}`}) and is started again.`)
+    const how = signal ?? fillIn(texts.exitCode, { code: code ?? '' })
+    say(fillIn(texts.restarted, { how }))
     await pause(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined)
     if (stopping.signal.aborted) return 0
   }
@@ -92,7 +95,7 @@ function endOf(host: ChildProcess): Promise<End> {
     host.once('exit', (code, signal) => resolve({ code, signal }))
     host.on('error', (error) => {
       if (host.pid !== undefined) return
-      say(`The host's process cannot be made: ${error.message}`)
+      say(fillIn(texts.noProcess, { detail: error.message }))
       resolve({ code: 1, signal: null })
     })
   })

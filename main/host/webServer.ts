@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { lanAddresses } from '../discovery/lanAddresses.ts'
+import { type LanAddress, lanAddresses } from '../discovery/lanAddresses.ts'
 import { limits } from '../../protocol/limits.ts'
 import { guardConnections } from '../signaling/guardConnections.ts'
 import { CertificateKeeper, type CertificateKeeperOptions } from '../tls/CertificateKeeper.ts'
@@ -27,13 +27,13 @@ const LOOK_MS = { configured: 10_000, own: 60_000 } as const
 export interface Addresses {
   readonly own: string
   /** The likeliest first. Empty without a network, and where only loopback is listened on. */
-  readonly lan: readonly string[]
+  readonly lan: readonly LanAddress[]
 }
 
 /** @param address undefined for every address of this computer. */
 export function addressesOf(address: string | undefined): Addresses {
   if (address === undefined) return { own: '127.0.0.1', lan: lanAddresses() }
-  return { own: address, lan: isLoopback(address) ? [] : [address] }
+  return { own: address, lan: isLoopback(address) ? [] : [{ address, kind: 'lan' }] }
 }
 
 /** Where pages and signaling are listened for: undefined for every address. Plain http stays on loopback. */
@@ -79,20 +79,19 @@ function openCertificate(
   if (tlsCert !== undefined && tlsKey !== undefined) {
     const load = () => configuredCertificate({ cert: tlsCert, key: tlsKey })
     return CertificateKeeper.open({ load, everyMs: LOOK_MS.configured, ...common }).catch((error: Error) => {
-      throw new HostError(
-        'bad_certificate',
-        `The certificate of --tls-cert cannot be used: ${error.message}`,
-        {
-          detail: error.message,
-        },
-      )
+      throw new HostError('bad_certificate', { detail: error.message })
     })
   }
-  const load = (nowMs: number) => hostIdentity(dataDir, addressesOf(webAddress(config)).lan, nowMs)
+  const load = (nowMs: number) => {
+    const { lan } = addressesOf(webAddress(config))
+    return hostIdentity(
+      dataDir,
+      lan.map(({ address }) => address),
+      nowMs,
+    )
+  }
   return CertificateKeeper.open({ load, everyMs: LOOK_MS.own, ...common }).catch((error: Error) => {
-    throw new HostError('no_identity', `The host's certificate cannot be read or made: ${error.message}`, {
-      detail: error.message,
-    })
+    throw new HostError('no_identity', { detail: error.message })
   })
 }
 

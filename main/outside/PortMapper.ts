@@ -13,6 +13,7 @@ const CLOSE_WITHIN_MS = 300
 export type WantedPort = Omit<MappedPort, 'outside'>
 
 export interface PortMapperOptions {
+  /** Null: none answers. Rejects where one does and refuses. */
   readonly findRouter: () => Promise<Router | null>
   readonly ports: readonly WantedPort[]
   readonly onChange: (state: OutsideState) => void
@@ -76,7 +77,8 @@ export class PortMapper {
   }
 
   async #ask(): Promise<OutsideState> {
-    const router = await this.#options.findRouter()
+    const router = await this.#options.findRouter().catch(() => 'refuses' as const)
+    if (router === 'refuses') return { state: 'failed', code: 'refused' }
     if (router === null) return { state: 'failed', code: 'no_router' }
     const { outerAddress: address } = router
     if (!isPublicAddress(address)) return { state: 'failed', code: 'no_public_address' }

@@ -1,30 +1,35 @@
-import { createSocket } from 'node:dgram'
+import { askRouter } from './askRouter.ts'
 import type { Router } from './Router.ts'
 
-const PORT = 5351
 const ANSWER = 128
 const OPERATIONS = { address: 0, udp: 1, tcp: 2 } as const
-/** A router is a cable away; RFC 6886 doubles from here as well, and for much longer. */
-const FIRST_WAIT_MS = 250
-const TRIES = 4
+const UNSUPPORTED_VERSION = 1
+
+/** It speaks PCP and nothing older. */
+class OtherVersion extends Error {}
 
 /**
  * Asks a router for its outer address by NAT-PMP (RFC 6886).
  *
  * @param gateway the router's address on our side.
- * @returns null where nobody answers there, or where it has no outer address.
+ * @returns `pcp` where the router wants to be asked by that; null where nobody answers there, or where it has no outer address.
  */
-export async function natPmpRouter(gateway: string, port = PORT): Promise<Router | null> {
-  const told = await ask(gateway, port, Buffer.from([0, OPERATIONS.address]), 12).catch(() => null)
-  if (told === null) return null
+export async function natPmpRouter(gateway: string, port: number): Promise<Router | 'pcp' | null> {
+  const ask = (request: Buffer, answerBytes: number) =>
+    askRouter(gateway, port, request, (answer) => read(answer, request, answerBytes))
+  let told: Buffer
+  try {
+    told = await ask(Buffer.from([0, OPERATIONS.address]), 12)
+  } catch (error) {
+    return error instanceof OtherVersion ? 'pcp' : null
+  }
   return {
     outerAddress: [...told.subarray(8, 12)].join('.'),
     async map(protocol, inside, lifetimeSeconds) {
-      const request = mapping(protocol, inside, inside, lifetimeSeconds)
-      return (await ask(gateway, port, request, 16)).readUInt16BE(10)
+      return (await ask(mapping(protocol, inside, inside, lifetimeSeconds), 16)).readUInt16BE(10)
     },
     async unmap(protocol, inside) {
-      await ask(gateway, port, mapping(protocol, inside, 0, 0), 16)
+      await ask(mapping(protocol, inside, 0, 0), 16)
     },
   }
 }
@@ -38,37 +43,17 @@ function mapping(protocol: 'tcp' | 'udp', inside: number, outside: number, lifet
   return request
 }
 
-/** @throws where no answer comes in time, or one that says no. */
-function ask(gateway: string, port: number, request: Buffer, answerBytes: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4')
-    let tries = 0
-    let timer: NodeJS.Timeout | undefined
-    const end = (settle: () => void) => {
-      clearTimeout(timer)
-      socket.removeAllListeners()
-      socket.on('error', () => undefined)
-      socket.close()
-      settle()
-    }
-    const send = () => {
-      if (tries === TRIES) return end(() => reject(new Error('The router does not answer.')))
-      timer = setTimeout(send, FIRST_WAIT_MS * 2 ** tries)
-      tries += 1
-      socket.send(request)
-    }
-    socket.on('error', (error) => end(() => reject(error)))
-    // A connected socket hears nobody but the router.
-    socket.on('message', (answer) => {
-      const [version, operation] = answer
-      if (answer.length < 8 || version !== 0 || operation !== ANSWER + (request[1] ?? 0)) return
-      const result = answer.readUInt16BE(2)
-      if (result !== 0) return end(() => reject(new Error(`The router refuses (NAT-PMP result ${result}).`)))
-      if (answer.length < answerBytes) return
-      // Of several requests at once, the answer to this one.
-      if (answerBytes === 16 && answer.readUInt16BE(8) !== request.readUInt16BE(4)) return
-      end(() => resolve(answer))
-    })
-    socket.connect(port, gateway, send)
-  })
+/** @throws where the router says no. */
+function read(answer: Buffer, request: Buffer, answerBytes: number): Buffer | undefined {
+  const [version, operation] = answer
+  if (answer.length < 4) return undefined
+  // As RFC 6887, §9 and appendix A have it: in its own words, or in those of NAT-PMP.
+  const result = answer.readUInt16BE(2)
+  if (version === 2 || (version === 0 && result === UNSUPPORTED_VERSION)) throw new OtherVersion()
+  if (answer.length < 8 || version !== 0 || operation !== ANSWER + (request[1] ?? 0)) return undefined
+  if (result !== 0) throw new Error(`The router refuses (NAT-PMP result ${result}).`)
+  if (answer.length < answerBytes) return undefined
+  // Of several requests at once, the answer to this one.
+  if (answerBytes === 16 && answer.readUInt16BE(8) !== request.readUInt16BE(4)) return undefined
+  return answer
 }

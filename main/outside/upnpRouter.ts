@@ -1,5 +1,5 @@
-import { createSocket } from 'node:dgram'
 import { z } from 'zod'
+import { ownAddressTowards } from './ownAddressTowards.ts'
 import type { Router } from './Router.ts'
 import { searchGateway } from './searchGateway.ts'
 
@@ -117,17 +117,4 @@ async function page(url: URL, init: RequestInit): Promise<string> {
 
 function valueOf(text: string, name: string): string | null {
   return new RegExp(`<${name}>\\s*([^<]{0,512}?)\\s*</${name}>`).exec(text)?.[1] ?? null
-}
-
-/** Connecting a UDP socket only asks the system for its way; nothing is sent. */
-function ownAddressTowards(address: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket('udp4')
-    socket.once('error', reject)
-    socket.connect(9, address, () => {
-      const own = socket.address().address
-      socket.close()
-      resolve(own)
-    })
-  })
 }

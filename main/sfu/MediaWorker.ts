@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import * as mediasoup from 'mediasoup'
 import { bandwidthTrials } from './bandwidthTrials.ts'
 import { Ceiling } from './Ceiling.ts'
@@ -5,13 +6,14 @@ import { CpuMeter } from './CpuMeter.ts'
 import { type Carried, type Load, sumLoads } from './Load.ts'
 import type { FindOutside } from './OutsideAddress.ts'
 import { type Actor, RecentActs } from './RecentActs.ts'
+import { usableAddresses } from './usableAddresses.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
 /** Where a worker listens for media. Port 0 takes any free port. */
 export interface MediaListen {
   /** Local addresses to listen on. */
   readonly addresses: readonly string[]
-  /** An address to tell clients besides, for a host behind NAT; it leads to the last of `addresses`. */
+  /** An address to tell clients besides, for a host behind NAT; it leads to the last one of its kind among `addresses`. */
   readonly announce: string | null
   readonly port: number
   /** Where its ports are reached from outside the network. */
@@ -65,7 +67,10 @@ export class MediaWorker {
     })
     const worker = await withTimeout(starting, START_TIMEOUT_MS)
     try {
-      const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(listen) })
+      const addresses = await usableAddresses(listen.addresses)
+      const webRtcServer = await worker.createWebRtcServer({
+        listenInfos: listenInfos({ ...listen, addresses }),
+      })
       return new MediaWorker(worker, webRtcServer, listen.outside)
     } catch (error) {
       worker.close()
@@ -137,9 +142,11 @@ export class MediaWorker {
 }
 
 function listenInfos({ addresses, announce, port }: MediaListen): mediasoup.types.TransportListenInfo[] {
+  const alike = addresses.findLastIndex((ip) => announce !== null && isIPv6(ip) === isIPv6(announce))
+  const behind = alike === -1 ? addresses.length - 1 : alike
   return addresses.flatMap((ip, index) => {
-    const announced = index === addresses.length - 1 && announce !== null
-    const address = announced ? { announcedAddress: announce, exposeInternalIp: true } : {}
+    const address =
+      announce !== null && index === behind ? { announcedAddress: announce, exposeInternalIp: true } : {}
     return [
       { protocol: 'udp' as const, ip, port, recvBufferSize: RECEIVE_BUFFER, ...address },
       { protocol: 'tcp' as const, ip, port, ...address },

@@ -310,8 +310,10 @@ export class Shell {
   }
 
   #hostingChanged(state: HostingState): void {
-    if (state.state === 'running') this.#pins.setOwnHost(state.fingerprint, state.addresses)
-    else this.#pins.forgetOwnHost()
+    if (state.state === 'running') {
+      const bases = state.places.map(({ base }) => base)
+      this.#pins.setOwnHost(state.fingerprint, bases)
+    } else this.#pins.forgetOwnHost()
     this.#desktop.setHosting(state.state === 'running')
     this.#tell('hosting', state)
   }

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import { INVITATION_EXTENSION } from '../../protocol/invitationFile.ts'
-import { type LinkProblem, MAX_LINK_LENGTH, OWN_SCHEME, parseInviteLink } from '../../protocol/inviteLink.ts'
+import { MAX_LINK_LENGTH, OWN_SCHEME, parseInviteLink } from '../../protocol/inviteLink.ts'
 import { portSchema } from '../../protocol/hostMessages.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
+import { catalogue } from '../../renderer/locales/catalogue.ts'
 import { isChromiumSwitch } from './chromiumSwitches.ts'
 
 export interface ShellOptions {
@@ -25,24 +26,7 @@ export type CommandLine =
   | { readonly type: 'help'; readonly text: string }
   | { readonly type: 'mistake'; readonly message: string }
 
-const help = `Usage: hearth [options] [invite link, or file with an invitation]
-
-Opens Hearth. With an invite link, or a ${INVITATION_EXTENSION} file that holds one, it asks to join that meeting.
-
-  --room NAME   the room to fill in
-  --name NAME   your name to fill in
-  --host        host a meeting from this computer at once
-  --port N      the port to host on (8443, or any free one where that is taken)
-  --hidden      start without showing the window
-  --help        show this text
-`
-
-const linkProblems: Readonly<Record<LinkProblem, string>> = {
-  not_a_link: 'This is not an invite link: it should look like https://192.168.1.20:8443/?room=demo.',
-  wrong_scheme: 'An invite link begins with https://.',
-  bad_room: 'The room name in the invite link is not valid.',
-  bad_fingerprint: 'The invite link is damaged: its fingerprint is incomplete.',
-}
+const { t } = catalogue
 
 const flags = {
   room: { type: 'string' },
@@ -59,28 +43,27 @@ class Mistake extends Error {}
 function read<Schema extends z.ZodType>(schema: Schema, text: string | undefined): z.output<Schema> | null {
   if (text === undefined) return null
   const parsed = schema.safeParse(text)
-  if (!parsed.success) throw new Mistake(parsed.error.issues[0]?.message ?? 'A value is not valid.')
+  if (!parsed.success) throw new Mistake(parsed.error.issues[0]?.message ?? t('command.app.badValue'))
   return parsed.data
 }
 
 function readPort(text: string | undefined): number | null {
   if (text === undefined) return null
   const port = /^\d{1,5}$/.test(text) ? portSchema.safeParse(Number(text)) : null
-  if (port?.success !== true)
-    throw new Mistake('--port takes a number from 0 to 65535; 0 means any free port.')
+  if (port?.success !== true) throw new Mistake(t('command.app.badPort'))
   return port.data
 }
 
 function readInvitation(words: readonly string[]): Pick<ShellOptions, 'link' | 'file'> {
   const [word, second] = words
-  if (second !== undefined) throw new Mistake('Give one invite link only.')
+  if (second !== undefined) throw new Mistake(t('command.app.oneLink'))
   if (word === undefined) return { link: null, file: null }
   // What the system opens is opened by a click: whoever clicked looks at a window, and not at a command line.
   if (OWN_SCHEME.test(word)) return { link: word.slice(0, MAX_LINK_LENGTH), file: null }
   const answer = parseInviteLink(word)
   if (answer.ok) return { link: word, file: null }
   if (word.toLowerCase().endsWith(INVITATION_EXTENSION)) return { link: null, file: word }
-  throw new Mistake(linkProblems[answer.problem])
+  throw new Mistake(t(`command.app.linkProblem.${answer.problem}`))
 }
 
 function readOptions(words: readonly string[]): ShellOptions | 'help' {
@@ -103,7 +86,7 @@ function readOptions(words: readonly string[]): ShellOptions | 'help' {
 /** Node's own sentence without the advice about `--` that follows it: nobody wants to open a file called `--rom`. */
 function parseArgsSentence(error: Error): string {
   const sentence = error.message.split(/\. (?=To specify)|\n/)[0] ?? error.message
-  return `${sentence.replace(/\.$/, '')}. See hearth --help.`
+  return t('command.app.seeHelp', { sentence: sentence.replace(/\.$/, '') })
 }
 
 /**
@@ -114,7 +97,7 @@ function parseArgsSentence(error: Error): string {
 export function parseCommandLine(words: readonly string[]): CommandLine {
   try {
     const options = readOptions(words)
-    return options === 'help' ? { type: 'help', text: help } : { type: 'run', options }
+    return options === 'help' ? { type: 'help', text: t('command.app.help') } : { type: 'run', options }
   } catch (error) {
     if (error instanceof Mistake) return { type: 'mistake', message: error.message }
     if (error instanceof TypeError) return { type: 'mistake', message: parseArgsSentence(error) }

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Certificate, readCertificate } from './Certificate.ts'
@@ -10,6 +11,9 @@ const RENEW_BEFORE_MS = 60 * 86_400_000
 
 /** More than a computer meets in two years of offices, homes and cafés; the oldest goes first. */
 const MAX_ADDRESSES = 32
+
+/** IPv6 addresses of a local network (RFC 4193), which stay as they are. */
+const UNIQUE_LOCAL = /^f[cd]/i
 
 const identityFileSchema = z.object({
   /** Missing in files of the time when links carried the certificate's fingerprint instead of the key's. */
@@ -24,7 +28,7 @@ type IdentityFile = z.infer<typeof identityFileSchema>
 /**
  * Reads the host's identity, or makes it on the first run and keeps it. The key stays the same for good: people pin
  * it. The certificate around it is renewed before it ends, and when the computer has got an address that it
- * does not name yet. An address that has gone stays in it, so that somebody who moves between two networks does not get
+ * does not name yet and that is there to stay. An address that has gone stays in it, so that somebody who moves between two networks does not get
  * a new certificate, and their guests' browsers another warning, at each move.
  *
  * @param folder is made where it is missing; the key in it is readable by its owner alone.
@@ -46,7 +50,7 @@ export async function hostIdentity(
   const named = new X509Certificate(file.cert)
   const missing = addresses.filter((address) => named.checkIP(address) === undefined)
   // Links to the certificate itself are about, which a new one would break: that is put off for as long as it can be.
-  const widen = file.version === 2 && missing.length > 0
+  const widen = file.version === 2 && isWorthwhile(missing, addresses)
   if (!widen && certificate.expiresAt - nowMs > RENEW_BEFORE_MS) return certificate
   const all = [...new Set([...file.addresses, ...missing])].slice(-MAX_ADDRESSES)
   const renewed = await signOwnCertificate(file.key, all, nowMs)
@@ -57,6 +61,16 @@ export async function hostIdentity(
     return certificate
   }
   return renewed
+}
+
+/**
+ * Whether addresses that the certificate does not name are worth a new one. A provider hands out new IPv6 networks day by
+ * day, and each new certificate is a new warning for people with browsers: where one of our addresses is named, such a
+ * change waits for the next renewal.
+ */
+function isWorthwhile(missing: readonly string[], addresses: readonly string[]): boolean {
+  if (missing.length === addresses.length) return missing.length > 0
+  return missing.some((address) => isIPv4(address) || UNIQUE_LOCAL.test(address))
 }
 
 async function readKept(

@@ -1,4 +1,5 @@
 import { call, connection, ending, lobby, screens } from './en/call.ts'
+import { command } from './en/command.ts'
 import { door } from './en/door.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
@@ -6,6 +7,7 @@ import { effects } from './en/effects.ts'
 import { home, nameFault } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 
+import { hostSettings } from './en/hostSettings.ts'
 import { pages } from './en/pages.ts'
 import { refusal } from './en/refusal.ts'
 import { hostFailure, hosting, invite, trust } from './en/shell.ts'
@@ -13,6 +15,7 @@ import { desktop } from './en/desktop.ts'
 import { settings } from './en/settings.ts'
 import { quality } from './en/quality.ts'
 import { sharing } from './en/sharing.ts'
+import { supervisor } from './en/supervisor.ts'
 import { stage } from './en/stage.ts'
 import { update } from './en/update.ts'
 
@@ -44,4 +47,7 @@ export const en = {
   update,
   refusal,
   pages,
+  command,
+  hostSettings,
+  supervisor,
 }

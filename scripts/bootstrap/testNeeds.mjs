@@ -38,6 +38,9 @@ const LINUX_NEEDS = [
   { what: 'fakeroot', package: 'fakeroot', present: () => !hasApt() || inPath('fakeroot') },
   { what: 'objdump', package: 'binutils', present: () => !hasApt() || inPath('objdump') },
   { what: 'mmdebstrap', package: 'mmdebstrap', present: () => !hasApt() || inPath('mmdebstrap') },
+  // What shows notifications of the system, and the bus by which they get there.
+  { what: 'dunst', package: 'dunst', present: () => inPath('dunst') },
+  { what: 'dbus-daemon', package: 'dbus', present: () => inPath('dbus-daemon') },
   // What the app opens by its name, as it finds it on a person's desktop: notifications, secrets, links.
   ...['libnotify4', 'libsecret-1-0', 'xdg-utils'].map((name) => ({
     what: name,

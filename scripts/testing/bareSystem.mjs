@@ -10,16 +10,25 @@ import { run } from '../bootstrap/run.mjs'
 const SOURCES = ['sources.list.d/debian.sources', 'sources.list.d/ubuntu.sources', 'sources.list']
 const LEAN = ['doc', 'man', 'info', 'locale'].map((folder) => `--dpkgopt=path-exclude=/usr/share/${folder}/*`)
 
+/** What an update asks for an administrator's leave with: their packages lie in the system, and are not installed. */
+const ASIDE = ['pkexec', 'polkitd', 'dbus']
+/** Where they lie. */
+export const ASIDE_FOLDER = '/opt/aside'
+
 /**
  * The folder of a system of this computer's release in which nothing is installed but what every system has, and what a
  * package asks for: with all that this asks for in turn, and without what is only recommended. Nothing must be written there.
+ * {@link ASIDE_FOLDER} has the packages of what an update needs besides.
  *
  * @param depends as the package's control file has it.
  * @returns that folder, whether it has been made or not, and the release's name.
  */
 export function bareSystemFor(depends) {
   const release = /^VERSION_CODENAME=(\S+)$/m.exec(fs.readFileSync('/etc/os-release', 'utf8'))?.[1] ?? ''
-  const key = createHash('sha256').update(`${release}\n${depends}`).digest('hex').slice(0, 12)
+  const key = createHash('sha256')
+    .update([release, depends, ...ASIDE].join('\n'))
+    .digest('hex')
+    .slice(0, 12)
   return { release, folder: path.join(cacheDirectory(), `bare-root-${key}`) }
 }
 
@@ -53,7 +62,15 @@ async function make(depends, release, folder, env) {
   const sources = SOURCES.map((file) => path.join('/etc/apt', file)).filter((file) => fs.existsSync(file))
   // Of several packages that would do, apt takes the first as well.
   const packages = depends.split(',').map((one) => one.trim().replace(/\s*[(|].*/, ''))
-  const words = ['--variant=minbase', ...LEAN, `--include=${packages.join(',')}`, release, system]
+  const fetched = `apt-get install --download-only --yes --no-install-recommends ${ASIDE.join(' ')}`
+  const words = [
+    '--variant=minbase',
+    ...LEAN,
+    `--include=${packages.join(',')}`,
+    `--customize-hook=chroot "$1" sh -c "${fetched} && mkdir ${ASIDE_FOLDER} && cp /var/cache/apt/archives/*.deb ${ASIDE_FOLDER}"`,
+    release,
+    system,
+  ]
   try {
     const { code, output } = await run('mmdebstrap', [...words, ...sources], {
       env: { ...env, PATH: `${env.PATH}:/usr/sbin:/sbin` },

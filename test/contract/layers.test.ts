@@ -35,8 +35,8 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
   ['protocol', ['protocol']],
   ['room', ['room', 'protocol']],
   ['preload', ['preload', 'protocol']],
-  ['main/index.ts', ['main/shell', 'protocol']],
-  ['main/host', ['main', 'protocol', 'room']],
+  ['main/index.ts', ['main/shell', 'renderer/locales', 'protocol']],
+  ['main/host', ['renderer/locales', 'main', 'protocol', 'room']],
   [
     'main/shell',
     [

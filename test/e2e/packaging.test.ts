@@ -1,26 +1,21 @@
-import { type ChildProcess, execFile } from 'node:child_process'
-import { once } from 'node:events'
-import { copyFile, open, readdir, readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { open, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFuses } from '../../scripts/bootstrap/electronFuses.mjs'
 import { bareSystemFor } from '../../scripts/testing/bareSystem.mjs'
 import { hostingStateSchema } from '../../protocol/ipc.ts'
 import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
 import { CleanRoot } from '../fixtures/CleanRoot.ts'
-import { fakeCamera } from '../fixtures/fakeCamera.ts'
-import { launchBrowser, mediaArguments } from '../fixtures/launchBrowser.ts'
+import { InstalledApp, testBuild } from '../fixtures/InstalledApp.ts'
+import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../..')
-const release = join(root, 'release/test-build-do-not-publish')
 const program = '/usr/lib/hearth/hearth'
-/** What the app's camera shows, inside. */
-const camera = '/root/camera.y4m'
 const worker = '/usr/lib/hearth/resources/media/mediasoup-worker'
 
 let clean: CleanRoot
@@ -28,53 +23,21 @@ let packageFile: string
 
 beforeAll(async () => {
   await run(process.execPath, [join(root, 'scripts/package.mjs'), '--test-build'], { cwd: root })
-  const names = await readdir(release)
-  packageFile = join(release, names.find((name) => name.endsWith('.deb')) ?? '')
+  packageFile = await InstalledApp.package()
   const { stdout: depends } = await run('dpkg-deb', ['--field', packageFile, 'Depends'])
   clean = await CleanRoot.mount(bareSystemFor(depends.trim()).folder)
-  await copyFile(fakeCamera(), join(clean.path, camera))
 }, 600_000)
 afterAll(() => clean.unmount())
 
 /** Starts the installed app, hosting at once, and lends its window until the work is done. */
 async function withApp<T>(work: (page: Page) => Promise<T>): Promise<T> {
-  const words = ['--password-store=basic', '--user-data-dir=/root/hearth-try', '--remote-debugging-port=0']
-  const child = await clean.spawn(
-    '/usr/bin/hearth',
-    [...mediaArguments(camera), ...words, '--host', '--room', 'demo', '--name', 'Pat', '--port', '0'],
-    { HEARTH_ADDRESS: '127.0.0.1', HEARTH_MEDIA_PORT: '0' },
-  )
-  const ended = once(child, 'exit')
+  const words = ['--host', '--room', 'demo', '--name', 'Pat', '--port', '0']
+  const app = await InstalledApp.start(clean, ['--user-data-dir=/root/hearth-try', ...words])
   try {
-    const address = await debuggerOf(child)
-    // Connected to before it has a window, Electron sometimes never answers.
-    await expect.poll(() => pagesAt(address), { timeout: 30_000 }).toMatch('hearth-app://')
-    const browser = await chromium.connectOverCDP(address)
-    const [page] = browser.contexts().flatMap((context) => context.pages())
-    if (page === undefined) throw new Error('The app shows no window.')
-    return await work(page)
+    return await work(app.page)
   } finally {
-    child.kill('SIGTERM')
-    await ended
+    await app.stop()
   }
-}
-
-/** Where the window can be driven: the app says so on its standard error. */
-async function debuggerOf({ stderr }: ChildProcess): Promise<string> {
-  if (stderr === null) throw new Error('The app has no standard error.')
-  for await (const line of createInterface({ input: stderr })) {
-    const found = /DevTools listening on (ws:\S+)/.exec(line)?.[1]
-    if (found !== undefined) {
-      stderr.resume()
-      return found
-    }
-  }
-  throw new Error('The app ended before it opened a window.')
-}
-
-async function pagesAt(address: string): Promise<string> {
-  const response = await fetch(`http://${new URL(address).host}/json/list`)
-  return response.text()
 }
 
 /** The state of hosting, as the window is told. */
@@ -91,8 +54,8 @@ describe('the Debian package', () => {
     expect(await run('dpkg-deb', ['--field', packageFile, 'Version', 'Description'])).toMatchObject({
       stdout: expect.stringMatching(/~dev[\s\S]*TEST BUILD/),
     })
-    await run('sha256sum', ['--check', 'SHA256SUMS'], { cwd: release })
-    const bill = JSON.parse(await readFile(join(release, 'sbom.cdx.json'), 'utf8'))
+    await run('sha256sum', ['--check', 'SHA256SUMS'], { cwd: testBuild })
+    const bill = JSON.parse(await readFile(join(testBuild, 'sbom.cdx.json'), 'utf8'))
     const names = new Set(bill.components.map((one: { group?: string; name: string }) => one.name))
     for (const shipped of ['mediasoup', 'ws', 'react', 'mediasoup-client', 'electron'])
       expect(names).toContain(shipped)
@@ -100,7 +63,7 @@ describe('the Debian package', () => {
   })
 
   test('carries a program whose fuses are set', async () => {
-    expect(readFuses(join(release, 'linux-unpacked/hearth'))).toEqual({
+    expect(readFuses(join(testBuild, 'linux-unpacked/hearth'))).toEqual({
       runAsNode: false,
       cookieEncryption: true,
       nodeOptions: false,
@@ -166,7 +129,7 @@ describe('the Debian package', () => {
       '/usr/share/mime/',
       '/usr/share/applications/mimeinfo.cache',
     ]
-    const others = [...books, '/var/cache/fontconfig/', '/tmp/', '/root/']
+    const others = [...books, '/var/cache/fontconfig/', '/tmp/', '/root/', '/opt/camera.y4m']
     expect(left.filter((path) => !others.some((other) => path.startsWith(other)))).toEqual([])
     const kinds = await clean.run(
       'sh',

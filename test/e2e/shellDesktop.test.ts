@@ -6,16 +6,10 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { enterOwnMeeting } from '../fixtures/enterOwnMeeting.ts'
 import { electronProgram, electronWords, launchApp, type RunningApp } from '../fixtures/launchApp.ts'
 import { launchBrowser } from '../fixtures/launchBrowser.ts'
+import { NotificationServer } from '../fixtures/NotificationServer.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { pressKeys } from '../fixtures/pressKeys.ts'
-import {
-  chooseInTray,
-  clickNotification,
-  notifications,
-  trayHint,
-  trayLabels,
-  watchShell,
-} from '../fixtures/shellWatch.ts'
+import { chooseInTray, trayHint, trayLabels, watchShell } from '../fixtures/shellWatch.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
 
 const PATIENCE = { timeout: 20_000 }
@@ -120,53 +114,57 @@ test('keys for the whole system mute and talk while the window is hidden, and on
   await expect.poll(held, PATIENCE).toEqual([])
 })
 
-test('news comes as notifications while the window is away, and a click brings it back', async () => {
-  const entered = await enterOwnMeeting({ words: ['--room', 'standup'] })
-  running = entered.running
-  const { alice } = entered
-  const { app, page } = running
-  const link = await alice.inviteLink()
-  await watchShell(app)
-  await hide(app)
-  // Playwright keeps every page of the app in the belief that it has the focus.
-  await page.evaluate(() => {
-    document.hasFocus = () => false
-  })
-  const bob = await (await Participant.open(browser, link, 'Bob')).join()
-  await expect
-    .poll(() => notifications(app), PATIENCE)
-    .toEqual([{ title: 'Bob joined your meeting', body: 'standup' }])
-  await bob.say('are you there?')
-  await expect
-    .poll(async () => (await notifications(app)).at(-1), PATIENCE)
-    .toEqual({
-      title: 'Bob',
-      body: 'are you there?',
+test('news comes as notifications of the system while the window is away, and a click brings it back', async () => {
+  const desktop = await NotificationServer.start()
+  try {
+    const entered = await enterOwnMeeting({ words: ['--room', 'standup'], env: desktop.env })
+    running = entered.running
+    const { alice } = entered
+    const { app, page } = running
+    const link = await alice.inviteLink()
+    await hide(app)
+    // Playwright keeps every page of the app in the belief that it has the focus.
+    await page.evaluate(() => {
+      document.hasFocus = () => false
     })
-  expect(await shown(app)).toBe(false)
-  await clickNotification(app)
-  await expect.poll(() => shown(app), PATIENCE).toBe(true)
+    const bob = await (await Participant.open(browser, link, 'Bob')).join()
+    const first = { title: 'Bob joined your meeting', body: 'standup' }
+    await expect.poll(() => desktop.shown(), PATIENCE).toEqual([first])
+    // Such a server reads marks of HTML, which nobody but the app may set.
+    await bob.say('are you <b>there</b>? 1 < 2 & 3')
+    const second = { title: 'Bob', body: 'are you &lt;b&gt;there&lt;/b&gt;? 1 &lt; 2 &amp; 3' }
+    await expect.poll(() => desktop.shown(), PATIENCE).toEqual([first, second])
+    expect(await shown(app)).toBe(false)
+    // An hour later.
+    await app.evaluate(() => {
+      process.getBuiltinModule('v8').setFlagsFromString('--expose-gc')
+      process.getBuiltinModule('vm').runInNewContext('gc')()
+    })
+    await desktop.click()
+    await expect.poll(() => shown(app), PATIENCE).toBe(true)
 
-  await alice.button('More').click()
-  await page.getByRole('menuitem', { name: 'Who may join' }).click()
-  await page.getByRole('checkbox', { name: 'Let people in one by one' }).click()
-  await page.keyboard.press('Escape')
-  await hide(app)
-  const zoe = await Participant.open(browser, link, 'Zoe')
-  await zoe.button('Join').click()
-  await zoe.button('Join now').click()
-  await expect
-    .poll(async () => (await notifications(app)).at(-1), PATIENCE)
-    .toEqual({ title: 'Zoe is waiting to be let in', body: 'standup' })
-  await clickNotification(app)
-  await alice.button('Admit Zoe').click()
-  await alice.tile('Zoe').waitFor()
+    await alice.button('More').click()
+    await page.getByRole('menuitem', { name: 'Who may join' }).click()
+    await page.getByRole('checkbox', { name: 'Let people in one by one' }).click()
+    await page.keyboard.press('Escape')
+    await hide(app)
+    const zoe = await Participant.open(browser, link, 'Zoe')
+    await zoe.button('Join').click()
+    await zoe.button('Join now').click()
+    const third = { title: 'Zoe is waiting to be let in', body: 'standup' }
+    await expect.poll(() => desktop.shown(), PATIENCE).toEqual([first, second, third])
+    await desktop.click()
+    await alice.button('Admit Zoe').click()
+    await alice.tile('Zoe').waitFor()
 
-  await page.evaluate(() => window.hearth?.['settings.change']({ notifications: false }))
-  await hide(app)
-  await bob.say('and now?')
-  await alice.reads('and now?')
-  expect((await notifications(app)).map(({ body }) => body)).not.toContain('and now?')
+    await page.evaluate(() => window.hearth?.['settings.change']({ notifications: false }))
+    await hide(app)
+    await bob.say('and now?')
+    await alice.reads('and now?')
+    expect((await desktop.shown()).map(({ body }) => body)).not.toContain('and now?')
+  } finally {
+    await desktop.stop()
+  }
 })
 
 test('the mini window mutes while the window is minimised or hidden, and brings it back', async () => {

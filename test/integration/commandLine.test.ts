@@ -66,7 +66,7 @@ describe('hearth', () => {
 
   it('says so when its data cannot be kept', async () => {
     const { code, err } = await run(['host', '--port', '0', '--data-dir', '/dev/null/hearth'])
-    expect(err).toContain("The host's certificate cannot be read or made")
+    expect(err).toContain('The host’s certificate cannot be read or made. (')
     expect(code).toBe(1)
   })
 

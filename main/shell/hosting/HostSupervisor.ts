@@ -191,8 +191,8 @@ export class HostSupervisor {
 
   #announceRunning(life: Life, running: HostRunning): void {
     if (life.over) return
-    const { base, fingerprint, addresses, media, outside } = running
-    this.#set({ state: 'running', base, fingerprint, addresses, media, outside })
+    const { base, fingerprint, places, media, outside } = running
+    this.#set({ state: 'running', base, fingerprint, places, media, outside })
   }
 
   #fail({ code, port, detail }: Failure): void {

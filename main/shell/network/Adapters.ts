@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram'
-import { BlockList } from 'node:net'
+import { BlockList, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { AdapterKind } from '../../../protocol/network.ts'
 import { adapterKind } from '../../discovery/adapterKind.ts'
@@ -11,17 +11,20 @@ interface Adapter {
   readonly cidr: string | null
 }
 
-/** In TEST-NET-1 (RFC 5737), which belongs to nobody: what leads there leads to all the world. Nothing is sent to it. */
-const ANYWHERE = '192.0.2.1'
+/** For documents alone (RFC 5737, RFC 3849): what leads there leads to all the world. Nothing is sent to them. */
+const ANYWHERE = ['192.0.2.1', '2001:db8::1'] as const
 
-/** This computer's adapters with an IPv4 address, as they are when it is made. */
+/**
+ * This computer's adapters, one for each address, as they are when it is made. Link-local addresses of IPv6 do not count:
+ * every adapter has one, on a network or not.
+ */
 export class Adapters {
   readonly #all: readonly Adapter[]
 
   constructor(interfaces = networkInterfaces()) {
     this.#all = Object.entries(interfaces).flatMap(([name, addresses = []]) =>
       addresses
-        .filter(({ family, internal }) => family === 'IPv4' && !internal)
+        .filter(({ internal, scopeid }) => !internal && !scopeid)
         .map(({ address, cidr }) => ({ kind: adapterKind(name, address), address, cidr })),
     )
   }
@@ -37,10 +40,14 @@ export class Adapters {
 
   /** What is used for whatever is for no network of ours. */
   async outward(): Promise<AdapterKind | null> {
-    return (await this.towards(ANYWHERE)).over
+    for (const address of ANYWHERE) {
+      const { over } = await this.towards(address)
+      if (over !== null) return over
+    }
+    return null
   }
 
-  /** What the system would send with to an IPv4 address, and whether without a router. Nothing is sent. */
+  /** What the system would send with to an address, and whether without a router. Nothing is sent. */
   async towards(address: string): Promise<{ readonly over: AdapterKind | null; readonly near: boolean }> {
     const source = await sourceTowards(address)
     const adapter = this.#all.find((one) => one.address === source)
@@ -52,7 +59,7 @@ export class Adapters {
 /** Connecting a UDP socket only asks the system for its way. @returns our own address on it; null: there is none. */
 function sourceTowards(address: string): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket = createSocket('udp4')
+    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
     const end = (source: string | null) => {
       socket.close()
       resolve(source)
@@ -66,6 +73,6 @@ function contains(cidr: string | null, address: string): boolean {
   const [net = '', bits = ''] = cidr?.split('/') ?? []
   if (bits === '') return false
   const block = new BlockList()
-  block.addSubnet(net, Number(bits))
-  return block.check(address, 'ipv4')
+  block.addSubnet(net, Number(bits), isIPv6(net) ? 'ipv6' : 'ipv4')
+  return block.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import { BlockList, isIPv4, isIPv6, SocketAddress } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { ContactKind } from '../../../protocol/network.ts'
 
@@ -41,8 +41,10 @@ export function contactKind(host: string, interfaces = networkInterfaces()): Con
     return host.endsWith('.local') ? 'local' : 'outside'
   }
   const mine = Object.values(interfaces).flatMap((addresses = []) => addresses)
-  if (own.check(host, family) || mine.some(({ address }) => address === host)) return 'own'
-  return local.check(host, family) || nearby(mine).check(host, family) ? 'local' : 'outside'
+  // As the system writes it: the kernel's tables have all zeros of an IPv6 address.
+  const { address: plain } = new SocketAddress({ address: host, family })
+  if (own.check(plain, family) || mine.some(({ address }) => address === plain)) return 'own'
+  return local.check(plain, family) || nearby(mine).check(plain, family) ? 'local' : 'outside'
 }
 
 function nearby(addresses: readonly { readonly cidr: string | null }[]): BlockList {

@@ -7,8 +7,8 @@ import { knock } from './knock.ts'
 /** Looks what this computer's host tells others as its addresses, and whether they lead to it. */
 export async function lookAtReach(hosting: HostingState): Promise<ReachFacts> {
   const adapters = new Adapters()
-  const bases = hosting.state === 'running' ? hosting.addresses : []
-  const addresses = bases.flatMap((base) => hostAddress(base) ?? [])
+  const places = hosting.state === 'running' ? hosting.places : []
+  const addresses = places.flatMap(({ base }) => hostAddress(base) ?? [])
   const told = await Promise.all(
     addresses.map(async ({ hostname, port }) => ({
       kind: adapters.kindOf(hostname),

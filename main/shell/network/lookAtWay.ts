@@ -1,10 +1,13 @@
 import { lookup } from 'node:dns/promises'
-import { isIPv4 } from 'node:net'
+import { isIP } from 'node:net'
 import type { Way, WayFacts } from '../../../protocol/network.ts'
 import { isLocalAddress } from '../../discovery/lanInterfaces.ts'
 import { type HostAddress, hostAddress } from '../trust/hostAddress.ts'
 import { Adapters } from './Adapters.ts'
 import { knock } from './knock.ts'
+
+/** Of one name: a browser does not try many more either. */
+const MOST_ADDRESSES = 4
 
 const NAMELESS: Way = { tcp: 'nameless', over: null, near: false, target: 'outside', heard: false }
 
@@ -23,23 +26,37 @@ export async function lookAtWay(
     const host = hostAddress(base)
     return host === null ? [] : [{ base, host }]
   })
-  const ways = await Promise.all(hosts.map(({ base, host }) => wayTo(host, heard(base), adapters)))
+  const ways = await Promise.all(hosts.map(({ base, host }) => waysTo(host, heard(base), adapters)))
   const { kinds } = adapters
-  return { adapters: [...kinds], outward: await adapters.outward(), port: hosts[0]?.host.port ?? 0, ways }
+  const port = hosts[0]?.host.port ?? 0
+  return { adapters: [...kinds], outward: await adapters.outward(), port, ways: ways.flat() }
 }
 
-async function wayTo({ hostname, port }: HostAddress, heard: boolean, adapters: Adapters): Promise<Way> {
-  const found = isIPv4(hostname) ? hostname : await addressOf(hostname)
-  if (found === null) return NAMELESS
-  const [tcp, way] = await Promise.all([knock(found, port), adapters.towards(found)])
-  const target = found.startsWith('169.254.') ? 'unassigned' : isLocalAddress(found) ? 'local' : 'outside'
-  return { tcp, ...way, target, heard }
+/** One for each address that the host's name leads to. */
+async function waysTo(
+  { hostname, port }: HostAddress,
+  heard: boolean,
+  adapters: Adapters,
+): Promise<readonly Way[]> {
+  const found = isIP(hostname) === 0 ? await addressesOf(hostname) : [hostname]
+  if (found.length === 0) return [NAMELESS]
+  return Promise.all(
+    found.map(async (address) => {
+      const [tcp, way] = await Promise.all([knock(address, port), adapters.towards(address)])
+      return { tcp, ...way, target: targetOf(address), heard }
+    }),
+  )
 }
 
-/** @returns the IPv4 address of a name; null where the network does not know it. */
-async function addressOf(name: string): Promise<string | null> {
-  return lookup(name, { family: 4 }).then(
-    ({ address }) => address,
-    () => null,
+function targetOf(address: string): Way['target'] {
+  if (address.startsWith('169.254.')) return 'unassigned'
+  return isLocalAddress(address) ? 'local' : 'outside'
+}
+
+/** @returns none where the network does not know the name. */
+async function addressesOf(name: string): Promise<readonly string[]> {
+  return lookup(name, { all: true }).then(
+    (found) => found.slice(0, MOST_ADDRESSES).map(({ address }) => address),
+    () => [],
   )
 }

@@ -1,14 +1,16 @@
 import { Copy } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { DialogBox } from '../../ui/DialogBox.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useToasts } from '../../ui/toastContext.ts'
 import styles from './InviteDialog.module.css'
-import type { InviteParams } from './inviteLinks.ts'
-import { useInvitation } from './useInvitation.ts'
+import { type InviteParams, inviteLinks } from './inviteLinks.ts'
+import { LinkChoice } from './LinkChoice.tsx'
 import { QrCode } from './QrCode.tsx'
 import { SaveInvitation } from './SaveInvitation.tsx'
+import { useInvitation } from './useInvitation.ts'
 
 export interface InviteDialogProps extends InviteParams {
   /** Newcomers are asked for one. */
@@ -18,26 +20,34 @@ export interface InviteDialogProps extends InviteParams {
   readonly onClose: () => void
 }
 
-/** How others get here. */
-export function InviteDialog({ password, onClose, ...params }: InviteDialogProps) {
+/** How others get here: one link, for those whom it is chosen for. */
+export function InviteDialog({ hasPassword, password, onClose, ...params }: InviteDialogProps) {
   const { t } = useTranslation()
-  const { links, thisComputerOnly, hosting, words, invitation } = useInvitation(params)
-  const [first] = links
+  const links = inviteLinks(params)
+  const { first, outside, further, hosting } = links
+  const [wish, setWish] = useState(first.base)
+  // The way that was chosen may end while this is open.
+  const chosen = [...outside, ...further].find(({ base }) => base === wish) ?? first
+  const { words, invitation } = useInvitation(params.room, chosen, hasPassword)
+  const several = outside.length + further.length > 0
   return (
     <DialogBox title={t('invite.title')} closeName={t('call.close')} wide onClose={onClose}>
-      {thisComputerOnly && <Notice tone="problem">{t('invite.noNetwork')}</Notice>}
+      {first.forWhom === 'ownComputer' && <Notice tone="problem">{t('invite.noNetwork')}</Notice>}
       <div className={styles.columns}>
         <div className={styles.links}>
-          <p>{hosting ? t('invite.hostText') : t('invite.guestText')}</p>
-          <h3 className={styles.title}>{t('invite.links', { count: links.length })}</h3>
-          {links.map((link, index) => (
-            <LinkRow
-              key={link}
-              link={link}
-              name={t('invite.link', { number: index + 1 })}
-              first={index === 0}
+          {several && <LinkChoice links={links} chosen={chosen} onChoose={({ base }) => setWish(base)} />}
+          <p>{t(`invite.text.${chosen.forWhom}`)}</p>
+          <div className={styles.row}>
+            <input
+              className={styles.link}
+              readOnly
+              value={chosen.link}
+              aria-label={t('invite.link')}
+              onFocus={(event) => event.currentTarget.select()}
             />
-          ))}
+            <CopyButton text={chosen.link} name={t('invite.copy')} look="primary" />
+          </div>
+          {several && <p className={styles.note}>{t('invite.appFindsAll')}</p>}
           <p className={styles.note}>{t('invite.warning')}</p>
           {words !== null && (
             <>
@@ -45,50 +55,31 @@ export function InviteDialog({ password, onClose, ...params }: InviteDialogProps
               <p className={styles.words}>{words}</p>
             </>
           )}
-          {params.hasPassword && <Notice tone="info">{t('invite.password')}</Notice>}
+          {hasPassword && <Notice tone="info">{t('invite.password')}</Notice>}
           <div className={styles.copies}>
-            <CopyButton text={invitation} name={t('invite.copyInvitation')} />
-            {params.hasPassword && password !== null && (
-              <CopyButton text={password} name={t('invite.copyPassword')} />
+            <CopyButton text={invitation} name={t('invite.copyInvitation')} look="secondary" />
+            {hasPassword && password !== null && (
+              <CopyButton text={password} name={t('invite.copyPassword')} look="secondary" />
             )}
-            {first !== undefined && <SaveInvitation room={params.room} link={first} />}
+            <SaveInvitation room={params.room} link={chosen.link} />
           </div>
         </div>
-        {first !== undefined && <QrCode text={first} name={t('invite.qr')} />}
+        <QrCode
+          text={chosen.link}
+          name={hosting ? t('invite.qrFor', { forWhom: t(`invite.for.${chosen.forWhom}`) }) : t('invite.qr')}
+        />
       </div>
     </DialogBox>
-  )
-}
-
-interface LinkRowProps {
-  readonly link: string
-  readonly name: string
-  readonly first: boolean
-}
-
-function LinkRow({ link, name, first }: LinkRowProps) {
-  const { t } = useTranslation()
-  return (
-    <div className={styles.row}>
-      <input
-        className={styles.link}
-        readOnly
-        value={link}
-        aria-label={name}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <CopyButton text={link} name={t('invite.copy')} look={first ? 'primary' : 'secondary'} />
-    </div>
   )
 }
 
 interface CopyButtonProps {
   readonly text: string
   readonly name: string
-  readonly look?: 'primary' | 'secondary'
+  readonly look: 'primary' | 'secondary'
 }
 
-function CopyButton({ text, name, look = 'secondary' }: CopyButtonProps) {
+function CopyButton({ text, name, look }: CopyButtonProps) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const copy = () => {

@@ -66,7 +66,8 @@ export const settings = {
     media: 'Sound and pictures, encrypted, for those who have joined.',
     link: 'Invite links have this address too. Whoever knows a room’s name can enter it.',
     failed: {
-      no_router: 'No router answers. It may have this switched off: look there for “UPnP” or “NAT-PMP”.',
+      no_router:
+        'No router answers. It may have this switched off: look there for “UPnP”, “NAT-PMP” or “PCP”.',
       refused:
         'The router does not open the ports. Another computer may have them, or the router does not allow it.',
       no_public_address:

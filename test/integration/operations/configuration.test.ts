@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { catalogue } from '../../../renderer/locales/catalogue.ts'
+import { en } from '../../../renderer/locales/en.ts'
 import { hostHelp } from '../../../main/host/hostHelp.ts'
 import { readHostConfig } from '../../../main/host/readHostConfig.ts'
 import { settings } from '../../../main/host/settings.ts'
@@ -165,7 +167,7 @@ describe('plain http', () => {
 
   it('stays on loopback where no address is given, and has no certificate to show', async () => {
     const host = await startHost({ plainHttp: true, address: undefined, mediaAddress: '127.0.0.1' })
-    expect([host.base, host.lanBases, host.fingerprint]).toEqual([`http://127.0.0.1:${host.port}/`, [], null])
+    expect([host.base, host.places, host.fingerprint]).toEqual([`http://127.0.0.1:${host.port}/`, [], null])
     await host.stop()
   })
 })
@@ -203,11 +205,11 @@ describe('every setting', () => {
   })
 
   it('is explained by --help', () => {
-    const help = hostHelp()
-    for (const { flag, variable, description } of settings) {
+    const help = hostHelp(catalogue.t)
+    for (const { flag, variable, name } of settings) {
       expect(help).toMatch(new RegExp(`^  --${flag} `, 'm'))
       expect(help).toContain(variable)
-      expect(description.length, flag).toBeGreaterThan(10)
+      expect(help).toContain(en.hostSettings[name])
     }
   })
 })

@@ -69,6 +69,13 @@ test('a host that is heard on two networks is listed once, with both addresses',
   expect(told.at(-1)).toMatchObject([{ bases: ['https://192.168.1.20:8443/', 'https://10.0.0.7:8443/'] }])
 })
 
+test('a host that is heard by IPv4 and by IPv6 is listed once', () => {
+  network.hear(announced(announcement()))
+  network.hear(announced(announcement(), 'fd00::20'), 'fe80::20%eth0')
+  vi.advanceTimersByTime(200)
+  expect(told.at(-1)).toMatchObject([{ bases: ['https://192.168.1.20:8443/', 'https://[fd00::20]:8443/'] }])
+})
+
 test('one that announces without end gets twenty lines, many of them fifty', () => {
   const flood = (from: string) => {
     for (let index = 0; index < 25; index++) {

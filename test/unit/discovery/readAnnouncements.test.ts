@@ -8,7 +8,9 @@ import { nearbyMeetingSchema } from '../../../protocol/nearby.ts'
 import { announced, announcement } from '../../fixtures/announcement.ts'
 
 const read = (packet: Packet, from = '192.168.1.20') =>
-  readAnnouncements(dnsPacket.decode(dnsPacket.encode(packet)), from)
+  readAnnouncements(dnsPacket.decode(dnsPacket.encode(packet)), from, (address) =>
+    address.startsWith('2001:db8:1:'),
+  )
 
 test('what a host announces is what is read', () => {
   const one = announcement({ room: roomNameSchema.parse('Küche 🍲'), locked: true, path: '/meet/' })
@@ -26,6 +28,17 @@ test('the address from which it came goes first, and only local ones count', () 
     packet.additionals?.push({ type: 'A', name: 'hearth-abcd-_12.local', data })
   expect(read(packet).meetings[0]?.bases).toEqual(['https://192.168.1.20:8443/', 'https://10.0.0.7:8443/'])
   expect(read(announced(announcement(), '8.8.8.8')).meetings).toEqual([])
+})
+
+test('of IPv6, local addresses count, and those of our own networks', () => {
+  const packet = announced(announcement(), 'fd00:0:0::20')
+  const others = ['2001:db8:1::20', '2001:db8:2::20', 'fe80::20', '::1', 'ff02::fb', '::ffff:8.8.8.8', '::']
+  for (const data of others) packet.additionals?.push({ type: 'AAAA', name: 'hearth-abcd-_12.local', data })
+  expect(read(packet).meetings[0]?.bases).toEqual([
+    'https://[fd00::20]:8443/',
+    'https://[2001:db8:1::20]:8443/',
+  ])
+  expect(read(announced(announcement(), '2001:db8:2::20')).meetings).toEqual([])
 })
 
 /** The TXT record of an announcement, with one text in place of another. */
@@ -100,6 +113,7 @@ test('whatever arrives, nothing breaks, and what is listed is sound', () => {
     }),
     fc.record({ type: fc.constant('TXT' as const), name, ttl, data: fc.array(text, { maxLength: 8 }) }),
     fc.record({ type: fc.constant('A' as const), name, ttl, data: fc.ipV4() }),
+    fc.record({ type: fc.constant('AAAA' as const), name, ttl, data: fc.ipV6() }),
   )
   const packets = fc.record({
     type: fc.constant('response' as const),

@@ -28,7 +28,7 @@ function heard() {
   vi.advanceTimersByTime(100)
   return network.sent
     .splice(0)
-    .flatMap((packet) => readAnnouncements(packet, '192.168.1.20').meetings)
+    .flatMap((packet) => readAnnouncements(packet, '192.168.1.20', () => false).meetings)
     .map(({ people, locked, password }) => ({ people, locked, password }))
 }
 

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fromRouteGet, fromRoutePrint, fromRouteTable } from '../../../main/outside/defaultGateway.ts'
 import { isPublicAddress } from '../../../main/outside/isPublicAddress.ts'
-import { natPmpRouter } from '../../../main/outside/natPmpRouter.ts'
-import { PortMapper, type WantedPort } from '../../../main/outside/PortMapper.ts'
+import { gatewayRouter } from '../../../main/outside/gatewayRouter.ts'
+import { PortMapper, type PortMapperOptions, type WantedPort } from '../../../main/outside/PortMapper.ts'
 import { upnpRouter } from '../../../main/outside/upnpRouter.ts'
 import type { OutsideState } from '../../../protocol/outside.ts'
 import { NatPmpResponder } from '../../fixtures/NatPmpResponder.ts'
@@ -29,7 +29,9 @@ beforeEach(async () => {
 })
 afterEach(() => router.stop())
 
-function mapper(findRouter = () => natPmpRouter('127.0.0.1', router.port)): PortMapper {
+const askForRouter = (port = router.port) => gatewayRouter('127.0.0.1', { protocol: 'tcp', port: 8443 }, port)
+
+function mapper(findRouter: PortMapperOptions['findRouter'] = () => askForRouter()): PortMapper {
   return new PortMapper({
     ports,
     findRouter,
@@ -80,7 +82,7 @@ describe('ports of a router, by NAT-PMP', () => {
 
   test('a router that refuses leaves nothing half open, and is asked again later', async () => {
     const mapping = mapper(async () => {
-      const found = await natPmpRouter('127.0.0.1', router.port)
+      const found = await askForRouter()
       return (
         found && {
           ...found,
@@ -101,7 +103,7 @@ describe('ports of a router, by NAT-PMP', () => {
 
   test('a router behind another one has no address to be reached at', async () => {
     const inner = await NatPmpResponder.start('100.64.3.2')
-    await mapper(() => natPmpRouter('127.0.0.1', inner.port)).enable(true)
+    await mapper(() => askForRouter(inner.port)).enable(true)
     inner.stop()
     expect(states.at(-1)).toEqual({ state: 'failed', code: 'no_public_address' })
     expect(inner.seen).toEqual([])
@@ -112,6 +114,40 @@ describe('ports of a router, by NAT-PMP', () => {
     expect(states.at(-1)).toEqual({ state: 'failed', code: 'no_router' })
   })
 })
+
+describe.each(['old', 'own'] as const)(
+  'ports of a router that speaks PCP alone and says so in %s words',
+  (words) => {
+    test('are opened, renewed and closed, and the first answer tells the address', async () => {
+      router.pcp = words
+      const mapping = mapper()
+      await mapping.enable(true)
+      expect(states).toEqual([{ state: 'asking' }, open])
+      expect(router.seen.splice(0)).toMatchObject([
+        { protocol: 'tcp', inside: 8443, lifetime: 120 },
+        ...opened,
+      ])
+      await mapping.close()
+      expect(router.seen.map(({ inside, lifetime }) => [inside, lifetime])).toEqual(
+        closed.map(({ inside }) => [inside, 0]),
+      )
+    })
+
+    test('it may be slow, and it may refuse', async () => {
+      router.pcp = words
+      router.loses = 2
+      const mapping = mapper()
+      await mapping.enable(true)
+      expect(states.at(-1)).toEqual(open)
+      await mapping.close()
+      router.refuses = true
+      const refused = mapper()
+      await refused.enable(true)
+      expect(states.at(-1)).toEqual({ state: 'failed', code: 'refused' })
+      await refused.close()
+    })
+  },
+)
 
 describe('ports of a router, by UPnP', () => {
   const SERVICE = 'urn:schemas-upnp-org:service:WANIPConnection:1'

@@ -252,7 +252,7 @@ test('the person who hosts is asked before leaving others alone', async () => {
   expect(await screen.findByRole('button', { name: 'Host a meeting' })).toBeDefined()
 })
 
-test('the invitation shows every link as text, draws it for cameras, and says that it was copied', async () => {
+test('the invitation shows one link as text and for cameras, for those who are chosen, and says that it was copied', async () => {
   const meeting = FakeMeeting.joined(0, 'host')
   const app = fakeApp()
   const { user } = await drawApp(
@@ -262,18 +262,19 @@ test('the invitation shows every link as text, draws it for cameras, and says th
   await user.click(button('Host a meeting'))
   await user.click(await screen.findByRole('button', { name: 'Invite' }))
   const dialog = await screen.findByRole('dialog', { name: 'Invite people' })
-  const links = within(dialog)
-    .getAllByRole('textbox')
-    .map((box) => box.getAttribute('value'))
-  expect(links).toEqual([
-    `https://192.168.1.20:8443/?room=demo#fp=${FINGERPRINT}&at=10.0.0.7`,
-    `https://10.0.0.7:8443/?room=demo#fp=${FINGERPRINT}&at=192.168.1.20`,
-  ])
-  expect(within(dialog).getByRole('img', { name: 'QR code of the invite link' })).toBeDefined()
-  const [first] = within(dialog).getAllByRole('button', { name: 'Copy link' })
-  if (first === undefined) throw new Error('There is nothing to copy.')
-  await user.click(first)
+  const link = () => within(dialog).getByRole('textbox', { name: 'Invite link' }).getAttribute('value')
+  const picture = () => within(dialog).getByRole('img', { name: /^QR code of the invite link/ })
+  const first = `https://192.168.1.20:8443/?room=demo#fp=${FINGERPRINT}&at=10.0.0.7`
+  expect(link()).toBe(first)
+  const drawn = picture().innerHTML
+  await user.click(within(dialog).getByText('More addresses of this computer'))
+  await user.click(within(dialog).getByRole('radio', { name: 'People on the same VPN 10.0.0.7' }))
+  expect(link()).toBe(`https://10.0.0.7:8443/?room=demo#fp=${FINGERPRINT}&at=192.168.1.20`)
+  expect(picture().innerHTML, 'the code is of the shown link').not.toBe(drawn)
+  await user.click(within(dialog).getByRole('radio', { name: 'People on this network 192.168.1.20' }))
+  expect(picture().innerHTML).toBe(drawn)
+  await user.click(within(dialog).getByRole('button', { name: 'Copy link' }))
   // The dialog hides what lies behind it from screen readers, but not this region.
   expect(status()).toBe('Copied')
-  expect(await navigator.clipboard.readText()).toBe(links[0])
+  expect(await navigator.clipboard.readText()).toBe(first)
 })

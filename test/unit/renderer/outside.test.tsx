@@ -57,7 +57,7 @@ test('every port that is open is listed with what answers there', async () => {
 test('a router that does not do it is named with what can be done', async () => {
   const failed = hosting({ state: 'failed', code: 'no_router' })
   const { dialog } = await openSettings(fakeApp({ settings: { mapPorts: true } }), failed)
-  expect(await dialog.findByText(/look there for “UPnP” or “NAT-PMP”/)).toBeDefined()
+  expect(await dialog.findByText(/look there for “UPnP”, “NAT-PMP” or “PCP”/)).toBeDefined()
 })
 
 test('an ICE server counts once it is written as one', async () => {

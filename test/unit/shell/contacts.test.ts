@@ -31,6 +31,15 @@ test.each([
   expect(contactKind(host, { eth0: [adapter as NetworkInterfaceInfo] })).toBe(kind)
 })
 
+test('an IPv6 address is ours however it is written, and its network is near', () => {
+  const eth0 = [
+    { family: 'IPv6', address: '2001:db8:1::2', cidr: '2001:db8:1::2/64' } as NetworkInterfaceInfo,
+  ]
+  expect(contactKind('2001:db8:1:0:0:0:0:2', { eth0 })).toBe('own')
+  expect(contactKind('2001:db8:1::77', { eth0 })).toBe('local')
+  expect(contactKind('2001:db8:2::2', { eth0 })).toBe('outside')
+})
+
 const types = { TCP_CONNECT_ATTEMPT: 1, UDP_CONNECT: 2, UDP_BYTES_SENT: 3, HOST_RESOLVER_MANAGER_REQUEST: 4 }
 const log = (...events: readonly [type: number, id: number, params?: object][]) =>
   JSON.stringify({

@@ -9,7 +9,7 @@ import type { HostingState } from '../../../protocol/ipc.ts'
 const silent = { info: () => {}, warn: () => {} }
 const facts = {
   fingerprint: 'A'.repeat(43),
-  addresses: ['https://192.168.1.5:8443/'],
+  places: [{ base: 'https://192.168.1.5:8443/', over: 'lan' as const }],
   media: true,
   outside: { state: 'off' as const },
 }
@@ -212,8 +212,8 @@ describe('running', () => {
 
   test('a new address is announced', async () => {
     const { supervisor, first } = await running()
-    first.say({ type: 'running', base: 'https://127.0.0.1:8443/', ...facts, addresses: [] })
-    expect(supervisor.state).toMatchObject({ state: 'running', addresses: [] })
+    first.say({ type: 'running', base: 'https://127.0.0.1:8443/', ...facts, places: [] })
+    expect(supervisor.state).toMatchObject({ state: 'running', places: [] })
   })
 
   test('a crashed host comes back at its port', async () => {

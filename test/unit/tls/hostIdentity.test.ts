@@ -44,6 +44,19 @@ test('a new address comes into it, and an old one stays', async () => {
   expect(await hostIdentity(folder, [], START + 2 * DAY), 'nor does being unplugged').toEqual(moved)
 })
 
+test('an IPv6 network that a provider hands out for a day is no reason for a new certificate, a lasting one is', async () => {
+  const first = await hostIdentity(folder, [HOME, '2001:db8:1::20'], START)
+  expect(names(first.cert).checkIP('2001:db8:1::20')).toBe('2001:db8:1::20')
+  expect(await hostIdentity(folder, [HOME, '2001:db8:2::20'], START)).toEqual(first)
+  const local = await hostIdentity(folder, [HOME, 'fd00::20', '2001:db8:2::20'], START)
+  expect(['fd00::20', '2001:db8:2::20'].map((address) => names(local.cert).checkIP(address))).toEqual([
+    'fd00::20',
+    '2001:db8:2::20',
+  ])
+  const elsewhere = await hostIdentity(folder, ['2001:db8:3::20'], START)
+  expect(names(elsewhere.cert).checkIP('2001:db8:3::20'), 'the only one').toBe('2001:db8:3::20')
+})
+
 test('only the newest 32 addresses stay', async () => {
   for (let index = 0; index < 34; index += 1) await hostIdentity(folder, [`10.1.0.${index}`], START)
   const last = await hostIdentity(folder, ['10.1.0.33'], START)

@@ -1,0 +1,47 @@
+import type { LinkProblem } from '../../../protocol/inviteLink.ts'
+
+/** What the command line says: `app` for the app itself, the rest for `hearth host`. */
+export const command = {
+  app: {
+    help: `Usage: hearth [options] [invite link, or file with an invitation]
+
+Opens Hearth. With an invite link, or a .hearth file that holds one, it asks to join that meeting.
+
+  --room NAME   the room to fill in
+  --name NAME   your name to fill in
+  --host        host a meeting from this computer at once
+  --port N      the port to host on (8443, or any free one where that is taken)
+  --hidden      start without showing the window
+  --help        show this text
+`,
+    seeHelp: '{{sentence}}. See hearth --help.',
+    badValue: 'A value is not valid.',
+    badPort: '--port takes a number from 0 to 65535; 0 means any free port.',
+    oneLink: 'Give one invite link only.',
+    linkProblem: {
+      not_a_link: 'This is not an invite link: it should look like https://192.168.1.20:8443/?room=demo.',
+      wrong_scheme: 'An invite link begins with https://.',
+      bad_room: 'The room name in the invite link is not valid.',
+      bad_fingerprint: 'The invite link is damaged: its fingerprint is incomplete.',
+    } satisfies Record<LinkProblem, string>,
+    runsAlready: 'Hearth runs already; its window comes to the front.',
+    noWindow: 'The window could not be opened. {{detail}}',
+  },
+  help: {
+    title: 'Hosts meetings without a window.',
+    usage: 'Usage: hearth host [--room NAME] [--config FILE] [flags]',
+    room: 'room that the printed invite links lead to',
+    config: 'JSON file with settings, keyed by the flags below without their dashes',
+    help: 'prints this',
+    environment: 'environment: {{variables}}',
+    order:
+      'A flag goes before its variable in the environment, that before the file, and that before the [default].',
+    values: 'Durations are written as in 500ms, 30s, 2m; several values with commas between them.',
+  },
+  hosting: 'Hearth is hosting. Join from the app or a browser.',
+  here: 'This computer itself',
+  stop: 'Stop with Ctrl+C.',
+  outside: 'Reachable from outside the network now.',
+  noMedia: 'No media worker could be started: chat works, sound and pictures do not.',
+  notStoppedCleanly: 'The host has not stopped cleanly: {{detail}}',
+}
