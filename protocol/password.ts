@@ -25,3 +25,12 @@ export const newPasswordSchema = passwordSchema.refine(
   (text) => [...text].length >= limits.passwordMinimum,
   `A password needs at least ${limits.passwordMinimum} letters.`,
 )
+
+/** Why a text cannot be chosen for a password; null: it can. The interface has words of its own for each. */
+export function passwordFault(text: string): 'short' | 'long' | 'hidden' | null {
+  if (newPasswordSchema.safeParse(text).success) return null
+  const read = text.normalize('NFC').trim()
+  if ([...read].length > limits.passwordLength) return 'long'
+  // What is too short may still be said at a door, where it is wrong; this may not.
+  return passwordSchema.safeParse(read).success ? 'short' : 'hidden'
+}

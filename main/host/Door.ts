@@ -24,6 +24,12 @@ export class Door {
   })
   readonly #places = new Places(limits.guestsPerHost, limits.guestsPerAddress)
   readonly #knocks = new Pace({ burst: limits.knockBurst, perSecond: limits.knocksPerSecond })
+  readonly #onGuessing: (room: RoomName) => void
+
+  /** @param onGuessing called when an address has to wait for its wrong passwords. */
+  constructor(onGuessing: (room: RoomName) => void) {
+    this.#onGuessing = onGuessing
+  }
 
   /**
    * Compares a password with a room's.
@@ -39,7 +45,10 @@ export class Door {
     if (retryAfterMs > 0) throw new ProtocolError('too_many_tries', undefined, { retryAfterMs })
     this.#byAddress.count(key)
     const takeBack = this.#byNetwork.count(network)
-    if (!(await this.passwords.isRight(password, hash))) throw new ProtocolError('wrong_password')
+    if (!(await this.passwords.isRight(password, hash))) {
+      if (this.#byAddress.wait(key) > 0) this.#onGuessing(room)
+      throw new ProtocolError('wrong_password')
+    }
     this.#byAddress.forgive(key)
     takeBack()
   }

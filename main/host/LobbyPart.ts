@@ -36,6 +36,7 @@ export class LobbyPart implements Caller {
   #waiting: Waiting | null = null
   /** Where somebody has let this client in. A later room of that name is another one. */
   #admitted: Room | null = null
+  #setting: Promise<unknown> = Promise.resolve()
 
   constructor(options: LobbyPartOptions) {
     this.#options = options
@@ -111,16 +112,25 @@ export class LobbyPart implements Caller {
     this.#admitted = null
   }
 
-  /** @throws ProtocolError `forbidden` for somebody who has lost the right meanwhile; `rate_limited`. */
-  async setPassword(
+  /**
+   * Sets one password after another: hashing takes a while, and what was asked last holds.
+   *
+   * @throws ProtocolError `forbidden` for somebody who has lost the right meanwhile, `not_joined`, `rate_limited`.
+   */
+  setPassword(
     { password }: MethodParams<'lobby.setPassword'>,
     request: RequestId,
   ): Promise<MethodResult<'lobby.setPassword'>> {
-    const hash = password === null ? null : await this.#options.door.passwords.hash(password)
-    const place = this.#options.place()
-    if (place === null) throw new ProtocolError('not_joined')
-    await place.room.setPassword(place.peer, hash, request).kept
-    return {}
+    const { door, place: placeNow } = this.#options
+    const place = placeNow()
+    const done = this.#setting.then(async () => {
+      const hash = password === null ? null : await door.passwords.hash(password)
+      if (place === null || placeNow() !== place) throw new ProtocolError('not_joined')
+      await place.room.setPassword(place.peer, hash, request).kept
+      return {}
+    })
+    this.#setting = done.catch(() => undefined)
+    return done
   }
 
   async #compare(name: RoomName, password: string | undefined): Promise<Compared> {

@@ -106,7 +106,9 @@ export function createHost(
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const checks = new CheckDesk()
-  const door = new Door()
+  const door = new Door((name) =>
+    log.warn({ room: rooms.find(name)?.id ?? null }, 'wrong passwords for a room; their address has to wait'),
+  )
   const codecs = new RoomCodecs()
   let announcing = !config.noDiscovery
   let power: Power = MAINS

@@ -44,6 +44,14 @@ function realParams({ rooms, ids, rtpCapabilities }: World): fc.Arbitrary<readon
       room.map((name) => ({ protocol: 1, room: name, name: 'Mallory', ...media })),
     ),
     fc.tuple(
+      fc.constant('lobby.knock'),
+      fc.tuple(room, fc.option(fc.string({ maxLength: 20 }), { nil: undefined })).map(([name, password]) => ({
+        room: name,
+        name: 'Mallory',
+        ...(password !== undefined && { password }),
+      })),
+    ),
+    fc.tuple(
       fc.constant('session.warm'),
       room.map((name) => ({ room: name, ...media })),
     ),

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import { limits } from '../../../protocol/limits.ts'
-import { newPasswordSchema } from '../../../protocol/password.ts'
+import { passwordFault } from '../../../protocol/password.ts'
 import { refusalText } from '../../locales/refusalText.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
@@ -79,12 +79,4 @@ export function useDoorDialog(meeting: MeetingView): DoorDialogModel {
               () => toasts.show(t('invite.copyFailed')),
             ),
   }
-}
-
-/** Why a text is no password; null: it is one. */
-function passwordFault(text: string): 'short' | 'long' | 'hidden' | null {
-  if (newPasswordSchema.safeParse(text).success) return null
-  const { length } = [...text.normalize('NFC').trim()]
-  if (length < limits.passwordMinimum) return 'short'
-  return length > limits.passwordLength ? 'long' : 'hidden'
 }

@@ -5,6 +5,7 @@ import { limits } from '../../../protocol/limits.ts'
 import { nameFault, type PersonName, personNameSchema } from '../../../protocol/names.ts'
 import { useSecondsUntil } from '../../ui/useSecondsUntil.ts'
 import { useToasts } from '../../ui/toastContext.ts'
+import { passwordFault } from '../../../protocol/password.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import type { Phase } from '../../session/meetingState.ts'
 
@@ -86,7 +87,7 @@ function usePasswordField(meeting: MeetingView, phase: Phase, before: string) {
   const [value, setValue] = useState(before)
   /** What the host has said to what was typed before this. */
   const [changedAt, setChangedAt] = useState<Phase | null>(null)
-  const [missing, setMissing] = useState(false)
+  const [fault, setFault] = useState<'missing' | 'long' | 'hidden' | null>(null)
   const [{ asked, last }, setAsked] = useState<{ asked: number; last: Phase | null }>({
     asked: 0,
     last: null,
@@ -96,7 +97,8 @@ function usePasswordField(meeting: MeetingView, phase: Phase, before: string) {
   if (phase.kind === 'password' && phase !== last) setAsked({ asked: asked + 1, last: phase })
 
   const said = () => {
-    if (missing) return t('lobby.passwordMissing')
+    if (fault === 'missing') return t('lobby.passwordMissing')
+    if (fault !== null) return t(`door.fault.${fault}`, { most: limits.passwordLength })
     if (phase.kind !== 'password') return null
     switch (phase.problem) {
       case 'needed':
@@ -118,15 +120,15 @@ function usePasswordField(meeting: MeetingView, phase: Phase, before: string) {
     set(text: string) {
       setValue(text)
       setChangedAt(phase)
-      setMissing(false)
+      setFault(null)
     },
     error: said(),
     asked,
-    /** Whether there is something to send; says so where not. */
+    /** Whether there is something to send; says so where not. One that is too short is just wrong. */
     complete() {
-      const empty = value.trim() === ''
-      setMissing(empty)
-      return !empty
+      const found = value.trim() === '' ? 'missing' : passwordFault(value)
+      setFault(found === 'short' ? null : found)
+      return found === null || found === 'short'
     },
   }
 }

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { errorDetails } from '../../../main/observability/errorDetails.ts'
 import { prettyLine } from '../../../main/observability/prettyLine.ts'
 import { httpGet } from '../../fixtures/httpGet.ts'
+import { limits } from '../../../protocol/limits.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -83,8 +84,16 @@ describe('the log', () => {
     await client.join('Salary talks', 'Ada Lovelace')
     await client.request('chat.send', { text: 'a secret message' })
     await httpGet(new URL('rooms?who=Lovelace', base), { Authorization: `Bearer ${token}` })
+    await client.request('lobby.lock', { locked: true })
+    await client.request('lobby.setPassword', { password: 'open sesame' })
+    const guest = await TestClient.connect(base)
+    const ringing = { room: 'Salary talks', name: 'Zoe Waits', password: 'open sesame' }
+    await guest.request('lobby.knock', ringing)
+    for (let number = 0; number < limits.passwordTries; number += 1)
+      await guest.refusal('session.join', { ...ringing, protocol: 1, password: `guess ${number}` })
+    const guessed = await logged('wrong passwords for a room')
     await client.request('session.leave', {})
-    await client.close()
+    await Promise.all([client.close(), guest.close()])
     await logged('room closed')
 
     const [worker] = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')).split(' ')
@@ -110,10 +119,22 @@ describe('the log', () => {
       peer: expect.any(String),
     })
     expect(of('client left')).toMatchObject({ room, reason: 'left', peer: of('client joined')?.['peer'] })
+    expect(JSON.parse(guessed)).toMatchObject({ level: 'warn', room })
     expect(of('room closed')).toMatchObject({ room })
     expect(of('http request')).toMatchObject({ level: 'debug', request: expect.any(String), status: 200 })
     const said = lines.join('\n')
-    for (const secret of ['Salary', 'Ada', 'Lovelace', 'secret', '127.0.0.1', token])
+    for (const secret of [
+      'Salary',
+      'Ada',
+      'Lovelace',
+      'secret',
+      '127.0.0.1',
+      token,
+      'Zoe',
+      'sesame',
+      'guess ',
+      'scrypt',
+    ])
       expect(said).not.toContain(secret)
   })
 

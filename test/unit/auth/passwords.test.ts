@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { hashPassword, verifyPassword } from '../../../main/auth/passwordHash.ts'
 import { PasswordDesk } from '../../../main/auth/PasswordDesk.ts'
 import { limits } from '../../../protocol/limits.ts'
-import { newPasswordSchema, passwordSchema } from '../../../protocol/password.ts'
+import { newPasswordSchema, passwordFault, passwordSchema } from '../../../protocol/password.ts'
 
 vi.mock(import('../../../main/auth/passwordHash.ts'), { spy: true })
 afterEach(() => vi.clearAllMocks())
@@ -62,4 +62,10 @@ test('P-LOBBY-2 two ways to type the same are one password; what cannot be typed
     ['half \ud83d', false],
   ] as const)
     expect(newPasswordSchema.safeParse(text).success, JSON.stringify(text)).toBe(fits)
+  expect(['open', ' op ', 'a\tb', 'x'.repeat(200)].map(passwordFault)).toEqual([
+    null,
+    'short',
+    'hidden',
+    'long',
+  ])
 })

@@ -56,6 +56,15 @@ describe('who may join', () => {
     expect(screen.getByText('Locked')).toBeDefined()
   })
 
+  test('is out of our hands with the role, also while the dialog is open', async () => {
+    const { user, meeting } = await drawCall(1, 'host', 'cohost')
+    await openDoor({ user })
+    act(() => void meeting.act(alice, 'roles.set', { peer: bob, role: 'attendee' }))
+    expect((lock() as HTMLInputElement).disabled).toBe(true)
+    expect(screen.queryByRole('textbox', { name: 'New password' })).toBeNull()
+    expect(screen.queryByRole('button', { name: /password/ })).toBeNull()
+  })
+
   test('a password is looked at before it is sent, and what was typed stays', async () => {
     const { user, meeting } = await drawCall(0, 'host')
     await openDoor({ user })
