@@ -186,8 +186,8 @@ export class Publisher {
 
   /** Starts what is not sent yet, and once more what is to be sent in another codec. */
   async #start(): Promise<void> {
-    const active = this.#live
     await this.#makeRoom()
+    const active = this.#live
     const starting = this.#wanted.flatMap((wanted) => {
       const { key, track } = wanted
       if (track === null || track.readyState === 'ended') return []

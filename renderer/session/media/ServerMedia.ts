@@ -286,10 +286,11 @@ export class ServerMedia {
     )
     this.#publisher = publisher
     publisher.sendIn(this.#decodable)
+    // First, so that what begins is told as live and not as muted.
+    if (this.#live !== null || joined()) publisher.goLive(this.#live ?? [])
     const follow = () => publisher.want(local.wanted)
     this.#stopFollowing = local.store.subscribe(follow)
     follow()
-    if (this.#live !== null || joined()) publisher.goLive(this.#live ?? [])
   }
 
   #received(received: ReadonlyMap<TrackId, MediaStreamTrack>): void {

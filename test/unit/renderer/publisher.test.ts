@@ -18,11 +18,14 @@ class Carrier implements TrackCarrier {
   readonly codecs: readonly VideoCodec[] = ['VP8', 'VP9', 'H264']
   readonly log: string[] = []
   readonly open = new Set<string>()
+  /** What was begun without being sent to anybody. */
+  readonly muted: string[] = []
   #count = 0
 
   async produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]> {
-    return outgoing.map(({ source, codec }) => {
+    return outgoing.map(({ source, codec, active }) => {
       this.#count += 1
+      if (!active) this.muted.push(source)
       const id = testTrack(this.#count)
       this.log.push(`${source} in ${codec}`)
       this.open.add(id)
@@ -155,4 +158,13 @@ it('P-MEDIA-7 stand-ins take the place of all tracks, under the same ids; what h
   await expect.poll(() => other.log).toEqual(['camera in VP8', 'screen in VP8'])
   expect(publisher.sent.map(({ id }) => id)).toContain(first.id)
   expect(carrier.log).toEqual(['camera in VP8', 'screen in VP8'])
+})
+
+it('tells what is begun in the room as live at once, so that it need not be unmuted', async () => {
+  const { carrier, publisher } = begin()
+  publisher.sendIn(VIDEO_CODECS)
+  publisher.goLive([])
+  publisher.want([camera('auto')])
+  await expect.poll(() => carrier.log).toEqual(['camera in VP8'])
+  expect(carrier.muted).toEqual([])
 })
