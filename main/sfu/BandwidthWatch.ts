@@ -23,13 +23,14 @@ const DRAIN_MS = 500
 const NARROW_AFTER_MS = 4000
 
 const bandwidthSchema = z.object({ availableBitrate: z.number(), desiredBitrate: z.number() })
+const sentSchema = z.array(z.object({ rtpSendBitrate: z.number(), rtxSendBitrate: z.number() }))
 
 /**
  * Brings pictures that a bad line has made small back to their size soon after the line is good again. It costs nothing
  * while all pictures have the size that the client shows them in.
  */
 export class BandwidthWatch {
-  readonly #transport: types.WebRtcTransport
+  readonly #transport: types.Transport
   readonly #renewProbes: () => Promise<void>
   readonly #onNarrow: (narrow: boolean) => void
   readonly #pictures = new Set<Received>()
@@ -48,7 +49,7 @@ export class BandwidthWatch {
    * @param onNarrow told when pictures have been too small for some seconds, and when they are so no longer.
    */
   constructor(
-    transport: types.WebRtcTransport,
+    transport: types.Transport,
     renewProbes: () => Promise<void>,
     onNarrow: (narrow: boolean) => void,
   ) {
@@ -162,9 +163,10 @@ export class BandwidthWatch {
 
   /** Of all that is sent, the share that was sent before; at most 1. What was asked for twice counts twice. */
   async #sentAgain(): Promise<number> {
-    const { rtpSendBitrate: first = 0, rtxSendBitrate: again = 0 } =
-      (await this.#transport.getStats())[0] ?? {}
-    return again / Math.max(1, first + again)
+    const [sent] = sentSchema.parse(await this.#transport.getStats())
+    return sent === undefined
+      ? 0
+      : sent.rtxSendBitrate / Math.max(1, sent.rtpSendBitrate + sent.rtxSendBitrate)
   }
 
   /** A worker tries only what is more than it was allowed before. */
