@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import { z } from 'zod'
 import { JamPace } from './JamPace.ts'
+import { NarrowNotice } from './NarrowNotice.ts'
 import { ProbePace } from './ProbePace.ts'
 import type { Received } from './Received.ts'
 
@@ -19,8 +20,6 @@ const LIFT_AFTER_MS = 1500
 const MUCH_LOST = 0.05
 /** A line holds back a third of a second's worth at the usual most; some more is sent again meanwhile. */
 const DRAIN_MS = 500
-/** A picture that begins takes as long to grow. */
-const NARROW_AFTER_MS = 4000
 
 const bandwidthSchema = z.object({ availableBitrate: z.number(), desiredBitrate: z.number() })
 const sentSchema = z.array(z.object({ rtpSendBitrate: z.number(), rtxSendBitrate: z.number() }))
@@ -32,8 +31,9 @@ const sentSchema = z.array(z.object({ rtpSendBitrate: z.number(), rtxSendBitrate
 export class BandwidthWatch {
   readonly #transport: types.Transport
   readonly #renewProbes: () => Promise<void>
-  readonly #onNarrow: (narrow: boolean) => void
+  readonly #notice: NarrowNotice
   readonly #pictures = new Set<Received>()
+  readonly #sounds = new Set<Received>()
   #limit: number | null = null
   #pace: ProbePace | null = null
   /** Since when there would be enough for all; monotonic milliseconds. */
@@ -41,8 +41,7 @@ export class BandwidthWatch {
   #liftedAt = Number.NEGATIVE_INFINITY
   readonly #jams = new JamPace()
   #draining: NodeJS.Timeout | undefined
-  #narrow = false
-  #narrowing: NodeJS.Timeout | undefined
+  #closed = false
 
   /**
    * @param renewProbes gives tries that had no effect another chance.
@@ -55,23 +54,27 @@ export class BandwidthWatch {
   ) {
     this.#transport = transport
     this.#renewProbes = renewProbes
-    this.#onNarrow = onNarrow
+    this.#notice = new NarrowNotice((narrow) => {
+      for (const sound of this.#sounds) sound.narrow = narrow
+      onNarrow(narrow)
+    })
     transport.on('trace', (trace) => {
       const told = bandwidthSchema.safeParse(trace.info)
       if (told.success) this.#take(told.data).catch(() => undefined)
     })
   }
 
-  /** Keeps an eye on a picture until it ends. */
+  /** Keeps an eye on a track until it ends. */
   add(received: Received): void {
     const { consumer } = received
-    if (consumer.kind !== 'video') return
-    this.#pictures.add(received)
+    const all = consumer.kind === 'video' ? this.#pictures : this.#sounds
+    all.add(received)
     consumer.observer.on('layerschange', () => this.#look())
     consumer.observer.once('close', () => {
-      this.#pictures.delete(received)
+      all.delete(received)
       this.#look()
     })
+    if (consumer.kind === 'audio') received.narrow = this.#notice.told
   }
 
   /** The most that is sent, in bits per second; null: as much as gets through. */
@@ -84,8 +87,10 @@ export class BandwidthWatch {
     this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate ?? 0))
   }
 
+  /** Nothing more is done, nor told, though what was asked of the worker before may still be answered. */
   close(): void {
-    clearTimeout(this.#narrowing)
+    this.#closed = true
+    this.#notice.close()
     clearTimeout(this.#draining)
   }
 
@@ -107,32 +112,15 @@ export class BandwidthWatch {
 
   #look(): void {
     // Pictures that wait tell nothing.
-    if (this.#draining !== undefined) return
-    this.#judge()
+    if (this.#closed || this.#draining !== undefined) return
+    // Who wants no more is told nothing.
+    this.#notice.take(this.#limit === null && this.#short.some((received) => received.short === 'size'))
     const short = this.#short.length > 0
     if (short === (this.#pace !== null)) return
     this.#pace = short ? new ProbePace() : null
     this.#enoughSince = null
     this.#ask(this.#transport.enableTraceEvent(short ? ['bwe'] : []))
     if (!short) this.#ask(this.#transport.setMaxOutgoingBitrate(this.#limit ?? 0))
-  }
-
-  #judge(): void {
-    // Who wants no more is told nothing.
-    const narrow = this.#limit === null && this.#short.some((received) => received.short === 'size')
-    if (narrow && !this.#narrow) {
-      this.#narrowing ??= setTimeout(() => this.#tell(true), NARROW_AFTER_MS)
-      return
-    }
-    clearTimeout(this.#narrowing)
-    this.#narrowing = undefined
-    if (!narrow && this.#narrow) this.#tell(false)
-  }
-
-  #tell(narrow: boolean): void {
-    this.#narrowing = undefined
-    this.#narrow = narrow
-    this.#onNarrow(narrow)
   }
 
   /** Rejects where what is looked at closes meanwhile. */
@@ -145,7 +133,9 @@ export class BandwidthWatch {
     // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
     const [first] = this.#short
     const lost = (await first?.lost()) ?? 0
-    if (this.#jams.next(Math.max(lost, await this.#sentAgain()), nowMs)) return this.#drain()
+    const again = await this.#sentAgain()
+    if (this.#closed) return
+    if (this.#jams.next(Math.max(lost, again), nowMs)) return this.#drain()
     if (lost > MUCH_LOST) return
     if (this.#pace === null) return
     const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)

@@ -14,7 +14,10 @@ export interface Sent {
   /** Whoever sends it. */
   readonly owner: object
   readonly home: RoomRouter
-  /** Told the largest layer that somebody watches, from 0; null while nobody does. */
+  /**
+   * Told the largest layer that somebody watches, from 0; null while nobody does. Of a share's sound: 0 while it leaves too
+   * little for the pictures of somebody who hears it, else 1.
+   */
   readonly onDemand: (layer: number | null) => void
 }
 
@@ -169,8 +172,11 @@ export class MediaRoom {
     const carried = this.#carried.get(track) ?? []
     const layers = viewers.map(({ received }) => received.watched ?? -1)
     const largest = Math.max(this.#awaited.size > 0 ? 0 : -1, ...layers)
-    for (const { producer, onDemand } of carried)
+    const narrow = viewers.some(({ received }) => received.narrow)
+    for (const { producer, source, onDemand } of carried) {
       if (producer.kind === 'video') onDemand(largest < 0 ? null : largest)
+      if (source === 'screenSound') onDemand(narrow ? 0 : 1)
+    }
     this.#letCross(carried[0], viewers)
   }
 

@@ -24,6 +24,7 @@ export class Received {
   /** What the client wants at most, and what the worker can give. */
   #layer: number
   #most = Number.POSITIVE_INFINITY
+  #narrow = false
 
   /**
    * @param others how many pictures the client receives besides.
@@ -47,6 +48,16 @@ export class Received {
   /** The largest layer that this client watches, from 0; null while it shows nothing of the track. */
   get watched(): number | null {
     return this.#pauses.has('hidden') ? null : this.#given
+  }
+
+  /** Whether the line to the client is too slow for the pictures that it shows beside this. */
+  get narrow(): boolean {
+    return this.#narrow
+  }
+  set narrow(narrow: boolean) {
+    if (narrow === this.#narrow) return
+    this.#narrow = narrow
+    this.#onChange()
   }
 
   /**

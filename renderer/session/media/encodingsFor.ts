@@ -7,7 +7,7 @@ export interface SendShape {
   readonly source: Source
   /** Of pictures. */
   readonly codec: VideoCodec
-  /** How many sizes of the picture there are, each with half the lines of the next. */
+  /** How many sizes of the picture there are, each with half the lines of the next; of a share's sound, how many bitrates. */
   readonly sizes: number
   /**
    * `none`: each size is a stream of its own. `sizes`: the sizes are layers of one stream. `time`: there is one stream
@@ -38,6 +38,8 @@ const SHARES = {
   detail: { maxBitrate: 3_000_000, maxFramerate: 15 },
   motion: { maxBitrate: 4_000_000, maxFramerate: 30 },
 } as const
+/** A film's sound, in two channels: what still sounds well, for the sake of pictures on a slow line, and all that is heard. */
+const SOUND_BITRATES = [48_000, 128_000] as const
 const HALF_SHARE_BITRATE = { large: 400_000, small: 250_000 } as const
 
 /**
@@ -59,8 +61,9 @@ function sizesOf(source: Source, layers: SendShape['layers'], height: number): n
     case 'screen':
       return layers === 'none' && height >= 360 ? 2 : 1
     case 'microphone':
-    case 'screenSound':
       return 1
+    case 'screenSound':
+      return SOUND_BITRATES.length
     default:
       return source satisfies never
   }
@@ -74,7 +77,7 @@ export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
     case 'microphone':
       return [{ active: now.active, maxBitrate: 48_000 }]
     case 'screenSound':
-      return [{ active: now.active, maxBitrate: 128_000 }]
+      return [{ active: now.active, maxBitrate: SOUND_BITRATES[now.layer === 0 ? 0 : 1] }]
     case 'screen': {
       const share = { active, ...SHARES[now.style ?? 'detail'] }
       if (layers !== 'none') return [{ ...share, scalabilityMode: 'L1T3' }]

@@ -95,3 +95,9 @@ it('sound flows whatever is watched', () => {
       { active: true },
     ])
 })
+
+it("P-VIEW-6 of a share's sound fewer bits are sent where somebody's line needs them for pictures", () => {
+  const shape = sendShape('screenSound', 'VP8', 0)
+  const bitrate = (layer: number | null) => encodingsFor(shape, { ...whole, layer })[0]?.maxBitrate
+  expect([shape.sizes - 1, 1, null, 0].map(bitrate)).toEqual([128_000, 128_000, 128_000, 48_000])
+})
