@@ -144,6 +144,14 @@ export class Publisher {
   }
 
   /**
+   * The way to the host was negotiated anew: the browser took from that which sizes are sent, and they are as when each track
+   * was produced. In the lobby that was: none.
+   */
+  revise(): void {
+    this.#work()
+  }
+
+  /**
    * The room has changed a track of ours without us: a moderator muted or removed it.
    *
    * @param muted null: removed.
