@@ -7,9 +7,11 @@ import type { Received } from './Received.ts'
 
 /**
  * Where packets get lost, the estimate of what a client can receive falls without an end, and climbs from there for many
- * seconds. So much it takes to show one small picture, and beside it two voices still fit into 300 kbit/s.
+ * seconds. So much it takes to show one small picture, and beside it two voices still fit into 300 kbit/s; beside a share's
+ * sound as well, one with fewer frames. Bits per second, sound not counted.
  */
 export const LEAST_OUTGOING_BITRATE = 180_000
+const LEAST_BESIDE_SHARED_SOUND = 100_000
 
 /** A worker shows no larger pictures for ten seconds after it had to show smaller ones; by then it has let go itself. */
 const LIFT_AGAIN_MS = 10_000
@@ -33,6 +35,7 @@ export class BandwidthWatch {
   readonly #renewProbes: () => Promise<void>
   readonly #notice: NarrowNotice
   readonly #pictures = new Set<Received>()
+  /** Of shares. */
   readonly #sounds = new Set<Received>()
   #limit: number | null = null
   #pace: ProbePace | null = null
@@ -64,26 +67,31 @@ export class BandwidthWatch {
     })
   }
 
-  /** Keeps an eye on a track until it ends. */
+  /** Keeps an eye on a picture, or on a share's sound, until it ends. */
   add(received: Received): void {
     const { consumer } = received
-    const all = consumer.kind === 'video' ? this.#pictures : this.#sounds
+    const sound = consumer.kind === 'audio'
+    const all = sound ? this.#sounds : this.#pictures
     all.add(received)
+    if (sound) {
+      received.narrow = this.#notice.told
+      this.limit(this.#limit)
+    }
     consumer.observer.on('layerschange', () => this.#look())
     consumer.observer.once('close', () => {
       all.delete(received)
+      if (sound && !this.#closed) this.limit(this.#limit)
       this.#look()
     })
-    if (consumer.kind === 'audio') received.narrow = this.#notice.told
   }
 
   /** The most that is sent, in bits per second; null: as much as gets through. */
   limit(bitrate: number | null): void {
     this.#limit = bitrate
-    const least = Math.min(bitrate ?? LEAST_OUTGOING_BITRATE, LEAST_OUTGOING_BITRATE)
+    const least = this.#sounds.size > 0 ? LEAST_BESIDE_SHARED_SOUND : LEAST_OUTGOING_BITRATE
     // The worker refuses a most below its least; so the least gives way, while there is no most.
     this.#ask(this.#transport.setMaxOutgoingBitrate(0))
-    this.#ask(this.#transport.setMinOutgoingBitrate(least))
+    this.#ask(this.#transport.setMinOutgoingBitrate(Math.min(bitrate ?? least, least)))
     this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate ?? 0))
   }
 

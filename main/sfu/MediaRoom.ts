@@ -68,6 +68,8 @@ export class MediaRoom {
   /** Sessions of people in the lobby: what they see first is kept ready for them. */
   readonly #awaited = new Set<object>()
   #speakers: ReadonlySet<object> = new Set()
+  /** Sessions of which too much gets lost on the way here for more than the smallest pictures. */
+  readonly #lossy = new Set<object>()
   readonly #listeners = new Set<(speaking: readonly TrackId[]) => void>()
   readonly #voices = new Voices({
     crowdChanged: (tracks) => this.#holdCrowd(tracks),
@@ -204,6 +206,14 @@ export class MediaRoom {
       if (received.consumer.kind === 'video') void received.hold('unheard', held)
   }
 
+  /** Whether so much of what a session sends gets lost that only its smallest pictures are passed on. */
+  setLossy(owner: object, lossy: boolean): void {
+    if (lossy) this.#lossy.add(owner)
+    else this.#lossy.delete(owner)
+    for (const track of this.#viewers.keys())
+      if (this.#carried.get(track)?.[0]?.owner === owner) this.#cap(track)
+  }
+
   /** Calls back with the tracks of those who speak, loudest first, whenever the set changes. */
   onSpeakers(listener: (speaking: readonly TrackId[]) => void): () => void {
     this.#listeners.add(listener)
@@ -275,6 +285,7 @@ export class MediaRoom {
 
   #ceilingOf(track: TrackId, { worker }: RoomRouter): number | null {
     const [carried] = this.#carried.get(track) ?? []
+    if (carried !== undefined && this.#lossy.has(carried.owner)) return 0
     if (carried?.source !== 'camera' || this.#speakers.has(carried.owner)) return null
     return worker.ceiling.layer
   }

@@ -40,7 +40,7 @@ const SHARES = {
 } as const
 /** A film's sound, in two channels: what still sounds well, for the sake of pictures on a slow line, and all that is heard. */
 const SOUND_BITRATES = [48_000, 128_000] as const
-const HALF_SHARE_BITRATE = { large: 400_000, small: 250_000 } as const
+const HALF_SHARE_BITRATE = { large: 200_000, small: 150_000 } as const
 
 /**
  * How a track is best encoded. A camera goes out in up to three sizes at once, so that a thumbnail costs a thumbnail's

@@ -45,7 +45,7 @@ async function share(source: Source, { producer }: PictureSource | VoiceSource) 
   const consumer = await receiver.transport.consume({ producerId: producer.id, rtpCapabilities })
   const received = new Received(consumer, 0, () => room.watched(track))
   room.watch(track, received, held.home)
-  watch.add(received)
+  if (source !== 'microphone') watch.add(received)
   return { received, told }
 }
 

@@ -67,7 +67,7 @@ describe('a camera', () => {
 
 it('a share is sharp or smooth, also in half its size, and rests while nobody looks at it', () => {
   const shape = sendShape('screen', 'VP8', 1080)
-  const half = { maxBitrate: 400_000, scaleResolutionDownBy: 2 }
+  const half = { maxBitrate: 200_000, scaleResolutionDownBy: 2 }
   const detail = { maxBitrate: 3_000_000, maxFramerate: 15, scaleResolutionDownBy: 1 }
   expect(encodingsFor(shape, { ...whole, style: 'detail', layer: 1 })).toEqual([
     { ...detail, ...half, active: true },
@@ -83,7 +83,7 @@ it('a share is sharp or smooth, also in half its size, and rests while nobody lo
     motion,
   ])
   const small = encodingsFor(sendShape('screen', 'VP8', 576), { ...whole, height: 576, style: 'detail' })
-  expect(small.map(({ maxBitrate }) => maxBitrate)).toEqual([250_000, 3_000_000])
+  expect(small.map(({ maxBitrate }) => maxBitrate)).toEqual([150_000, 3_000_000])
   expect(sendShape('screen', 'VP8', 300).sizes).toBe(1)
   const [layered] = encodingsFor(sendShape('screen', 'VP9', 1080), { ...whole, style: 'detail' })
   expect(layered?.scalabilityMode).toBe('L1T3')
