@@ -55,8 +55,8 @@ export const notifications = {
   /** The other person of a direct call says something, as given to the method of the same name. */
   'direct.signal': z.object({ seq, from: peerIdSchema, data: directDataSchema }),
   /**
-   * How large own tracks are watched at most, from 0; null: not at all. What nobody watches need not be sent. Of a share's
-   * sound: 0 where it leaves too little for somebody's pictures, else 1.
+   * How large own tracks are watched at most, from 0; null: not at all. What nobody watches need not be sent. Of sound: 0
+   * where it leaves too little for somebody's pictures, and 1 when that is over.
    */
   'media.demand': z.object({
     seq,

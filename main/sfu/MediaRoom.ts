@@ -15,8 +15,8 @@ export interface Sent {
   readonly owner: object
   readonly home: RoomRouter
   /**
-   * Told the largest layer that somebody watches, from 0; null while nobody does. Of a share's sound: 0 while it leaves too
-   * little for the pictures of somebody who hears it, else 1.
+   * Told the largest layer that somebody watches, from 0; null while nobody does. Of sound: 0 while it leaves too little for
+   * the pictures of somebody who hears it, and 1 when that is over.
    */
   readonly onDemand: (layer: number | null) => void
 }
@@ -70,6 +70,8 @@ export class MediaRoom {
   #speakers: ReadonlySet<object> = new Set()
   /** Sessions of which too much gets lost on the way here for more than the smallest pictures. */
   readonly #lossy = new Set<object>()
+  /** Sounds that take fewer bits for the sake of somebody's pictures. */
+  readonly #lean = new Set<TrackId>()
   readonly #listeners = new Set<(speaking: readonly TrackId[]) => void>()
   readonly #voices = new Voices({
     crowdChanged: (tracks) => this.#holdCrowd(tracks),
@@ -174,10 +176,13 @@ export class MediaRoom {
     const carried = this.#carried.get(track) ?? []
     const layers = viewers.map(({ received }) => received.watched ?? -1)
     const largest = Math.max(this.#awaited.size > 0 ? 0 : -1, ...layers)
-    const narrow = viewers.some(({ received }) => received.narrow)
-    for (const { producer, source, onDemand } of carried) {
+    for (const { producer, onDemand } of carried)
       if (producer.kind === 'video') onDemand(largest < 0 ? null : largest)
-      if (source === 'screenSound') onDemand(narrow ? 0 : 1)
+    const lean = viewers.some(({ received }) => received.narrow)
+    if (lean !== this.#lean.has(track)) {
+      if (lean) this.#lean.add(track)
+      else this.#lean.delete(track)
+      for (const { onDemand } of carried) onDemand(lean ? 0 : 1)
     }
     this.#letCross(carried[0], viewers)
   }

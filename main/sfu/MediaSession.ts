@@ -254,7 +254,7 @@ export class MediaSession implements Carried {
       onDemand: (layer) => {
         this.#demand.want(track, layer)
         // It is in the way of a picture.
-        if (source === 'screenSound') this.#demand.hurry()
+        if (producer.kind === 'audio') this.#demand.hurry()
       },
     })
     producer.observer.once('close', () => this.#demand.forget(track))
@@ -436,7 +436,7 @@ export class MediaSession implements Carried {
     if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
     this.#received.set(track, received)
     room.watch(track, received, home)
-    if (source !== 'microphone') this.#bandwidth.add(received)
+    this.#bandwidth.add(received, source)
     consumer.observer.once('close', () => {
       reached.release()
       if (this.#received.get(track) === received) this.#received.delete(track)

@@ -37,7 +37,7 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
     consumer.observer.on('resume', () => pauses.push(false))
     const one = new Received(consumer, 0, () => undefined)
     received.push(one)
-    watch.add(one)
+    watch.add(one, 'camera')
   }
   const [large] = received
   // More is wanted than gets through: from now on the worker's estimates are looked at.
@@ -52,6 +52,7 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
     const again = () => receiver.askAgain(ssrc, packet.readUInt16BE(2))
     again()
     setTimeout(again, AGAIN_MS)
+    receiver.reportLoss(ssrc, 0.2)
   }
   await expect.poll(() => pauses.filter((paused) => paused).length, PATIENCE).toBe(2)
   await expect.poll(() => pauses, PATIENCE).toEqual([true, true, false, false])

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodingsFor, type SendState, sendShape } from '../../../renderer/session/media/encodingsFor.ts'
 
-const whole: SendState = { height: 720, style: null, active: true, layer: 2 }
+const whole: SendState = { height: 720, style: null, active: true, layer: 2, climbing: false }
 
 describe('a camera', () => {
   it('goes out in as many sizes as its lines are worth', () => {
@@ -26,6 +26,8 @@ describe('a camera', () => {
     expect(streams({ layer: 0 })).toEqual(sizes(true, false, false))
     expect(streams({ layer: null })).toEqual(sizes(false, false, false))
     expect(streams({ active: false })).toEqual(sizes(false, false, false))
+    const climbing = streams({ climbing: true }).map(([, , maxBitrate]) => maxBitrate)
+    expect(climbing).toEqual([150_000, 100_000, 1_500_000])
   })
 
   it('in VP9 is one stream with as many layers as somebody watches', () => {
@@ -96,8 +98,14 @@ it('sound flows whatever is watched', () => {
     ])
 })
 
-it("P-VIEW-6 of a share's sound fewer bits are sent where somebody's line needs them for pictures", () => {
-  const shape = sendShape('screenSound', 'VP8', 0)
-  const bitrate = (layer: number | null) => encodingsFor(shape, { ...whole, layer })[0]?.maxBitrate
-  expect([shape.sizes - 1, 1, null, 0].map(bitrate)).toEqual([128_000, 128_000, 128_000, 48_000])
-})
+it.each([
+  { source: 'screenSound', usual: 128_000, lean: 36_000 },
+  { source: 'microphone', usual: 48_000, lean: 28_000 },
+] as const)(
+  "P-VIEW-6 of a $source fewer bits are sent where somebody's line needs them for pictures",
+  ({ source, usual, lean }) => {
+    const shape = sendShape(source, 'VP8', 0)
+    const bitrate = (layer: number | null) => encodingsFor(shape, { ...whole, layer })[0]?.maxBitrate
+    expect([shape.sizes - 1, 1, null, 0].map(bitrate)).toEqual([usual, usual, usual, lean])
+  },
+)
