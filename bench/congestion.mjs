@@ -2,7 +2,8 @@
  * `node scripts/env.mjs -- node bench/congestion.mjs [runs] [seconds] [fault …]`: what bad lines do to a call of two, one
  * of whom sits behind the bad line: packets lost by chance both ways, or 300 kbit/s down. Tells how much sound had to be
  * made up and how pictures stood still meanwhile, and how long after the relief the picture was as large and smooth as before.
- * Faults: 10 20 30 (percent lost), 300 (kbit/s). `--verbose` tells of each run. Linux, root. Build first.
+ * Faults: 10 20 30 (percent lost), 300 (kbit/s). `--to`, `--from`: looks only at what the one behind the line receives, or
+ * sends. `--verbose` tells of each run. Linux, root. Build first.
  */
 import { fakeCamera } from '../test/fixtures/fakeCamera.ts'
 import { fakeSpeech } from '../test/fixtures/fakeSpeech.ts'
@@ -32,6 +33,9 @@ const words = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const [runs = 5, seconds = 20, ...chosen] = words.map(Number)
 const verbose = process.argv.includes('--verbose')
 const faults = chosen.length > 0 ? chosen : Object.keys(FAULTS).map(Number)
+const WAYS = { '--to': 'to the one behind it', '--from': 'from the one behind it' }
+const asked = Object.keys(WAYS).filter((way) => process.argv.includes(way))
+const ways = (asked.length > 0 ? asked : Object.keys(WAYS)).map((way) => WAYS[way])
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms))
 
 /** Waits until a person's picture is as large as it gets and stays so. */
@@ -46,9 +50,9 @@ async function inFull(person, name, lines) {
 async function once(lan, [witness, guest], fault) {
   const [station] = lan.others
   const ends = [
-    { person: guest, of: witness.name },
-    { person: witness, of: guest.name },
-  ]
+    { who: WAYS['--to'], person: guest, of: witness.name },
+    { who: WAYS['--from'], person: witness, of: guest.name },
+  ].filter(({ who }) => ways.includes(who))
   for (const { person, of } of ends) await inFull(person, of, 720)
   const startedAt = Date.now()
   const relieve = await impairLink(lan, station, fault)
@@ -56,7 +60,7 @@ async function once(lan, [witness, guest], fault) {
   await relieve()
   const relievedAt = Date.now()
   const figures = []
-  for (const { person, of } of ends) {
+  for (const { who, person, of } of ends) {
     const before = await person.page.evaluate(receptionBetween, [startedAt - BEFORE_MS, startedAt])
     const during = await person.page.evaluate(receptionBetween, [startedAt, relievedAt])
     let back = null
@@ -71,7 +75,7 @@ async function once(lan, [witness, guest], fault) {
     const { longest, share } = standstill(during.frames[of], [startedAt, relievedAt])
     figures.push({
       fault: fault.name,
-      who: person === guest ? 'to the one behind it' : 'from the one behind it',
+      who,
       concealed: concealedShare(during.sound),
       longest,
       share,
@@ -113,7 +117,7 @@ try {
   const percent = (share) => `${(100 * share).toFixed(1)} %`
   const ms = (figure) => (Number.isFinite(figure) ? `${Math.round(figure)} ms` : 'never')
   const rows = faults.flatMap((fault) =>
-    ['to the one behind it', 'from the one behind it'].map((who) => {
+    ways.map((who) => {
       const some = results.filter((one) => one.fault === FAULTS[fault].name && one.who === who)
       const of = (name) => some.map((one) => one[name])
       return [

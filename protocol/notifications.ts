@@ -60,7 +60,10 @@ export const notifications = {
   'host.media': z.object({ seq, rtpCapabilities: rtpCapabilitiesSchema.nullable() }),
   /** The other person of a direct call says something, as given to the method of the same name. */
   'direct.signal': z.object({ seq, from: peerIdSchema, data: directDataSchema }),
-  /** How large own tracks are watched at most, from 0; null: not at all. What nobody watches need not be sent. */
+  /**
+   * How large own tracks are watched at most, from 0; null: not at all. What nobody watches need not be sent. Of sound: 0
+   * where it leaves too little for somebody's pictures, and 1 when that is over.
+   */
   'media.demand': z.object({
     seq,
     tracks: z.array(z.object({ track: trackIdSchema, layer: z.number().int().nonnegative().nullable() })),

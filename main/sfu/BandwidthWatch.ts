@@ -1,74 +1,108 @@
 import type { types } from 'mediasoup'
 import { z } from 'zod'
-import { JamPace } from './JamPace.ts'
+import type { Source } from '../../protocol/media.ts'
+import { JamPace, type Waste } from './JamPace.ts'
+import { NarrowNotice } from './NarrowNotice.ts'
 import { ProbePace } from './ProbePace.ts'
 import type { Received } from './Received.ts'
 
 /**
  * Where packets get lost, the estimate of what a client can receive falls without an end, and climbs from there for many
- * seconds. So much it takes to show one small picture, and beside it two voices still fit into 300 kbit/s.
+ * seconds. So much it takes to show one small picture, and beside it two voices still fit into 300 kbit/s; beside a share's
+ * sound as well, one with fewer frames. Bits per second, sound not counted.
  */
 export const LEAST_OUTGOING_BITRATE = 180_000
+const LEAST_BESIDE_SHARED_SOUND = 100_000
 
 /** A worker shows no larger pictures for ten seconds after it had to show smaller ones; by then it has let go itself. */
 const LIFT_AGAIN_MS = 10_000
 /** The worker needs a moment to give out what it has just found. */
-const LIFT_AFTER_MS = 1500
+const LIFT_AFTER_MS = 1000
+/** A worker leaves a size alone for two seconds after its sender has begun with it. */
+const SETTLED_MS = 2050
 
 /** A share that hurts large pictures; a line that has just become good again does not lose so much any more. */
 const MUCH_LOST = 0.05
 /** A line holds back a third of a second's worth at the usual most; some more is sent again meanwhile. */
 const DRAIN_MS = 500
-/** A picture that begins takes as long to grow. */
-const NARROW_AFTER_MS = 4000
+const LOOK_MS = 250
 
-const bandwidthSchema = z.object({ availableBitrate: z.number(), desiredBitrate: z.number() })
+const bandwidthSchema = z.object({ desiredBitrate: z.number() })
+const lineSchema = z.tuple([
+  z.object({
+    availableOutgoingBitrate: z.number().default(0),
+    rtpPacketLossSent: z.number().default(0),
+    rtpSendBitrate: z.number(),
+    rtxSendBitrate: z.number(),
+  }),
+])
+
+/**
+ * What goes on: all pictures have the size that the client shows (`whole`); some are smaller, and more is tried (`short`);
+ * all of them wait until a jammed line is empty (`draining`). Monotonic milliseconds.
+ */
+type Watch =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'short'; readonly pace: ProbePace; readonly enoughSince: number | null }
+  | {
+      readonly kind: 'draining'
+      readonly pace: ProbePace
+      readonly until: number
+      readonly waiting: readonly Received[]
+    }
 
 /**
  * Brings pictures that a bad line has made small back to their size soon after the line is good again. It costs nothing
  * while all pictures have the size that the client shows them in.
  */
 export class BandwidthWatch {
-  readonly #transport: types.WebRtcTransport
+  readonly #transport: types.Transport
   readonly #renewProbes: () => Promise<void>
-  readonly #onNarrow: (narrow: boolean) => void
+  readonly #notice: NarrowNotice
   readonly #pictures = new Set<Received>()
+  readonly #sounds = new Set<Received>()
+  #sharedSounds = 0
   #limit: number | null = null
-  #pace: ProbePace | null = null
-  /** Since when there would be enough for all; monotonic milliseconds. */
-  #enoughSince: number | null = null
+  #watch: Watch = { kind: 'whole' }
+  /** What all pictures together would take, as the worker said last; bits per second, null: it has not yet. */
+  #desired: number | null = null
   #liftedAt = Number.NEGATIVE_INFINITY
   readonly #jams = new JamPace()
-  #draining: NodeJS.Timeout | undefined
-  #narrow = false
-  #narrowing: NodeJS.Timeout | undefined
+  #timer: NodeJS.Timeout | undefined
+  #closed = false
 
   /**
    * @param renewProbes gives tries that had no effect another chance.
    * @param onNarrow told when pictures have been too small for some seconds, and when they are so no longer.
    */
   constructor(
-    transport: types.WebRtcTransport,
+    transport: types.Transport,
     renewProbes: () => Promise<void>,
     onNarrow: (narrow: boolean) => void,
   ) {
     this.#transport = transport
     this.#renewProbes = renewProbes
-    this.#onNarrow = onNarrow
+    this.#notice = new NarrowNotice((narrow) => {
+      for (const sound of this.#sounds) sound.narrow = narrow
+      onNarrow(narrow)
+    })
     transport.on('trace', (trace) => {
       const told = bandwidthSchema.safeParse(trace.info)
-      if (told.success) this.#take(told.data).catch(() => undefined)
+      if (told.success) this.#desired = told.data.desiredBitrate
     })
   }
 
-  /** Keeps an eye on a picture until it ends. */
-  add(received: Received): void {
-    const { consumer } = received
-    if (consumer.kind !== 'video') return
-    this.#pictures.add(received)
-    consumer.observer.on('layerschange', () => this.#look())
-    consumer.observer.once('close', () => {
-      this.#pictures.delete(received)
+  /** Keeps an eye on a track until it ends. */
+  add(received: Received, source: Source): void {
+    const { observer, kind } = received.consumer
+    const all = kind === 'video' ? this.#pictures : this.#sounds
+    all.add(received)
+    if (kind === 'audio') received.narrow = this.#notice.told
+    if (source === 'screenSound') this.#countSharedSounds(1)
+    observer.on('layerschange', () => this.#look())
+    observer.once('close', () => {
+      all.delete(received)
+      if (source === 'screenSound') this.#countSharedSounds(-1)
       this.#look()
     })
   }
@@ -76,101 +110,116 @@ export class BandwidthWatch {
   /** The most that is sent, in bits per second; null: as much as gets through. */
   limit(bitrate: number | null): void {
     this.#limit = bitrate
-    const least = Math.min(bitrate ?? LEAST_OUTGOING_BITRATE, LEAST_OUTGOING_BITRATE)
+    const least = this.#sharedSounds > 0 ? LEAST_BESIDE_SHARED_SOUND : LEAST_OUTGOING_BITRATE
     // The worker refuses a most below its least; so the least gives way, while there is no most.
     this.#ask(this.#transport.setMaxOutgoingBitrate(0))
-    this.#ask(this.#transport.setMinOutgoingBitrate(least))
+    this.#ask(this.#transport.setMinOutgoingBitrate(Math.min(bitrate ?? least, least)))
     this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate ?? 0))
   }
 
+  /** Nothing more is done, nor told, though what was asked of the worker before may still be answered. */
   close(): void {
-    clearTimeout(this.#narrowing)
-    clearTimeout(this.#draining)
+    this.#closed = true
+    this.#notice.close()
+    clearTimeout(this.#timer)
+  }
+
+  #countSharedSounds(change: number): void {
+    this.#sharedSounds += change
+    if (!this.#closed) this.limit(this.#limit)
   }
 
   get #short(): Received[] {
     return [...this.#pictures].filter((received) => received.short !== null)
   }
 
-  /** What has jammed the line, and all that is sent again of it, would hold up the smaller pictures: they wait until it is gone. */
-  #drain(): void {
-    const pictures = [...this.#pictures]
-    for (const received of pictures) void received.hold('jam', true)
-    clearTimeout(this.#draining)
-    this.#draining = setTimeout(() => {
-      this.#draining = undefined
-      for (const received of pictures) void received.hold('jam', false)
-      this.#look()
-    }, DRAIN_MS)
-  }
-
   #look(): void {
     // Pictures that wait tell nothing.
-    if (this.#draining !== undefined) return
-    this.#judge()
-    const short = this.#short.length > 0
-    if (short === (this.#pace !== null)) return
-    this.#pace = short ? new ProbePace() : null
-    this.#enoughSince = null
-    this.#ask(this.#transport.enableTraceEvent(short ? ['bwe'] : []))
-    if (!short) this.#ask(this.#transport.setMaxOutgoingBitrate(this.#limit ?? 0))
-  }
-
-  #judge(): void {
+    if (this.#closed || this.#watch.kind === 'draining') return
     // Who wants no more is told nothing.
-    const narrow = this.#limit === null && this.#short.some((received) => received.short === 'size')
-    if (narrow && !this.#narrow) {
-      this.#narrowing ??= setTimeout(() => this.#tell(true), NARROW_AFTER_MS)
-      return
+    this.#notice.take(this.#limit === null && this.#short.some((received) => received.short === 'size'))
+    const short = this.#short.length > 0
+    if (short === (this.#watch.kind === 'short')) return
+    this.#ask(this.#transport.enableTraceEvent(short ? ['bwe'] : []))
+    if (short) {
+      this.#desired = null
+      this.#watch = { kind: 'short', pace: new ProbePace(), enoughSince: null }
+      this.#goOn()
+    } else {
+      this.#watch = { kind: 'whole' }
+      clearTimeout(this.#timer)
+      this.#ask(this.#transport.setMaxOutgoingBitrate(this.#limit ?? 0))
     }
-    clearTimeout(this.#narrowing)
-    this.#narrowing = undefined
-    if (!narrow && this.#narrow) this.#tell(false)
   }
 
-  #tell(narrow: boolean): void {
-    this.#narrowing = undefined
-    this.#narrow = narrow
-    this.#onNarrow(narrow)
+  /** One step after another, until there is nothing left to do. */
+  #goOn(): void {
+    clearTimeout(this.#timer)
+    const again = () => {
+      if (this.#closed || this.#watch.kind === 'whole') return
+      this.#timer = setTimeout(() => this.#goOn(), LOOK_MS)
+    }
+    // What is looked at may close meanwhile.
+    this.#step().then(again, again)
   }
 
-  /** Rejects where what is looked at closes meanwhile. */
-  async #take({
-    availableBitrate: available,
-    desiredBitrate: desired,
-  }: z.infer<typeof bandwidthSchema>): Promise<void> {
+  async #step(): Promise<void> {
     const nowMs = performance.now()
+    if (this.#watch.kind === 'draining') return this.#endDrain(this.#watch, nowMs)
     this.#look()
-    // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
+    const watch = this.#watch
+    if (watch.kind !== 'short') return
     const [first] = this.#short
-    const lost = (await first?.lost()) ?? 0
-    if (this.#jams.next(Math.max(lost, await this.#sentAgain()), nowMs)) return this.#drain()
-    if (lost > MUCH_LOST) return
-    if (this.#pace === null) return
-    const wanted = this.#pace.next({ available, desired }, this.#limit, nowMs)
-    if (wanted !== null) {
-      if (this.#pace.unheard) await this.#renewProbes()
-      this.#try(Math.round(wanted))
+    const reported = (await first?.lost()) ?? 0
+    const [line] = lineSchema.parse(await this.#transport.getStats())
+    if (this.#closed || this.#watch !== watch) return
+    const { rtpSendBitrate: sent, rtxSendBitrate: again, rtpPacketLossSent, availableOutgoingBitrate } = line
+    // The client reports at once what has arrived, and once a second what it misses.
+    const waste: Waste = {
+      lost: Math.max(reported, rtpPacketLossSent),
+      again: again / Math.max(1, sent + again),
     }
-    if (available < desired) this.#enoughSince = null
-    else this.#enoughSince ??= nowMs
-    if (this.#enoughSince === null || nowMs - this.#enoughSince < LIFT_AFTER_MS) return
-    if (nowMs - this.#liftedAt < LIFT_AGAIN_MS) return
-    this.#liftedAt = nowMs
-    for (const received of this.#short) if (received.short === 'size') void received.lift()
+    if (this.#jams.next(waste, nowMs)) return this.#drain(watch.pace, nowMs)
+    // Where packets get lost by chance, smaller pictures suffer less: nothing larger is tried meanwhile.
+    if (reported > MUCH_LOST || this.#desired === null) return
+    await this.#try(watch.pace, availableOutgoingBitrate, this.#desired, nowMs)
+    const enough = availableOutgoingBitrate >= this.#desired
+    const enoughSince = enough ? (watch.enoughSince ?? nowMs) : null
+    if (this.#watch === watch) this.#watch = { ...watch, enoughSince }
+    if (enoughSince !== null) this.#enlarge(nowMs - enoughSince, nowMs)
   }
 
-  /** Of all that is sent, the share that was sent before; at most 1. What was asked for twice counts twice. */
-  async #sentAgain(): Promise<number> {
-    const { rtpSendBitrate: first = 0, rtxSendBitrate: again = 0 } =
-      (await this.#transport.getStats())[0] ?? {}
-    return again / Math.max(1, first + again)
+  /** What has jammed the line, and all that is sent again of it, would hold up the smaller pictures: they wait until it is gone. */
+  #drain(pace: ProbePace, nowMs: number): void {
+    const waiting = [...this.#pictures]
+    this.#watch = { kind: 'draining', pace, until: nowMs + DRAIN_MS, waiting }
+    for (const received of waiting) void received.hold('jam', true)
+  }
+
+  #endDrain({ pace, until, waiting }: Extract<Watch, { kind: 'draining' }>, nowMs: number): void {
+    if (nowMs < until) return
+    this.#watch = { kind: 'short', pace, enoughSince: null }
+    for (const received of waiting) void received.hold('jam', false)
   }
 
   /** A worker tries only what is more than it was allowed before. */
-  #try(bitrate: number): void {
+  async #try(pace: ProbePace, available: number, desired: number, nowMs: number): Promise<void> {
+    const wanted = pace.next({ available, desired }, this.#limit, nowMs)
+    if (wanted === null) return
+    if (pace.unheard) await this.#renewProbes()
+    const bitrate = Math.round(wanted)
     this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate - 1000))
     this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate))
+  }
+
+  /** There would be enough for all pictures, and has been for so long. */
+  #enlarge(sinceMs: number, nowMs: number): void {
+    const small = this.#short.filter((one) => one.short === 'size' && one.settledMs(nowMs) >= SETTLED_MS)
+    for (const received of small) void received.nudge()
+    const stuck = small.filter((one) => one.settledMs(nowMs) >= SETTLED_MS + LIFT_AFTER_MS)
+    if (stuck.length === 0 || sinceMs < LIFT_AFTER_MS || nowMs - this.#liftedAt < LIFT_AGAIN_MS) return
+    this.#liftedAt = nowMs
+    for (const received of stuck) void received.lift()
   }
 
   /** A transport that closes meanwhile needs nothing of this any more. */

@@ -20,6 +20,7 @@ export class Demand {
   #timer: NodeJS.Timeout | undefined
   #gathering = false
   #started = false
+  #hurried = false
 
   /** @param tell is called with every change, several at once. */
   constructor(tell: (demands: readonly TrackDemand[]) => void) {
@@ -36,6 +37,13 @@ export class Demand {
     this.#wanted.set(track, layer)
     this.#gather()
   }
+
+  /** Less than before is told at once as well, this time. */
+  hurry(): void {
+    this.#hurried = true
+    this.#gather()
+  }
+
   forget(track: TrackId): void {
     this.#wanted.delete(track)
     this.#told.delete(track)
@@ -58,13 +66,14 @@ export class Demand {
 
   #changed(): void {
     this.#tellThose((wanted, told) => rank(wanted) > rank(told))
+    const hurried = this.#hurried
+    this.#hurried = false
+    const tellFewer = () => this.#tellThose((wanted, told) => rank(wanted) < rank(told))
+    if (hurried) tellFewer()
     const fewer = [...this.#wanted].some(([track, layer]) => rank(layer) < rank(this.#toldOf(track)))
     if (!fewer) return clearTimeout(this.#timer)
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(
-      () => this.#tellThose((wanted, told) => rank(wanted) < rank(told)),
-      LOWER_AFTER_MS,
-    )
+    this.#timer = setTimeout(tellFewer, LOWER_AFTER_MS)
   }
 
   #tellThose(which: (wanted: number | null, told: number | null) => boolean): void {

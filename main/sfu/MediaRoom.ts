@@ -14,7 +14,10 @@ export interface Sent {
   /** Whoever sends it. */
   readonly owner: object
   readonly home: RoomRouter
-  /** Told the largest layer that somebody watches, from 0; null while nobody does. */
+  /**
+   * Told the largest layer that somebody watches, from 0; null while nobody does. Of sound: 0 while it leaves too little for
+   * the pictures of somebody who hears it, and 1 when that is over.
+   */
   readonly onDemand: (layer: number | null) => void
 }
 
@@ -65,6 +68,10 @@ export class MediaRoom {
   /** Sessions of people in the lobby: what they see first is kept ready for them. */
   readonly #awaited = new Set<object>()
   #speakers: ReadonlySet<object> = new Set()
+  /** Sessions of which too much gets lost on the way here for more than the smallest pictures. */
+  readonly #lossy = new Set<object>()
+  /** Sounds that take fewer bits for the sake of somebody's pictures. */
+  readonly #lean = new Set<TrackId>()
   readonly #listeners = new Set<(speaking: readonly TrackId[]) => void>()
   readonly #voices = new Voices({
     crowdChanged: (tracks) => this.#holdCrowd(tracks),
@@ -171,6 +178,12 @@ export class MediaRoom {
     const largest = Math.max(this.#awaited.size > 0 ? 0 : -1, ...layers)
     for (const { producer, onDemand } of carried)
       if (producer.kind === 'video') onDemand(largest < 0 ? null : largest)
+    const lean = viewers.some(({ received }) => received.narrow)
+    if (lean !== this.#lean.has(track)) {
+      if (lean) this.#lean.add(track)
+      else this.#lean.delete(track)
+      for (const { onDemand } of carried) onDemand(lean ? 0 : 1)
+    }
     this.#letCross(carried[0], viewers)
   }
 
@@ -196,6 +209,14 @@ export class MediaRoom {
   holdPicture(track: TrackId, held: boolean): void {
     for (const { received } of this.#viewers.get(track) ?? [])
       if (received.consumer.kind === 'video') void received.hold('unheard', held)
+  }
+
+  /** Whether so much of what a session sends gets lost that only its smallest pictures are passed on. */
+  setLossy(owner: object, lossy: boolean): void {
+    if (lossy) this.#lossy.add(owner)
+    else this.#lossy.delete(owner)
+    for (const track of this.#viewers.keys())
+      if (this.#carried.get(track)?.[0]?.owner === owner) this.#cap(track)
   }
 
   /** Calls back with the tracks of those who speak, loudest first, whenever the set changes. */
@@ -269,6 +290,7 @@ export class MediaRoom {
 
   #ceilingOf(track: TrackId, { worker }: RoomRouter): number | null {
     const [carried] = this.#carried.get(track) ?? []
+    if (carried !== undefined && this.#lossy.has(carried.owner)) return 0
     if (carried?.source !== 'camera' || this.#speakers.has(carried.owner)) return null
     return worker.ceiling.layer
   }

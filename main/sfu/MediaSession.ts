@@ -19,6 +19,7 @@ import { Demand, type TrackDemand } from './Demand.ts'
 import type { Carried, Load } from './Load.ts'
 import type { HeldRoom } from './MediaRoom.ts'
 import { madeOn } from './madeOn.ts'
+import { LossWatch } from './LossWatch.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
 import { Received } from './Received.ts'
@@ -106,6 +107,7 @@ export class MediaSession implements Carried {
   /** Whether the person is in the room with it. */
   #present = false
   readonly #silence: SilenceWatch
+  readonly #loss: LossWatch
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
   readonly #slots = new Slots()
@@ -147,6 +149,14 @@ export class MediaSession implements Carried {
       onChange: (silent) => {
         this.#reach(!silent)
         if (silent) listener.mediaSilent()
+      },
+    })
+    this.#loss = new LossWatch({
+      lost: () => this.#lostPictures(),
+      onChange: (heavy) => {
+        held.room.setLossy(this, heavy)
+        // The sender, whose browser gives the large ones up anyhow, begins its small one anew when it hears of that.
+        this.#demand.hurry()
       },
     })
     this.#demand = new Demand((demands) => listener.demanded(this, demands))
@@ -241,7 +251,11 @@ export class MediaSession implements Carried {
       source,
       owner: this,
       home: this.#held.home,
-      onDemand: (layer) => this.#demand.want(track, layer),
+      onDemand: (layer) => {
+        this.#demand.want(track, layer)
+        // It is in the way of a picture.
+        if (producer.kind === 'audio') this.#demand.hurry()
+      },
     })
     producer.observer.once('close', () => this.#demand.forget(track))
     return track
@@ -362,6 +376,16 @@ export class MediaSession implements Carried {
     return stats?.bytesReceived ?? null
   }
 
+  /** The share of what comes from the client that gets lost; null while it sends no pictures. */
+  async #lostPictures(): Promise<number | null> {
+    const sends = [...this.#sent.values()].some(
+      ({ producer }) => producer.kind === 'video' && !producer.paused,
+    )
+    if (!sends) return null
+    const [stats] = await this.#transports.send.getStats()
+    return stats?.rtpPacketLossReceived ?? null
+  }
+
   /**
    * While a client cannot be reached, nothing is sent to it, and its own pictures wait: what queued up on the way would
    * arrive late, all at once, and make pictures wait long after the return. Then they begin anew.
@@ -375,6 +399,8 @@ export class MediaSession implements Carried {
   close(): void {
     this.#stopListening()
     this.#silence.close()
+    this.#loss.close()
+    this.#held.room.setLossy(this, false)
     this.#demand.close()
     this.#bandwidth.close()
     this.#uncount()
@@ -410,7 +436,7 @@ export class MediaSession implements Carried {
     if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
     this.#received.set(track, received)
     room.watch(track, received, home)
-    this.#bandwidth.add(received)
+    this.#bandwidth.add(received, source)
     consumer.observer.once('close', () => {
       reached.release()
       if (this.#received.get(track) === received) this.#received.delete(track)

@@ -24,6 +24,11 @@ export class Received {
   /** What the client wants at most, and what the worker can give. */
   #layer: number
   #most = Number.POSITIVE_INFINITY
+  #narrow = false
+  /** How many sizes its sender sends, and since when so many (monotonic milliseconds). */
+  #sent = 0
+  #sentSince = Number.NEGATIVE_INFINITY
+  #nudgedFor = Number.NEGATIVE_INFINITY
 
   /**
    * @param others how many pictures the client receives besides.
@@ -36,7 +41,10 @@ export class Received {
     this.#paused = consumer.paused
     if (consumer.paused) this.#pauses.add('preparing')
     this.#layer = usualLayer(others)
-    if (consumer.kind === 'video') void this.#ask(consumer.setPreferredLayers({ spatialLayer: this.#layer }))
+    if (consumer.kind !== 'video') return
+    void this.#ask(consumer.setPreferredLayers({ spatialLayer: this.#layer }))
+    this.#sent = this.#sentSizes
+    consumer.observer.on('score', () => this.#countSizes())
   }
 
   /** Whether it is sent to the client, as far as that depends on the client and on us. */
@@ -49,16 +57,26 @@ export class Received {
     return this.#pauses.has('hidden') ? null : this.#given
   }
 
+  /** Whether the line to the client is too slow for the pictures that it shows beside this. */
+  get narrow(): boolean {
+    return this.#narrow
+  }
+  set narrow(narrow: boolean) {
+    if (narrow === this.#narrow) return
+    this.#narrow = narrow
+    this.#onChange()
+  }
+
   /**
    * Whether less of it flows than the client shows, though its sender sends more: a smaller picture (`size`), or fewer
    * frames (`rate`).
    */
   get short(): 'size' | 'rate' | null {
-    const { type, currentLayers, preferredLayers, score } = this.consumer
+    const { type, currentLayers, preferredLayers } = this.consumer
     if (this.#paused || type === 'simple') return null
-    const sent = type === 'simulcast' ? score.producerScores.findLastIndex((one) => one > 0) : 0
+    const largest = type === 'simulcast' ? this.#sentSizes - 1 : 0
     const size = currentLayers?.spatialLayer ?? -1
-    if (size < Math.min(this.#given, sent)) return 'size'
+    if (size < Math.min(this.#given, largest)) return 'size'
     return size >= 0 && (currentLayers?.temporalLayer ?? 0) < (preferredLayers?.temporalLayer ?? 0)
       ? 'rate'
       : null
@@ -68,6 +86,23 @@ export class Received {
   async lost(): Promise<number> {
     const stats = await this.consumer.getStats()
     return Math.max(0, ...stats.map((one) => (one.type === 'outbound-rtp' ? one.fractionLost / 256 : 0)))
+  }
+
+  /** How long its sender has sent no larger size than before. @param nowMs monotonic milliseconds. */
+  settledMs(nowMs: number): number {
+    return nowMs - this.#sentSince
+  }
+
+  /**
+   * Has the worker share out at once what there is; by itself it does so once a second. Only once after each size that its
+   * sender has begun: a worker that is asked while it waits for a whole picture asks for another one.
+   */
+  async nudge(): Promise<void> {
+    if (this.#paused || this.consumer.type !== 'simulcast' || this.#nudgedFor === this.#sentSince) return
+    this.#nudgedFor = this.#sentSince
+    const layers = { spatialLayer: this.#given }
+    const asking = this.consumer.setPreferredLayers({ ...layers, temporalLayer: 0 })
+    await this.#ask(Promise.all([asking, this.consumer.setPreferredLayers(layers)]))
   }
 
   /** Begins anew, in the largest size that there is room for; the worker else waits for ten seconds with that. */
@@ -111,6 +146,16 @@ export class Received {
     void this.#limit(() => {
       this.#most = layer ?? Number.POSITIVE_INFINITY
     })
+  }
+
+  get #sentSizes(): number {
+    return this.consumer.score.producerScores.findLastIndex((one) => one > 0) + 1
+  }
+
+  #countSizes(): void {
+    const sent = this.#sentSizes
+    if (sent > this.#sent) this.#sentSince = performance.now()
+    this.#sent = sent
   }
 
   get #given(): number {

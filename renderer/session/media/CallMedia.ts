@@ -248,6 +248,7 @@ export class CallMedia {
     if (!found) this.#options.signaling.doubt()
     else if (this.#link !== 'up') this.#options.signaling.hurry()
     this.#hold()
+    if (found) this.#server.revise()
     this.#mend()
   }
 

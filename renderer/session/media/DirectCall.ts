@@ -136,7 +136,7 @@ export class DirectCall {
     const height = track.getSettings().height ?? 0
     const transceiver = this.#connection.addTransceiver(track, {
       direction: 'sendonly',
-      sendEncodings: encodingsFor(shape, { height, style, active, layer: 0 }),
+      sendEncodings: encodingsFor(shape, { height, style, active, layer: shape.sizes - 1, climbing: false }),
     })
     preferCodecs(transceiver, source, codec)
     this.#sent.set(id, transceiver)

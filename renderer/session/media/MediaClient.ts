@@ -329,7 +329,7 @@ export class MediaClient {
   #produceOptions(outgoing: Outgoing): types.ProducerOptions {
     const { source, track, style, active, codec: name } = outgoing
     const shape = shapeOf(outgoing)
-    const state = { height: heightOf(track), style, active, layer: shape.sizes - 1 }
+    const state = { height: heightOf(track), style, active, layer: shape.sizes - 1, climbing: false }
     const codec = this.#device.sendRtpCapabilities.codecs?.find(
       ({ mimeType }) => mimeType.toLowerCase() === `video/${name.toLowerCase()}`,
     )

@@ -22,6 +22,9 @@ export interface PublisherRequests {
   remove(track: TrackId): Promise<unknown>
 }
 
+/** So long it takes a browser at most until it sends the whole picture again on a line that has become good. */
+const CLIMB_MS = 8000
+
 interface Published extends SentTrack {
   /** As it was wanted when it was last brought in line. */
   wanted: WantedTrack
@@ -43,6 +46,8 @@ export class Publisher {
   readonly #published = new Map<string, Published>()
   /** How large our tracks are watched, where the host has said; what is not in here is sent as a whole. */
   readonly #demands = new Map<TrackId, number | null>()
+  /** Tracks of which the whole picture was asked for lately, after only the smallest was. */
+  readonly #climbing = new Map<TrackId, ReturnType<typeof setTimeout>>()
   /** What everybody who gets our pictures can decode. */
   #decodable: readonly VideoCodec[] = VIDEO_CODECS
   #wanted: readonly WantedTrack[] = []
@@ -106,7 +111,10 @@ export class Publisher {
 
   /** The host says how large our tracks are watched, from 0; null: not at all. */
   demand(demands: readonly { readonly track: TrackId; readonly layer: number | null }[]): void {
-    for (const { track, layer } of demands) this.#demands.set(track, layer)
+    for (const { track, layer } of demands) {
+      if (this.#demands.get(track) === 0 && (layer ?? 0) > 1) this.#climb(track)
+      this.#demands.set(track, layer)
+    }
     this.#work()
   }
 
@@ -144,6 +152,14 @@ export class Publisher {
   }
 
   /**
+   * The way to the host was negotiated anew: the browser took from that which sizes are sent, and they are as when each track
+   * was produced. In the lobby that was: none.
+   */
+  revise(): void {
+    this.#work()
+  }
+
+  /**
    * The room has changed a track of ours without us: a moderator muted or removed it.
    *
    * @param muted null: removed.
@@ -161,7 +177,17 @@ export class Publisher {
 
   close(): void {
     this.#closed = true
+    for (const timer of this.#climbing.values()) clearTimeout(timer)
     this.#published.clear()
+  }
+
+  #climb(track: TrackId): void {
+    clearTimeout(this.#climbing.get(track))
+    const arrived = () => {
+      this.#climbing.delete(track)
+      this.#work()
+    }
+    this.#climbing.set(track, setTimeout(arrived, CLIMB_MS))
   }
 
   #work(): void {
@@ -274,6 +300,7 @@ export class Publisher {
       active,
       height: wanted.track?.getSettings().height ?? 0,
       layer: demand === undefined ? shape.sizes - 1 : demand,
+      climbing: this.#climbing.has(id),
     }
     const prefer = wanted.source !== 'screen' ? null : PREFERENCES[style ?? 'detail']
     await applyEncodings(producer, encodingsFor(shape, now), prefer)

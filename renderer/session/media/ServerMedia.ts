@@ -183,6 +183,11 @@ export class ServerMedia {
     this.#publisher?.hold(held)
   }
 
+  /** A new way to the host has been found. */
+  revise(): void {
+    this.#publisher?.revise()
+  }
+
   /** Media that has lost its way finds a new one, as soon as the host can be asked for it. */
   mend(): void {
     // A try that fails is followed by the next change of the connection.

@@ -7,7 +7,7 @@ export interface SendShape {
   readonly source: Source
   /** Of pictures. */
   readonly codec: VideoCodec
-  /** How many sizes of the picture there are, each with half the lines of the next. */
+  /** How many sizes of the picture there are, each with half the lines of the next; of sound, how many bitrates. */
   readonly sizes: number
   /**
    * `none`: each size is a stream of its own. `sizes`: the sizes are layers of one stream. `time`: there is one stream
@@ -26,6 +26,8 @@ export interface SendState {
   readonly active: boolean
   /** The largest size that somebody watches, from 0; null: nobody watches any. */
   readonly layer: number | null
+  /** Whether the largest size has just been asked for again: until it flows, what is between takes little. */
+  readonly climbing: boolean
 }
 
 /** The types of browsers do not have the layers yet. */
@@ -38,7 +40,12 @@ const SHARES = {
   detail: { maxBitrate: 3_000_000, maxFramerate: 15 },
   motion: { maxBitrate: 4_000_000, maxFramerate: 30 },
 } as const
-const HALF_SHARE_BITRATE = { large: 400_000, small: 250_000 } as const
+/** What still sounds well, for the sake of pictures on a slow line, and all that is heard; a film's sound has two channels. */
+const VOICE_BITRATES = [28_000, 48_000] as const
+const FILM_BITRATES = [36_000, 128_000] as const
+/** Browsers begin with a size when there is room for all smaller ones at their best; the middle one would take two seconds of that. */
+const CLIMBING_BITRATE = 100_000
+const HALF_SHARE_BITRATE = { large: 200_000, small: 150_000 } as const
 
 /**
  * How a track is best encoded. A camera goes out in up to three sizes at once, so that a thumbnail costs a thumbnail's
@@ -59,8 +66,9 @@ function sizesOf(source: Source, layers: SendShape['layers'], height: number): n
     case 'screen':
       return layers === 'none' && height >= 360 ? 2 : 1
     case 'microphone':
+      return VOICE_BITRATES.length
     case 'screenSound':
-      return 1
+      return FILM_BITRATES.length
     default:
       return source satisfies never
   }
@@ -72,9 +80,9 @@ export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
   const active = now.active && now.layer !== null
   switch (source) {
     case 'microphone':
-      return [{ active: now.active, maxBitrate: 48_000 }]
+      return [{ active: now.active, maxBitrate: VOICE_BITRATES[now.layer === 0 ? 0 : 1] }]
     case 'screenSound':
-      return [{ active: now.active, maxBitrate: 128_000 }]
+      return [{ active: now.active, maxBitrate: FILM_BITRATES[now.layer === 0 ? 0 : 1] }]
     case 'screen': {
       const share = { active, ...SHARES[now.style ?? 'detail'] }
       if (layers !== 'none') return [{ ...share, scalabilityMode: 'L1T3' }]
@@ -95,8 +103,10 @@ export function encodingsFor(shape: SendShape, now: SendState): Encoding[] {
       }
       return bitrates.map((maxBitrate, size) => ({
         active: active && size < wanted,
-        maxBitrate,
+        maxBitrate: now.climbing && size > 0 && size < wanted - 1 ? CLIMBING_BITRATE : maxBitrate,
         scaleResolutionDownBy: 2 ** (sizes - 1 - size),
+        // Of three, a slow line would get a quarter of the frames of a picture, in place of all frames of a smaller one.
+        ...(sizes > 1 && { scalabilityMode: 'L1T2' }),
       }))
     }
     default:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { encodingsFor, type SendState, sendShape } from '../../../renderer/session/media/encodingsFor.ts'
 
-const whole: SendState = { height: 720, style: null, active: true, layer: 2 }
+const whole: SendState = { height: 720, style: null, active: true, layer: 2, climbing: false }
 
 describe('a camera', () => {
   it('goes out in as many sizes as its lines are worth', () => {
@@ -26,6 +26,8 @@ describe('a camera', () => {
     expect(streams({ layer: 0 })).toEqual(sizes(true, false, false))
     expect(streams({ layer: null })).toEqual(sizes(false, false, false))
     expect(streams({ active: false })).toEqual(sizes(false, false, false))
+    const climbing = streams({ climbing: true }).map(([, , maxBitrate]) => maxBitrate)
+    expect(climbing).toEqual([150_000, 100_000, 1_500_000])
   })
 
   it('in VP9 is one stream with as many layers as somebody watches', () => {
@@ -67,7 +69,7 @@ describe('a camera', () => {
 
 it('a share is sharp or smooth, also in half its size, and rests while nobody looks at it', () => {
   const shape = sendShape('screen', 'VP8', 1080)
-  const half = { maxBitrate: 400_000, scaleResolutionDownBy: 2 }
+  const half = { maxBitrate: 200_000, scaleResolutionDownBy: 2 }
   const detail = { maxBitrate: 3_000_000, maxFramerate: 15, scaleResolutionDownBy: 1 }
   expect(encodingsFor(shape, { ...whole, style: 'detail', layer: 1 })).toEqual([
     { ...detail, ...half, active: true },
@@ -83,7 +85,7 @@ it('a share is sharp or smooth, also in half its size, and rests while nobody lo
     motion,
   ])
   const small = encodingsFor(sendShape('screen', 'VP8', 576), { ...whole, height: 576, style: 'detail' })
-  expect(small.map(({ maxBitrate }) => maxBitrate)).toEqual([250_000, 3_000_000])
+  expect(small.map(({ maxBitrate }) => maxBitrate)).toEqual([150_000, 3_000_000])
   expect(sendShape('screen', 'VP8', 300).sizes).toBe(1)
   const [layered] = encodingsFor(sendShape('screen', 'VP9', 1080), { ...whole, style: 'detail' })
   expect(layered?.scalabilityMode).toBe('L1T3')
@@ -95,3 +97,15 @@ it('sound flows whatever is watched', () => {
       { active: true },
     ])
 })
+
+it.each([
+  { source: 'screenSound', usual: 128_000, lean: 36_000 },
+  { source: 'microphone', usual: 48_000, lean: 28_000 },
+] as const)(
+  "P-VIEW-6 of a $source fewer bits are sent where somebody's line needs them for pictures",
+  ({ source, usual, lean }) => {
+    const shape = sendShape(source, 'VP8', 0)
+    const bitrate = (layer: number | null) => encodingsFor(shape, { ...whole, layer })[0]?.maxBitrate
+    expect([shape.sizes - 1, 1, null, 0].map(bitrate)).toEqual([usual, usual, usual, lean])
+  },
+)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { limits } from '../../../protocol/limits.ts'
 import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { CodecChoice } from '../../../renderer/media/codecChoice.ts'
@@ -13,6 +13,24 @@ function track(height: number): MediaStreamTrack {
   return { readyState: 'live', getSettings: () => ({ height }) } as unknown as MediaStreamTrack
 }
 
+/** Stands for a browser's sender of a camera in three sizes, which all rest, as when they are produced in a lobby. */
+class Sender {
+  encodings: RTCRtpEncodingParameters[] = [0, 1, 2].map((size) => ({ rid: `r${size}`, active: false }))
+
+  getParameters() {
+    return { encodings: this.encodings.map((encoding) => ({ ...encoding })) }
+  }
+  async setParameters({ encodings }: { encodings: RTCRtpEncodingParameters[] }): Promise<void> {
+    this.encodings = encodings
+  }
+  get active(): (boolean | undefined)[] {
+    return this.encodings.map(({ active }) => active)
+  }
+  get bitrates(): (number | undefined)[] {
+    return this.encodings.map(({ maxBitrate }) => maxBitrate)
+  }
+}
+
 /** Carries tracks nowhere, and notes what it was asked for and which tracks are still open. */
 class Carrier implements TrackCarrier {
   readonly codecs: readonly VideoCodec[] = ['VP8', 'VP9', 'H264']
@@ -20,7 +38,12 @@ class Carrier implements TrackCarrier {
   readonly open = new Set<string>()
   /** What was begun without being sent to anybody. */
   readonly muted: string[] = []
+  readonly #sender: Sender | undefined
   #count = 0
+
+  constructor(sender?: Sender) {
+    this.#sender = sender
+  }
 
   async produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]> {
     return outgoing.map(({ source, codec, active }) => {
@@ -30,18 +53,18 @@ class Carrier implements TrackCarrier {
       this.log.push(`${source} in ${codec}`)
       this.open.add(id)
       const producer = {
-        rtpSender: undefined,
+        rtpSender: this.#sender as unknown as RTCRtpSender,
         closed: false,
         replaceTrack: async () => undefined,
         close: () => void this.open.delete(id),
       }
-      return { id, producer, shape: sendShape(source, codec, 360) }
+      return { id, producer, shape: sendShape(source, codec, this.#sender === undefined ? 360 : 720) }
     })
   }
 }
 
-function begin() {
-  const carrier = new Carrier()
+function begin(sender?: Sender) {
+  const carrier = new Carrier(sender)
   const removed: string[] = []
   const publisher = new Publisher(
     carrier,
@@ -117,6 +140,49 @@ describe('the codec of what is sent', () => {
     carrier.log.splice(0)
     publisher.want([microphone, camera('VP9'), ...shares])
     await expect.poll(() => carrier.log).toEqual(['removed', 'camera in VP9'])
+  })
+})
+
+describe('the sizes of a camera', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const large: WantedTrack = { ...camera('auto'), track: track(720) }
+
+  it('are all sent again after a negotiation has put them back to how they were in the lobby', async () => {
+    const sender = new Sender()
+    const { publisher } = begin(sender)
+    publisher.goLive([])
+    publisher.want([large])
+    await expect.poll(() => sender.active).toEqual([true, true, true])
+    for (const encoding of sender.encodings) encoding.active = false
+    publisher.revise()
+    await expect.poll(() => sender.active).toEqual([true, true, true])
+  })
+
+  it('P-VIEW-7 come back with few bits for the middle one, until the whole one has had time to begin', async () => {
+    vi.useFakeTimers()
+    const sender = new Sender()
+    const { publisher } = begin(sender)
+    publisher.goLive([])
+    publisher.want([large])
+    await vi.advanceTimersByTimeAsync(0)
+    const id = testTrack(1)
+    expect(publisher.sent.map((one) => one.id)).toEqual([id])
+    publisher.demand([{ track: id, layer: 0 }])
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sender.active).toEqual([true, false, false])
+    publisher.demand([{ track: id, layer: 2 }])
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sender.active).toEqual([true, true, true])
+    expect(sender.bitrates).toEqual([150_000, 100_000, 1_500_000])
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(sender.bitrates).toEqual([150_000, 500_000, 1_500_000])
+    publisher.demand([{ track: id, layer: 0 }])
+    publisher.demand([{ track: id, layer: 2 }])
+    publisher.close()
+    expect(vi.getTimerCount()).toBe(0)
   })
 })
 

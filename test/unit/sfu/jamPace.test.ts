@@ -1,14 +1,19 @@
 import { expect, test } from 'vitest'
 import { JamPace } from '../../../main/sfu/JamPace.ts'
 
-/** What is decided at these seconds, while so much gets lost. */
-function decisions(lost: number, seconds: readonly number[]): boolean[] {
+/** What is decided at these seconds, while so much gets lost, and is sent again. */
+function decisions(lost: number, seconds: readonly number[], again = 0): boolean[] {
   const pace = new JamPace()
-  return seconds.map((at) => pace.next(lost, at * 1000))
+  return seconds.map((at) => pace.next({ lost, again }, at * 1000))
 }
 
 test('what a line loses by chance is no jam, nor what is sent again of that', () => {
-  expect(decisions(0.35, [0, 5, 10])).toEqual([false, false, false])
+  expect(decisions(0.35, [0, 5, 10], 0.35)).toEqual([false, false, false])
+})
+
+test('what is sent again jams a line that still loses something, and is no jam once nothing is lost any more', () => {
+  expect(decisions(0.2, [0], 0.5)).toEqual([true])
+  expect(decisions(0.05, [0], 0.6)).toEqual([false])
 })
 
 test('a jam is given a moment to go away', () => {

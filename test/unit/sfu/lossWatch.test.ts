@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { LossWatch } from '../../../main/sfu/LossWatch.ts'
+
+let lost: number | null
+let told: boolean[]
+let looks: number
+let watch: LossWatch
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  lost = 0
+  told = []
+  looks = 0
+  watch = new LossWatch({
+    lost: async () => {
+      looks += 1
+      return lost
+    },
+    onChange: (heavy) => told.push(heavy),
+  })
+})
+afterEach(() => {
+  watch.close()
+  vi.useRealTimers()
+})
+
+async function after(share: number | null, ms = 1000): Promise<readonly boolean[]> {
+  lost = share
+  await vi.advanceTimersByTimeAsync(ms)
+  return told
+}
+
+test('what a bad wireless network loses is borne', async () => {
+  expect(await after(0.1)).toEqual([])
+  expect(await after(0.15)).toEqual([])
+})
+
+test('heavy loss is told once, and its end where little is left of it', async () => {
+  expect(await after(0.2)).toEqual([true])
+  expect(await after(0.3)).toEqual([true])
+  expect(await after(0.1)).toEqual([true])
+  expect(await after(0.07)).toEqual([true, false])
+  expect(await after(0.1)).toEqual([true, false])
+})
+
+test('who turns the camera off meanwhile is through with it', async () => {
+  await after(0.3)
+  expect(await after(null)).toEqual([true, false])
+})
+
+test('it looks twice a second while nothing is lost, and more often while something is', async () => {
+  await after(0, 5000)
+  expect(looks).toBe(10)
+  await after(0.1, 5000)
+  expect(looks).toBeGreaterThanOrEqual(33)
+})
+
+test('once closed it neither looks nor tells', async () => {
+  watch.close()
+  expect(await after(0.3)).toEqual([])
+  expect(vi.getTimerCount()).toBe(0)
+})
