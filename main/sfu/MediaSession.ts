@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { types } from 'mediasoup'
 import { type TrackId, trackIdSchema } from '../../protocol/ids.ts'
-import { limits } from '../../protocol/limits.ts'
 import {
   type Consumers,
   type DtlsParameters,
@@ -12,8 +11,7 @@ import {
   type Transports,
 } from '../../protocol/media.ts'
 import type { RoomName } from '../../protocol/names.ts'
-import { BandwidthWatch, LEAST_OUTGOING_BITRATE } from './BandwidthWatch.ts'
-import { compactConsumers } from './compactConsumers.ts'
+import { LEAST_OUTGOING_BITRATE } from './BandwidthWatch.ts'
 import { describeTransport } from './describeTransport.ts'
 import { Demand, type TrackDemand } from './Demand.ts'
 import type { Carried, Load } from './Load.ts'
@@ -22,12 +20,10 @@ import { madeOn } from './madeOn.ts'
 import { LossWatch } from './LossWatch.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
-import { Received } from './Received.ts'
+import { type Preference, Receiving } from './Receiving.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
-import { renewProbes } from './renewProbes.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
 import { SilenceWatch } from './SilenceWatch.ts'
-import { Slots } from './Slots.ts'
 
 /** A LAN carries more than the default's 600 kbit/s; starting there shows soft pictures for seconds. */
 const INITIAL_OUTGOING_BITRATE = 3_000_000
@@ -41,12 +37,6 @@ const KEY_FRAME_REQUEST_DELAY_MS = 350
 
 /** What at least will be sent to somebody. */
 const TRACKS_EXPECTED = 2
-
-/** Of sound too, what was lost is sent again: on a local network that comes in time to be played. */
-const AGAIN = { enableRtx: true }
-
-/** What a full room shows. */
-const MOST_TRACKS = limits.tracksPerPeer * limits.peersPerRoom
 
 export type Direction = 'send' | 'recv'
 
@@ -66,20 +56,6 @@ export interface MediaSessionListener {
   rerouted(media: MediaSession, tracks: readonly TrackId[]): void
 }
 
-/** What a client wants of a track that it receives; see {@link Received.prefer}. */
-export interface Preference {
-  readonly track: TrackId
-  readonly layer: number | null
-  readonly priority: number
-}
-
-/** What is offered to the client: in a section that it has ready (its MID), or with all that it needs to make one. */
-export interface Offered {
-  readonly track: TrackId | null
-  readonly consumer: types.Consumer
-  readonly slot: string | null
-}
-
 interface Sent {
   readonly source: Source
   readonly producer: types.Producer
@@ -96,10 +72,8 @@ export class MediaSession implements Carried {
   readonly #held: HeldRoom
   /** What the client can receive. */
   readonly rtpCapabilities: RtpCapabilities
-  readonly #rtpCapabilities: types.RtpCapabilities
   readonly #transports: Readonly<Record<Direction, types.WebRtcTransport>>
-  readonly #listener: MediaSessionListener
-  readonly #bandwidth: BandwidthWatch
+  readonly #receiving: Receiving
   readonly #stopListening: () => void
   readonly #uncount: () => void
   /** Whether all of this is only a standby for now. */
@@ -110,13 +84,7 @@ export class MediaSession implements Carried {
   readonly #loss: LossWatch
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
-  readonly #slots = new Slots()
-  /** Null while it is being set up. */
-  readonly #received = new Map<TrackId, Received | null>()
   readonly #demand: Demand
-  readonly #rerouted = new Set<TrackId>()
-  /** What was wished for before the track could be received here. */
-  readonly #preferences = new Map<TrackId, Preference>()
 
   private constructor(
     actor: RoomActor,
@@ -129,15 +97,15 @@ export class MediaSession implements Carried {
     this.#actor = actor
     this.#held = held
     this.rtpCapabilities = rtpCapabilities
-    this.#rtpCapabilities = forRouter(rtpCapabilities)
     this.#transports = transports
-    const { router, silence } = held.home
-    this.#bandwidth = new BandwidthWatch(
-      transports.recv,
-      () => renewProbes(router, silence),
-      (narrow) => listener.narrowed(this, narrow),
-    )
-    this.#listener = listener
+    this.#receiving = new Receiving({
+      held,
+      transport: transports.recv,
+      rtpCapabilities: forRouter(rtpCapabilities),
+      isOwn: (track) => this.#sent.has(track),
+      onNarrow: (narrow) => listener.narrowed(this, narrow),
+      onRerouted: (tracks) => listener.rerouted(this, tracks),
+    })
     this.#resting = held.standby
     this.#uncount = held.home.carry(this)
     this.#stopListening = held.room.onSpeakers((tracks) => {
@@ -207,20 +175,13 @@ export class MediaSession implements Carried {
    * The client has sections ready for what it will receive. What comes in these flows from {@link entered} on, without
    * waiting for {@link resume}; their transport connects when they are there.
    */
-  offerSlots(slots: Parameters<Slots['offer']>[0]): void {
-    this.#slots.offer(slots)
+  offerSlots(slots: Parameters<Receiving['offerSlots']>[0]): void {
+    this.#receiving.offerSlots(slots)
   }
 
   /** A consumer of silence, so that the receiving transport connects before there is anything to receive. */
-  async warmup(): Promise<Consumers> {
-    const { recv } = this.#transports
-    const silence = {
-      producerId: this.#held.home.silence.id,
-      rtpCapabilities: this.#rtpCapabilities,
-      paused: true,
-    }
-    const consumer = await refusingBadMedia(() => madeOn(recv, recv.consume(silence)))
-    return compactConsumers([{ track: null, consumer, slot: null }])
+  warmup(): Promise<Consumers> {
+    return this.#receiving.warmup()
   }
 
   /** Takes the client's DTLS parameters. A second time for the same transport changes nothing. */
@@ -294,30 +255,23 @@ export class MediaSession implements Carried {
    * Begins to receive tracks that are not received yet, all at once. A track that has ended meanwhile or that
    * this client cannot decode is left out. Pictures wait for {@link resume}.
    */
-  async consume(tracks: Iterable<TrackId>): Promise<Consumers> {
-    const consumers = await Promise.all([...tracks].map((track) => this.#consume(track)))
-    return compactConsumers(consumers.filter((consumer) => consumer !== null))
+  consume(tracks: Iterable<TrackId>): Promise<Consumers> {
+    return this.#receiving.consume(tracks)
   }
 
   /** The client is set up for these tracks: from now on they flow, each picture from a key frame on. */
-  async resume(tracks: readonly TrackId[]): Promise<void> {
-    await Promise.all(tracks.map(async (track) => this.#received.get(track)?.hold('preparing', false)))
+  resume(tracks: readonly TrackId[]): Promise<void> {
+    return this.#receiving.resume(tracks)
   }
 
   /** Takes what the client shows now of the tracks that it receives; what is not named stays as it is. */
-  async prefer(preferences: readonly Preference[]): Promise<void> {
-    await Promise.all(
-      preferences.map(async (preference) => {
-        // Made-up tracks must not fill the memory.
-        if (this.#preferences.size < MOST_TRACKS) this.#preferences.set(preference.track, preference)
-        return this.#received.get(preference.track)?.prefer(preference.layer, preference.priority)
-      }),
-    )
+  prefer(preferences: readonly Preference[]): Promise<void> {
+    return this.#receiving.prefer(preferences)
   }
 
   /** The most that is sent to this client, in bits per second; null: as much as gets through. */
   limit(bitrate: number | null): void {
-    this.#bandwidth.limit(bitrate)
+    this.#receiving.limit(bitrate)
   }
 
   /**
@@ -327,8 +281,7 @@ export class MediaSession implements Carried {
   entered(): void {
     this.#resting = false
     this.#present = true
-    for (const received of this.#received.values())
-      if (received?.placed === true) void received.hold('preparing', false)
+    this.#receiving.enter()
     this.#held.room.entered(this)
     this.#demand.start()
   }
@@ -340,8 +293,7 @@ export class MediaSession implements Carried {
 
   get load(): Load {
     if (this.#resting) return { expected: 0, flows: 0, people: 0, sent: 0 }
-    let flows = 0
-    for (const received of this.#received.values()) if (received?.flowing ?? true) flows += 1
+    const { flows } = this.#receiving
     return {
       expected: Math.max(TRACKS_EXPECTED, flows),
       flows,
@@ -352,9 +304,7 @@ export class MediaSession implements Carried {
 
   /** Ends all receiving, so that {@link consume} begins anew. */
   stopReceiving(): void {
-    for (const received of this.#received.values()) received?.consumer.close()
-    this.#received.clear()
-    this.#preferences.clear()
+    this.#receiving.stop()
   }
 
   /** Fresh credentials, with which the client connects from wherever it is now. */
@@ -392,7 +342,7 @@ export class MediaSession implements Carried {
    */
   #reach(reached: boolean): void {
     for (const track of this.#sent.keys()) this.#held.room.holdPicture(track, !reached)
-    for (const received of this.#received.values()) void received?.hold('unreachable', !reached)
+    this.#receiving.reach(reached)
   }
 
   /** Ends everything and gives the room back. May be called twice. */
@@ -402,79 +352,17 @@ export class MediaSession implements Carried {
     this.#loss.close()
     this.#held.room.setLossy(this, false)
     this.#demand.close()
-    this.#bandwidth.close()
     this.#uncount()
     this.#held.room.entered(this)
     this.#sent.clear()
     this.#transports.send.close()
-    this.#transports.recv.close()
+    this.#receiving.close()
     this.#held.release()
   }
 
   /** Gives the worker what the client has sent: where it ends on that, it is known whose it was. */
   #feed<T>(work: () => Promise<T>): Promise<T> {
     return refusingBadMedia(() => this.worker.during(this.#actor, work))
-  }
-
-  async #consume(track: TrackId): Promise<Offered | null> {
-    const { room, home } = this.#held
-    const source = room.sourceOf(track)
-    if (this.#received.has(track) || this.#sent.has(track) || source === null) return null
-    this.#received.set(track, null)
-    const slot = this.#slots.take(source)
-    const reached = await room.reach(track, home)
-    const consumer = reached && (await this.#consumeAt(reached.producer, slot))
-    if (reached === null || consumer === null) {
-      reached?.release()
-      this.#received.delete(track)
-      if (slot !== null) this.#slots.giveBack(source, slot)
-      return null
-    }
-    const received = new Received(consumer, this.#pictures, () => room.watched(track), slot !== null)
-    if (received.placed && this.#present) void received.hold('preparing', false)
-    const preference = this.#preferences.get(track)
-    if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
-    this.#received.set(track, received)
-    room.watch(track, received, home)
-    this.#bandwidth.add(received, source)
-    consumer.observer.once('close', () => {
-      reached.release()
-      if (this.#received.get(track) === received) this.#received.delete(track)
-      if (!room.has(track)) this.#preferences.delete(track)
-    })
-    consumer.once('producerclose', () => {
-      if (room.has(track)) this.#reroute(track)
-    })
-    return { track, consumer, slot }
-  }
-
-  /** Null for what this client cannot decode, and where the producer or our transport has closed meanwhile. */
-  async #consumeAt(producer: types.Producer, slot: string | null): Promise<types.Consumer | null> {
-    const wanted = { producerId: producer.id, rtpCapabilities: this.#rtpCapabilities }
-    if (!this.#held.home.router.canConsume(wanted)) return null
-    const { recv } = this.#transports
-    const consuming = recv.consume({
-      ...wanted,
-      ...AGAIN,
-      // In a section that is ready, nothing flows only while the person may still be refused.
-      ...(slot === null ? { paused: producer.kind === 'video' } : { mid: slot, paused: !this.#present }),
-    })
-    return madeOn(recv, consuming).catch(() => null)
-  }
-
-  /** Tracks that have lost their way are told together: a worker carries many. */
-  #reroute(track: TrackId): void {
-    this.#rerouted.add(track)
-    if (this.#rerouted.size > 1) return
-    setImmediate(() => {
-      const tracks = [...this.#rerouted]
-      this.#rerouted.clear()
-      if (!this.#transports.recv.closed) this.#listener.rerouted(this, tracks)
-    })
-  }
-
-  get #pictures(): number {
-    return [...this.#received.values()].filter((received) => received?.consumer.kind === 'video').length
   }
 }
 

@@ -1,5 +1,13 @@
+import type { types } from 'mediasoup'
+import type { TrackId } from '../../protocol/ids.ts'
 import type { Consumers } from '../../protocol/media.ts'
-import type { Offered } from './MediaSession.ts'
+
+/** What is offered to the client: in a section that it has ready (its MID), or with all that it needs to make one. */
+interface Offered {
+  readonly track: TrackId | null
+  readonly consumer: types.Consumer
+  readonly slot: string | null
+}
 
 /**
  * Packs consumers into one batch in which equal codec lists are written once. Of those in a section that the client has

@@ -1,0 +1,188 @@
+import type { types } from 'mediasoup'
+import type { TrackId } from '../../protocol/ids.ts'
+import { limits } from '../../protocol/limits.ts'
+import type { Consumers } from '../../protocol/media.ts'
+import { BandwidthWatch } from './BandwidthWatch.ts'
+import { compactConsumers } from './compactConsumers.ts'
+import type { HeldRoom } from './MediaRoom.ts'
+import { madeOn } from './madeOn.ts'
+import { Received } from './Received.ts'
+import { refusingBadMedia } from './refusingBadMedia.ts'
+import { renewProbes } from './renewProbes.ts'
+import { Slots } from './Slots.ts'
+
+/** Of sound too, what was lost is sent again: on a local network that comes in time to be played. */
+const AGAIN = { enableRtx: true }
+
+/** What a full room shows. */
+const MOST_TRACKS = limits.tracksPerPeer * limits.peersPerRoom
+
+/** What a client wants of a track that it receives; see {@link Received.prefer}. */
+export interface Preference {
+  readonly track: TrackId
+  readonly layer: number | null
+  readonly priority: number
+}
+
+export interface ReceivingOptions {
+  readonly held: HeldRoom
+  readonly transport: types.WebRtcTransport
+  /** What the client can receive. */
+  readonly rtpCapabilities: types.RtpCapabilities
+  /** Whether a track is the client's own, which it does not get back. */
+  readonly isOwn: (track: TrackId) => boolean
+  readonly onNarrow: (narrow: boolean) => void
+  readonly onRerouted: (tracks: readonly TrackId[]) => void
+}
+
+/** What one session gets of the others' tracks, over its receiving transport. */
+export class Receiving {
+  readonly #options: ReceivingOptions
+  readonly #bandwidth: BandwidthWatch
+  readonly #slots = new Slots()
+  /** Null while it is being set up. */
+  readonly #received = new Map<TrackId, Received | null>()
+  readonly #rerouted = new Set<TrackId>()
+  /** What was wished for before the track could be received here. */
+  readonly #preferences = new Map<TrackId, Preference>()
+  /** Whether the person is in the room with it. */
+  #present = false
+
+  constructor(options: ReceivingOptions) {
+    const { held, transport, onNarrow } = options
+    const { router, silence } = held.home
+    this.#options = options
+    this.#bandwidth = new BandwidthWatch(transport, () => renewProbes(router, silence), onNarrow)
+  }
+
+  /** The client has sections ready, in which what comes flows from {@link enter} on. */
+  offerSlots(slots: Parameters<Slots['offer']>[0]): void {
+    this.#slots.offer(slots)
+  }
+
+  /** A consumer of silence, so that the transport connects before there is anything to receive. */
+  async warmup(): Promise<Consumers> {
+    const { held, transport, rtpCapabilities } = this.#options
+    const silence = { producerId: held.home.silence.id, rtpCapabilities, paused: true }
+    const consumer = await refusingBadMedia(() => madeOn(transport, transport.consume(silence)))
+    return compactConsumers([{ track: null, consumer, slot: null }])
+  }
+
+  /** Begins to receive tracks that are not received yet; see `MediaSession.consume`. */
+  async consume(tracks: Iterable<TrackId>): Promise<Consumers> {
+    const consumers = await Promise.all([...tracks].map((track) => this.#consume(track)))
+    return compactConsumers(consumers.filter((consumer) => consumer !== null))
+  }
+
+  /** The client is set up for these tracks: from now on they flow, each picture from a key frame on. */
+  async resume(tracks: readonly TrackId[]): Promise<void> {
+    await Promise.all(tracks.map(async (track) => this.#received.get(track)?.hold('preparing', false)))
+  }
+
+  /** Takes what the client shows now of the tracks that it receives; what is not named stays as it is. */
+  async prefer(preferences: readonly Preference[]): Promise<void> {
+    await Promise.all(
+      preferences.map(async (preference) => {
+        // Made-up tracks must not fill the memory.
+        if (this.#preferences.size < MOST_TRACKS) this.#preferences.set(preference.track, preference)
+        return this.#received.get(preference.track)?.prefer(preference.layer, preference.priority)
+      }),
+    )
+  }
+
+  /** The most that is sent to this client, in bits per second; null: as much as gets through. */
+  limit(bitrate: number | null): void {
+    this.#bandwidth.limit(bitrate)
+  }
+
+  /** The person is in the room now: what was put into sections that are ready begins to flow. */
+  enter(): void {
+    this.#present = true
+    for (const received of this.#received.values())
+      if (received?.placed === true) void received.hold('preparing', false)
+  }
+
+  /** How many tracks flow, or are about to. */
+  get flows(): number {
+    return [...this.#received.values()].filter((received) => received?.flowing ?? true).length
+  }
+
+  /** Nothing is sent while the client cannot be reached: it would come late, and all at once. */
+  reach(reached: boolean): void {
+    for (const received of this.#received.values()) void received?.hold('unreachable', !reached)
+  }
+
+  /** Ends all of it, so that {@link consume} begins anew. */
+  stop(): void {
+    for (const received of this.#received.values()) received?.consumer.close()
+    this.#received.clear()
+    this.#preferences.clear()
+  }
+
+  close(): void {
+    this.#bandwidth.close()
+    this.#options.transport.close()
+  }
+
+  async #consume(track: TrackId) {
+    const { held, isOwn } = this.#options
+    const { room, home } = held
+    const source = room.sourceOf(track)
+    if (this.#received.has(track) || isOwn(track) || source === null) return null
+    this.#received.set(track, null)
+    const slot = this.#slots.take(source)
+    const reached = await room.reach(track, home)
+    const consumer = reached && (await this.#consumeAt(reached.producer, slot))
+    if (reached === null || consumer === null) {
+      reached?.release()
+      this.#received.delete(track)
+      if (slot !== null) this.#slots.giveBack(source, slot)
+      return null
+    }
+    const received = new Received(consumer, this.#pictures, () => room.watched(track), slot !== null)
+    if (received.placed && this.#present) void received.hold('preparing', false)
+    const preference = this.#preferences.get(track)
+    if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
+    this.#received.set(track, received)
+    room.watch(track, received, home)
+    this.#bandwidth.add(received, source)
+    consumer.observer.once('close', () => {
+      reached.release()
+      if (this.#received.get(track) === received) this.#received.delete(track)
+      if (!room.has(track)) this.#preferences.delete(track)
+    })
+    consumer.once('producerclose', () => {
+      if (room.has(track)) this.#reroute(track)
+    })
+    return { track, consumer, slot }
+  }
+
+  /** Null for what this client cannot decode, and where the producer or our transport has closed meanwhile. */
+  async #consumeAt(producer: types.Producer, slot: string | null): Promise<types.Consumer | null> {
+    const { held, transport, rtpCapabilities } = this.#options
+    const wanted = { producerId: producer.id, rtpCapabilities }
+    if (!held.home.router.canConsume(wanted)) return null
+    const consuming = transport.consume({
+      ...wanted,
+      ...AGAIN,
+      // In a section that is ready, nothing flows only while the person may still be refused.
+      ...(slot === null ? { paused: producer.kind === 'video' } : { mid: slot, paused: !this.#present }),
+    })
+    return madeOn(transport, consuming).catch(() => null)
+  }
+
+  /** Tracks that have lost their way are told together: a worker carries many. */
+  #reroute(track: TrackId): void {
+    this.#rerouted.add(track)
+    if (this.#rerouted.size > 1) return
+    setImmediate(() => {
+      const tracks = [...this.#rerouted]
+      this.#rerouted.clear()
+      if (!this.#options.transport.closed) this.#options.onRerouted(tracks)
+    })
+  }
+
+  get #pictures(): number {
+    return [...this.#received.values()].filter((received) => received?.consumer.kind === 'video').length
+  }
+}
