@@ -135,18 +135,14 @@ export class Meeting implements MeetingView {
       ? this.#askToJoin(name)
       : this.#warmAsked.then(() => this.#askToJoin(name))
     this.#name = name
-    const drawn = setTimeout(
-      () => this.#setPhase({ kind: 'joining' }),
-      kind === 'ready' ? JOINING_SHOWN_MS : 0,
-    )
+    const shown = () => this.#setPhase({ kind: 'joining' })
+    const later = kind === 'ready' ? setTimeout(shown, JOINING_SHOWN_MS) : undefined
+    if (later === undefined) shown()
     try {
-      const answer = await asked
-      clearTimeout(drawn)
+      const answer = await asked.finally(() => clearTimeout(later))
       await this.#joined(answer)
     } catch (error) {
       this.#fail(error)
-    } finally {
-      clearTimeout(drawn)
     }
   }
 
