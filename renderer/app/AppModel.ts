@@ -149,6 +149,11 @@ export class AppModel {
 
   /** Looks whom the way leads to and, if that is in order, opens the meeting. */
   async travel(trip: Trip): Promise<void> {
+    // A browser has looked already: there is nothing to wait for, and nothing to show meanwhile.
+    if (this.platform.trust === null) {
+      this.#attempt += 1
+      return this.#arrive({ ...trip, destination: startingWith(trip.destination.base, trip.destination) })
+    }
     const attempt = this.#setOut({ busy: 'joining' })
     const answer = await this.#check(trip.destination)
     if (attempt !== this.#attempt) return

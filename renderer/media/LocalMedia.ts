@@ -26,6 +26,8 @@ export interface LocalMediaWish {
 const OFF: DeviceState = { kind: 'off' }
 /** Meters look smooth at this rate (milliseconds). */
 const METER_MS = 66
+/** When the meter begins: whoever goes straight through the lobby does not wait for it. */
+const METER_CALM_MS = 300
 /** Hearing whether somebody talks needs less. */
 const WATCH_MS = 150
 /** When that begins: whoever has just come in hears no hint so soon. */
@@ -42,7 +44,7 @@ export class LocalMedia implements LocalMediaView {
   readonly volumes = new ListeningVolumes()
   /** What is done to picture and sound on their way from the devices to the others. */
   readonly effects: Effects
-  readonly #level = new MicrophoneLevel(METER_MS)
+  readonly #level = new MicrophoneLevel(METER_MS, METER_CALM_MS)
   readonly #microphone = new MicrophoneLevel(WATCH_MS, WATCH_CALM_MS)
   readonly #newsListeners = new Set<(news: DeviceNews) => void>()
   readonly #devices = new DeviceWatch((before, after) => this.#devicesChanged(before, after))

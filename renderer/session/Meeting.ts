@@ -155,7 +155,8 @@ export class Meeting implements MeetingView {
     // Asked before the phase changes: drawing it takes longer than the way to the host and back.
     const asked = this.#warmRequested ? this.#entry.ask() : this.#warmAsked.then(() => this.#entry.ask())
     const draw = () => this.#setPhase({ kind: 'joining' })
-    const drawn = setTimeout(draw, kind === 'ready' ? JOINING_SHOWN_MS : 0)
+    const drawn = kind === 'ready' ? setTimeout(draw, JOINING_SHOWN_MS) : undefined
+    if (drawn === undefined) draw()
     asked.then(
       () => clearTimeout(drawn),
       () => {

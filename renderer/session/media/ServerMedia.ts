@@ -40,7 +40,7 @@ type Transporting = Pick<NotificationParams<'host.hello'>, 'iceServers'> & {
 type Live = Parameters<Publisher['goLive']>[0]
 
 /** When the sections that nothing has come in yet are made, where somebody came in before they were: by then it is calm. */
-const REST_MS = 1500
+const REST_MS = 3000
 
 /**
  * Sound and pictures over the host's media server: both transports, what we send over them and a stand-in for it on
