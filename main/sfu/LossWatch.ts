@@ -1,5 +1,5 @@
 /** Shares (0 to 1) of lost packets at which large pictures cannot be sent any more, and can be again. */
-const HEAVY = 0.16
+const HEAVY = 0.18
 const LIGHT = 0.08
 /** The worker's figure is one of the last 2.4 s, and rises past that within one. */
 const LOOK_MS = 500

@@ -32,7 +32,7 @@ async function after(share: number | null, ms = 1000): Promise<readonly boolean[
 
 test('what a bad wireless network loses is borne', async () => {
   expect(await after(0.1)).toEqual([])
-  expect(await after(0.15)).toEqual([])
+  expect(await after(0.17)).toEqual([])
 })
 
 test('heavy loss is told once, and its end where little is left of it', async () => {
