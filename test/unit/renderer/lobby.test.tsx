@@ -175,7 +175,7 @@ describe('a room with a password', () => {
     act(() =>
       meeting.store.setState({ phase: { kind: 'password', problem: 'tooMany', retryAt: Date.now() } }),
     )
-    expect(await screen.findByText('You can try again now.')).toBeDefined()
+    expect(await screen.findByText('You can try again now.', {}, { timeout: 10_000 })).toBeDefined()
   })
 
   test('asks in the lobby, also somebody on the direct way in', async () => {
