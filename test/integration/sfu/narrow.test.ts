@@ -10,7 +10,7 @@ import { PictureSource } from '../../fixtures/PictureSource.ts'
 import { PlainReceiver } from '../../fixtures/PlainReceiver.ts'
 import { VoiceSource } from '../../fixtures/VoiceSource.ts'
 
-const PATIENCE = { timeout: 15_000 }
+const PATIENCE = { timeout: 30_000 }
 const room = new MediaRoom(() => undefined)
 let worker: MediaWorker
 let held: HeldRoom

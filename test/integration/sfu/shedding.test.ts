@@ -11,7 +11,7 @@ import { PlainReceiver } from '../../fixtures/PlainReceiver.ts'
 import { VoiceSource } from '../../fixtures/VoiceSource.ts'
 
 /** A worker gives out once a second what there is. */
-const PATIENCE = { timeout: 10_000 }
+const PATIENCE = { timeout: 20_000 }
 /** Of each picture's two sizes; bits per second. */
 const BITRATES = [60_000, 120_000]
 
