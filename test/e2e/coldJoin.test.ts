@@ -27,7 +27,7 @@ async function noteOffers(page: Page): Promise<void> {
     const offers: string[][] = []
     window.offers = offers
     const { prototype } = RTCPeerConnection
-    const original = Object.getOwnPropertyDescriptor(prototype, 'setRemoteDescription')?.value as (
+    const original = Reflect.get(prototype, 'setRemoteDescription') as (
       this: RTCPeerConnection,
       description: RTCSessionDescriptionInit,
     ) => Promise<void>
