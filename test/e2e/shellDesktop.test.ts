@@ -143,6 +143,8 @@ test('news comes as notifications of the system while the window is away, and a 
     await desktop.click()
     await expect.poll(() => shown(app), PATIENCE).toBe(true)
 
+    // The next click is on what comes next.
+    await desktop.putAway()
     await alice.button('More').click()
     await page.getByRole('menuitem', { name: 'Who may join' }).click()
     await page.getByRole('checkbox', { name: 'Let people in one by one' }).click()
