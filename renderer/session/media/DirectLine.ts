@@ -97,6 +97,8 @@ export class DirectLine {
       case 'pass':
         return this.#pass(data)
       case 'answer':
+        // Both may have given up at the same moment: what we show of the call before this one would stand in the room for good.
+        this.#takeBack()
         this.#hangUp()
         this.#number = data.call
         this.#use(DirectCall.answer(this.#callOptions(pair, data.call)))
