@@ -1,13 +1,10 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Browser, chromium, type Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { HostOnLan } from '../fixtures/HostOnLan.ts'
 import { chromiumProgram, mediaArguments } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
-import { writeWav } from '../fixtures/writeWav.ts'
+import { wavFile } from '../fixtures/wavFile.ts'
 
 /** Opens the check; what it finds stands in rows that begin with the check's name. */
 async function openCheck(person: Participant): Promise<{ dialog: Locator; row: (name: string) => Locator }> {
@@ -158,8 +155,7 @@ describe('with other devices', () => {
   })
 
   it('says that a microphone gives no sound', async () => {
-    const silence = join(mkdtempSync(join(tmpdir(), 'hearth-silence-')), 'silence.wav')
-    writeWav(silence, Buffer.alloc(48_000 * 2), 48_000)
+    const silence = wavFile('silence', Buffer.alloc(48_000 * 2), 48_000)
     const { row } = await check([...mediaArguments(), `--use-file-for-fake-audio-capture=${silence}`])
     await row('Microphone').getByText('Gives no sound at all.').waitFor()
     await row('Microphone')
