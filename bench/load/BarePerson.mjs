@@ -19,6 +19,7 @@ export class BarePerson {
     this.#socket.on('message', (data) => this.#heard(JSON.parse(data)))
   }
 
+  /** Its transports are there with the greeting; connecting them is a part of joining. */
   async open() {
     await once(this.#socket, 'open')
     await this.#welcome.promise

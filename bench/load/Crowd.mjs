@@ -34,8 +34,8 @@ export class Crowd {
   async enter(count, patienceMs = 0) {
     const begin = this.#people.length
     const people = Array.from({ length: count }, (_person, index) => this.#person(begin + index))
-    // The connections of those who have a page open stand already.
-    await Promise.all(people.map(({ signaling }) => signaling.open()))
+    // What those who have a page open have, stands already.
+    await Promise.all(people.map(({ signaling }) => signaling.open(this.#room)))
     const startedAt = performance.now()
     await Promise.all(
       people.map(({ signaling }, index) => signaling.join(this.#room, `Load ${begin + index}`)),

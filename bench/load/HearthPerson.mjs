@@ -23,30 +23,26 @@ export class HearthPerson {
     this.#socket.on('message', (data) => this.#heard(JSON.parse(data)))
   }
 
-  /** Waits until the host has greeted. */
-  async open() {
+  /** As a page in the lobby: the connection stands, and so does the transport over which this one will receive. */
+  async open(room) {
     await once(this.#socket, 'open')
+    const { dtlsParameters } = this.#media
+    const warmed = await this.#ask('session.warm', { room, rtpCapabilities: capabilities, dtlsParameters })
+    this.#transports = warmed.transports
+    await this.#media.connect('recv', this.#transports.recv)
   }
 
-  /** Enters the room and begins to receive. Resolves once both is done. */
+  /** The click: enters the room. Resolves once the pictures there are to flow. */
   async join(room, name) {
-    const { transports, consumers } = await this.#ask('session.join', {
-      protocol: 1,
-      room,
-      name,
-      rtpCapabilities: capabilities,
-    })
+    const { consumers } = await this.#ask('session.join', { protocol: 1, room, name })
     this.joinedAt = performance.now()
-    this.#transports = transports
-    await this.#ask('media.connect', { direction: 'recv', dtlsParameters: this.#media.dtlsParameters })
-    await this.#media.connect('recv', transports.recv)
     await this.#resume(consumers)
   }
 
   /** @param tracks of `source` (the camera or the microphone), with `rtpParameters`. */
   async produce(tracks) {
     const shown = tracks.map(({ source, rtpParameters }) => ({ source, rtpParameters, muted: false }))
-    await this.#ask('media.produce', { dtlsParameters: this.#media.dtlsParameters, tracks: shown })
+    await this.#ask('media.produce', { tracks: shown })
     await this.#media.connect('send', this.#transports.send)
   }
 

@@ -15,8 +15,8 @@ export interface StandbyOptions {
   readonly local: () => boolean
 }
 
-/** Somebody who has just come, or whose media has just come back, has better to do; and so has this computer. */
-const CALM_MS = 1500
+/** How soon it is tried again where no other worker lives. */
+const RETRY_MS = 1500
 
 /**
  * One client's second pair of transports, on another media worker than the first: connected, with a stand-in for
@@ -38,10 +38,7 @@ export class Standby {
   plan(main: MediaSession): void {
     this.close()
     this.#main = main
-    this.#timer = setTimeout(() => {
-      // Where many come at once, all of them come first.
-      this.#options.setups.runLater(() => this.#offer(main)).catch(() => this.#again(main))
-    }, CALM_MS)
+    this.#ask(main)
   }
 
   /** The client's part. @throws ProtocolError `no_media` for an offer that is no longer there; `bad_params`. */
@@ -83,6 +80,11 @@ export class Standby {
     this.#prepared = false
   }
 
+  /** Where many come at once, all of them come first. */
+  #ask(main: MediaSession): void {
+    this.#options.setups.runLater(() => this.#offer(main)).catch(() => this.#again(main))
+  }
+
   async #offer(main: MediaSession): Promise<void> {
     const { sfu, client, listener, local } = this.#options
     if (this.#main !== main) return
@@ -96,6 +98,6 @@ export class Standby {
   }
 
   #again(main: MediaSession): void {
-    if (this.#main === main) this.plan(main)
+    if (this.#main === main) this.#timer = setTimeout(() => this.#ask(main), RETRY_MS)
   }
 }

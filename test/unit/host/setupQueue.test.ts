@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { SetupQueue } from '../../../main/host/SetupQueue.ts'
 import { limits } from '../../../protocol/limits.ts'
 
@@ -58,29 +58,82 @@ test('P-RATE-3 what fails gives its place on', async () => {
   await again
 })
 
-test('what can wait begins when nothing is being set up, one after another, and holds up nobody', async () => {
-  const queue = new SetupQueue()
-  const begun: string[] = []
-  const ends: (() => void)[] = []
-  const work = (name: string) => () => {
-    begun.push(name)
-    return new Promise<void>((end) => ends.push(end))
+describe('what can wait', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  function bench() {
+    const queue = new SetupQueue()
+    const begun: string[] = []
+    const ends = new Map<string, () => void>()
+    const work = (name: string) => () => {
+      begun.push(name)
+      return new Promise<void>((end) => ends.set(name, end))
+    }
+    return {
+      begun,
+      come: (name: string) => void queue.run('home', work(name)),
+      later: (name: string) => void queue.runLater(work(name)),
+      async end(name: string) {
+        ends.get(name)?.()
+        await settled()
+      },
+      async pass(ms: number) {
+        vi.advanceTimersByTime(ms)
+        await settled()
+      },
+    }
   }
-  void queue.run('home', work('join'))
-  void queue.runLater(work('standby 1'))
-  void queue.runLater(work('standby 2'))
-  await settled()
-  expect(begun).toEqual(['join'])
-  ends[0]?.()
-  await settled()
-  expect(begun).toEqual(['join', 'standby 1'])
-  void queue.run('home', work('another join'))
-  await settled()
-  expect(begun).toEqual(['join', 'standby 1', 'another join'])
-  ends[1]?.()
-  await settled()
-  expect(begun).toHaveLength(3)
-  ends[2]?.()
-  await settled()
-  expect(begun.at(-1)).toBe('standby 2')
+
+  test('begins when nothing has been set up for three seconds, one after another, and holds up nobody', async () => {
+    const { begun, come, later, end, pass } = bench()
+    come('join')
+    later('standby 1')
+    later('standby 2')
+    await pass(5000)
+    expect(begun).toEqual(['join'])
+    await end('join')
+    await pass(2999)
+    expect(begun).toEqual(['join'])
+    await pass(1)
+    expect(begun).toEqual(['join', 'standby 1'])
+    come('another join')
+    await settled()
+    expect(begun).toEqual(['join', 'standby 1', 'another join'])
+    await end('standby 1')
+    await pass(5000)
+    expect(begun).toHaveLength(3)
+    await end('another join')
+    await pass(3000)
+    later('standby 3')
+    await settled()
+    expect(begun.slice(3)).toEqual(['standby 2'])
+    // Nobody came meanwhile: the next one need not wait.
+    await end('standby 2')
+    expect(begun.slice(3)).toEqual(['standby 2', 'standby 3'])
+  })
+
+  test('waits no longer than twenty seconds while people keep coming', async () => {
+    const { begun, come, later, end, pass } = bench()
+    later('standby')
+    await settled()
+    expect(begun).toEqual(['standby'])
+    await end('standby')
+    come('0')
+    await end('0')
+    later('the next')
+    for (let second = 1; second < 20; second += 1) {
+      await pass(1000)
+      come(`${second}`)
+      await settled()
+      await end(`${second}`)
+    }
+    expect(begun).not.toContain('the next')
+    await pass(1000)
+    expect(begun.at(-1)).toBe('the next')
+  })
 })
