@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'ui',
           include: ['test/unit/**/*.test.tsx'],
           environment: 'happy-dom',
-          setupFiles: ['test/fixtures/busyMachine.ts'],
+          setupFiles: ['test/fixtures/busyMachine.ts', 'test/fixtures/stillVideo.ts'],
           maxWorkers: 2,
           testTimeout: 20_000,
         },

@@ -74,6 +74,28 @@ export const mediaMethods = {
     rate: { burst: 50, perSecond: 20 },
   },
   /**
+   * Pictures that are shown stand still. Where that helps, the host has their senders begin anew, or passes a smaller size on:
+   * a packet is missing, without which what follows cannot be decoded, or the size that is passed on has ended.
+   */
+  'media.refresh': {
+    when: 'session',
+    params: z.object({
+      tracks: z
+        .array(
+          z.object({
+            track: trackIdSchema,
+            /** Whether packets of it come in. */
+            arrives: z.boolean(),
+          }),
+        )
+        .min(1)
+        .max(limits.tracksPerPeer * limits.peersPerRoom),
+    }),
+    result: z.object({}),
+    right: null,
+    rate: { burst: 20, perSecond: 5 },
+  },
+  /**
    * What the client shows now of the tracks that it receives, in one request for every change. What is not named stays
    * as it is; a track that is not received yet is treated so from its beginning.
    */

@@ -86,6 +86,11 @@ export class MediaPart implements MediaSessionListener, Receiver {
     return {}
   }
 
+  async refresh({ tracks }: MethodParams<'media.refresh'>): Promise<MethodResult<'media.refresh'>> {
+    await this.#media?.refresh(tracks)
+    return {}
+  }
+
   async setPreferences({
     tracks,
     maxBitrate,

@@ -201,6 +201,7 @@ export class Seat implements Attendant, Member {
     'media.connect': (params) => this.#media.connect(params),
     'media.restartIce': (params) => this.#media.restartIce(params),
     'media.resume': (params) => this.#media.resume(params),
+    'media.refresh': (params) => this.#media.refresh(params),
     'media.setPreferences': (params) => this.#media.setPreferences(params),
     'media.produce': (params) => this.#media.produce(params),
     'media.prepare': (params) => this.#media.prepare(params),

@@ -1,11 +1,15 @@
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
 import type { Source } from '../../protocol/media.ts'
+import type { Loss } from './LossWatch.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import { PipedTracks } from './PipedTracks.ts'
 import type { Received } from './Received.ts'
 import { RoomRouter } from './RoomRouter.ts'
 import { Voices } from './Voices.ts'
+
+/** So long a whole picture may take until it is there, on a line that loses much. */
+const REFRESH_AGAIN_MS = 500
 
 /** A track as a session sends it. */
 export interface Sent {
@@ -68,8 +72,10 @@ export class MediaRoom {
   /** Sessions of people in the lobby: what they see first is kept ready for them. */
   readonly #awaited = new Set<object>()
   #speakers: ReadonlySet<object> = new Set()
-  /** Sessions of which too much gets lost on the way here for more than the smallest pictures. */
-  readonly #lossy = new Set<object>()
+  /** How much of what a session sends gets lost on the way here, where it is anything at all. */
+  readonly #losses = new Map<object, Loss>()
+  /** When a sender was last asked to begin a picture anew because somebody's stood still (monotonic milliseconds). */
+  readonly #refreshed = new WeakMap<types.Producer, number>()
   /** Sounds that take fewer bits for the sake of somebody's pictures. */
   readonly #lean = new Set<TrackId>()
   readonly #listeners = new Set<(speaking: readonly TrackId[]) => void>()
@@ -211,12 +217,34 @@ export class MediaRoom {
       if (received.consumer.kind === 'video') void received.hold('unheard', held)
   }
 
-  /** Whether so much of what a session sends gets lost that only its smallest pictures are passed on. */
-  setLossy(owner: object, lossy: boolean): void {
-    if (lossy) this.#lossy.add(owner)
-    else this.#lossy.delete(owner)
+  /**
+   * Notes how much of what a session sends gets lost on the way here. While that is `heavy`, only its smallest pictures are
+   * passed on.
+   *
+   * @returns whether that has begun or ended now.
+   */
+  setLoss(owner: object, loss: Loss): boolean {
+    const before = this.#losses.get(owner) ?? 'none'
+    if (loss === 'none') this.#losses.delete(owner)
+    else this.#losses.set(owner, loss)
+    if ((before === 'heavy') === (loss === 'heavy')) return false
     for (const track of this.#viewers.keys())
       if (this.#carried.get(track)?.[0]?.owner === owner) this.#cap(track)
+    return true
+  }
+
+  /**
+   * Whether a picture that stands still for somebody is to begin anew, and takes note that it does. Only a camera's, and only
+   * where packets get lost on the way here: elsewhere what is missing is sent again sooner than a whole picture would be
+   * there, and on a full line that would be one more to wait for.
+   */
+  mayRefresh(track: TrackId, nowMs: number): boolean {
+    const [carried] = this.#carried.get(track) ?? []
+    if (carried?.source !== 'camera' || !this.#losses.has(carried.owner)) return false
+    const { producer } = carried
+    if (nowMs - (this.#refreshed.get(producer) ?? Number.NEGATIVE_INFINITY) < REFRESH_AGAIN_MS) return false
+    this.#refreshed.set(producer, nowMs)
+    return true
   }
 
   /** Calls back with the tracks of those who speak, loudest first, whenever the set changes. */
@@ -290,7 +318,7 @@ export class MediaRoom {
 
   #ceilingOf(track: TrackId, { worker }: RoomRouter): number | null {
     const [carried] = this.#carried.get(track) ?? []
-    if (carried !== undefined && this.#lossy.has(carried.owner)) return 0
+    if (carried !== undefined && this.#losses.get(carried.owner) === 'heavy') return 0
     if (carried?.source !== 'camera' || this.#speakers.has(carried.owner)) return null
     return worker.ceiling.layer
   }

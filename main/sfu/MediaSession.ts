@@ -121,10 +121,9 @@ export class MediaSession implements Carried {
     })
     this.#loss = new LossWatch({
       lost: () => this.#lostPictures(),
-      onChange: (heavy) => {
-        held.room.setLossy(this, heavy)
+      onChange: (loss) => {
         // The sender, whose browser gives the large ones up anyhow, begins its small one anew when it hears of that.
-        this.#demand.hurry()
+        if (held.room.setLoss(this, loss)) this.#demand.hurry()
       },
     })
     this.#demand = new Demand((demands) => listener.demanded(this, demands))
@@ -264,6 +263,11 @@ export class MediaSession implements Carried {
     return this.#receiving.resume(tracks)
   }
 
+  /** Sets pictures in motion that stand still, where it is the way here that is bad. */
+  refresh(tracks: Parameters<Receiving['refresh']>[0]): Promise<void> {
+    return this.#receiving.refresh(tracks)
+  }
+
   /** Takes what the client shows now of the tracks that it receives; what is not named stays as it is. */
   prefer(preferences: readonly Preference[]): Promise<void> {
     return this.#receiving.prefer(preferences)
@@ -350,7 +354,7 @@ export class MediaSession implements Carried {
     this.#stopListening()
     this.#silence.close()
     this.#loss.close()
-    this.#held.room.setLossy(this, false)
+    this.#held.room.setLoss(this, 'none')
     this.#demand.close()
     this.#uncount()
     this.#held.room.entered(this)

@@ -7,6 +7,9 @@ import type { types } from 'mediasoup'
  */
 export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd' | 'jam'
 
+/** A worker has noticed by then that a size has ended. */
+const NOTICED_MS = 2000
+
 /** What a client that says nothing gets while it shows few people, some, or many. */
 function usualLayer(others: number): number {
   if (others <= 2) return 2
@@ -24,6 +27,9 @@ export class Received {
   /** What the client wants at most, and what the worker can give. */
   #layer: number
   #most = Number.POSITIVE_INFINITY
+  /** The largest that is believed in, for a while: of what the worker passes on instead, nothing comes any more. */
+  #believed = Number.POSITIVE_INFINITY
+  #believing: NodeJS.Timeout | undefined
   #narrow = false
   /** How many sizes its sender sends, and since when so many (monotonic milliseconds). */
   #sent = 0
@@ -42,6 +48,7 @@ export class Received {
     if (consumer.paused) this.#pauses.add('preparing')
     this.#layer = usualLayer(others)
     if (consumer.kind !== 'video') return
+    consumer.observer.once('close', () => clearTimeout(this.#believing))
     void this.#ask(consumer.setPreferredLayers({ spatialLayer: this.#layer }))
     this.#sent = this.#sentSizes
     consumer.observer.on('score', () => this.#countSizes())
@@ -76,7 +83,7 @@ export class Received {
     if (this.#paused || type === 'simple') return null
     const largest = type === 'simulcast' ? this.#sentSizes - 1 : 0
     const size = currentLayers?.spatialLayer ?? -1
-    if (size < Math.min(this.#given, largest)) return 'size'
+    if (size < Math.min(this.#asked, largest)) return 'size'
     return size >= 0 && (currentLayers?.temporalLayer ?? 0) < (preferredLayers?.temporalLayer ?? 0)
       ? 'rate'
       : null
@@ -100,7 +107,7 @@ export class Received {
   async nudge(): Promise<void> {
     if (this.#paused || this.consumer.type !== 'simulcast' || this.#nudgedFor === this.#sentSince) return
     this.#nudgedFor = this.#sentSince
-    const layers = { spatialLayer: this.#given }
+    const layers = { spatialLayer: this.#asked }
     const asking = this.consumer.setPreferredLayers({ ...layers, temporalLayer: 0 })
     await this.#ask(Promise.all([asking, this.consumer.setPreferredLayers(layers)]))
   }
@@ -111,6 +118,28 @@ export class Received {
     const pausing = this.consumer.pause()
     // In order, and without waiting: what has been asked meanwhile comes after.
     await this.#ask(Promise.all([pausing, this.consumer.resume()]))
+  }
+
+  /** Asks the sender for a picture that can be decoded by itself. */
+  async refresh(): Promise<void> {
+    await this.#ask(this.consumer.requestKeyFrame())
+  }
+
+  /**
+   * Asks for the smallest size: a browser that gets few bits through ends one after the other, the largest first, and the worker
+   * goes on believing in each for a second and a half. By {@link NOTICED_MS} it knows which sizes there are.
+   */
+  async stepDown(): Promise<void> {
+    const { currentLayers, type } = this.consumer
+    const size = currentLayers?.spatialLayer ?? 0
+    if (type !== 'simulcast' || size === 0) return
+    clearTimeout(this.#believing)
+    const believe = (layer: number) =>
+      this.#limit(() => {
+        this.#believed = layer
+      })
+    this.#believing = setTimeout(() => void believe(Number.POSITIVE_INFINITY), NOTICED_MS)
+    await believe(0)
   }
 
   /** Holds the track back for a reason, or no longer for that one. It flows once none is left. Never rejects. */
@@ -162,13 +191,17 @@ export class Received {
     return Math.min(this.#layer, this.#most)
   }
 
+  get #asked(): number {
+    return Math.min(this.#given, this.#believed)
+  }
+
   /** Changes a limit, and asks for what follows from both. */
   async #limit(change: () => void): Promise<void> {
-    const before = this.#given
+    const [given, asked] = [this.#given, this.#asked]
     change()
-    if (this.#given === before) return
-    this.#onChange()
-    await this.#ask(this.consumer.setPreferredLayers({ spatialLayer: this.#given }))
+    if (this.#given !== given) this.#onChange()
+    if (this.#asked !== asked)
+      await this.#ask(this.consumer.setPreferredLayers({ spatialLayer: this.#asked }))
   }
 
   /** A consumer that closes meanwhile needs nothing of this any more. */

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
+import type { MethodParams } from '../../room/methods.ts'
 import type { Consumers } from '../../protocol/media.ts'
 import { BandwidthWatch } from './BandwidthWatch.ts'
 import { compactConsumers } from './compactConsumers.ts'
@@ -77,6 +78,21 @@ export class Receiving {
   /** The client is set up for these tracks: from now on they flow, each picture from a key frame on. */
   async resume(tracks: readonly TrackId[]): Promise<void> {
     await Promise.all(tracks.map(async (track) => this.#received.get(track)?.hold('preparing', false)))
+  }
+
+  /**
+   * Sets pictures in motion that stand still for this client, where it is their senders' way here that is bad; see
+   * {@link MediaRoom.mayRefresh}.
+   */
+  async refresh(tracks: MethodParams<'media.refresh'>['tracks']): Promise<void> {
+    const { room } = this.#options.held
+    await Promise.all(
+      tracks.map(async ({ track, arrives }) => {
+        const received = this.#received.get(track)
+        if (received?.flowing !== true || !room.mayRefresh(track, performance.now())) return
+        await (arrives ? received.refresh() : received.stepDown())
+      }),
+    )
   }
 
   /** Takes what the client shows now of the tracks that it receives; what is not named stays as it is. */

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import { closeCodes } from '../../protocol/close.ts'
 import { errors, ProtocolError } from '../../protocol/errors.ts'
 import type { HostVersion } from '../../protocol/hostVersion.ts'
+import type { TrackId } from '../../protocol/ids.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
 import { MAINS } from '../../protocol/power.ts'
@@ -191,6 +192,10 @@ export class Meeting implements MeetingView {
 
   show(wishes: Wishes): void {
     this.#media.show(wishes)
+  }
+
+  stoodStill(track: TrackId): void {
+    this.#media.stoodStill(track)
   }
 
   setReception(reception: Reception): void {

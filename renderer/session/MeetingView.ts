@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { PeerId } from '../../protocol/ids.ts'
+import type { PeerId, TrackId } from '../../protocol/ids.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { peerOf, type Peer } from '../../room/membership.ts'
@@ -22,6 +22,8 @@ export interface MeetingView {
   setPassword(password: string | null): Promise<void>
   /** Tells what is shown of the remote pictures, and how large. */
   show(wishes: Wishes): void
+  /** A remote picture that is shown has stood still for a moment; called again and again while it does. */
+  stoodStill(track: TrackId): void
   /** Sets how much is received at most; may come before joining. */
   setReception(reception: Reception): void
   /** Tries at once to mend a broken connection. */

@@ -1,5 +1,6 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import styles from './VideoPicture.module.css'
+import { watchStill } from './watchStill.ts'
 
 export interface VideoPictureProps {
   readonly track: MediaStreamTrack | null
@@ -9,13 +10,22 @@ export interface VideoPictureProps {
   readonly name?: string
   /** The picture has this many pixels now. */
   readonly onSize?: (width: number, height: number) => void
+  /** It stands still; called again and again while it does. The same function all the time. */
+  readonly onStill?: () => void
 }
 
 /**
  * A moving picture without sound. The element stays the same for its whole life and gets a stream only when the
  * track changes: a new element or stream costs a black frame and a decoder.
  */
-export function VideoPicture({ track, mirrored = false, fit = 'cover', name, onSize }: VideoPictureProps) {
+export function VideoPicture({
+  track,
+  mirrored = false,
+  fit = 'cover',
+  name,
+  onSize,
+  onStill,
+}: VideoPictureProps) {
   const element = useRef<HTMLVideoElement>(null)
   useLayoutEffect(() => {
     const video = element.current
@@ -30,6 +40,10 @@ export function VideoPicture({ track, mirrored = false, fit = 'cover', name, onS
     if (!earlier.includes(track)) stream.addTrack(track)
     for (const one of earlier) if (one !== track) stream.removeTrack(one)
   }, [track])
+  useEffect(() => {
+    if (element.current === null || track === null || onStill === undefined) return undefined
+    return watchStill(element.current, onStill)
+  }, [track, onStill])
   return (
     <video
       ref={element}

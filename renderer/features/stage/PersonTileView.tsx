@@ -12,6 +12,7 @@ import { ownTile, type PersonTile, remoteTile } from './personTile.ts'
 import type { StageModel } from './StageModel.ts'
 import styles from './Tile.module.css'
 import { TileFrame } from './TileFrame.tsx'
+import { useStoodStill } from './useStoodStill.ts'
 
 interface TileProps {
   readonly meeting: MeetingView
@@ -27,7 +28,8 @@ export const RemotePerson = memo(function RemotePerson({ meeting, stage, peer, q
     meeting.store,
     useShallow((state) => remoteTile(state, peer)),
   )
-  return tile && <Person stage={stage} peer={peer} tile={tile} quality={quality(peer)} />
+  const onStill = useStoodStill(meeting, tile)
+  return tile && <Person stage={stage} peer={peer} tile={tile} quality={quality(peer)} onStill={onStill} />
 })
 
 export const OwnPerson = memo(function OwnPerson({
@@ -53,9 +55,10 @@ interface PersonProps {
   readonly peer: PeerId
   readonly tile: PersonTile
   readonly quality: ReactNode
+  readonly onStill?: () => void
 }
 
-function Person({ stage, peer, tile, quality }: PersonProps) {
+function Person({ stage, peer, tile, quality, onStill }: PersonProps) {
   const { t } = useTranslation()
   return (
     <TileFrame
@@ -77,7 +80,7 @@ function Person({ stage, peer, tile, quality }: PersonProps) {
         </>
       }
     >
-      <VideoPicture track={tile.picture} mirrored={tile.self} />
+      <VideoPicture track={tile.picture} mirrored={tile.self} {...(onStill && { onStill })} />
       {tile.picture === null && <Avatar name={tile.name} size="fill" />}
       {tile.hand > 0 && (
         <div className={styles.hand} role="img" aria-label={t('call.handRaised')}>

@@ -1,4 +1,4 @@
-import type { PeerId } from '../../../protocol/ids.ts'
+import type { PeerId, TrackId } from '../../../protocol/ids.ts'
 import { peerOf } from '../../../room/membership.ts'
 import { tracksFrom } from '../../../room/tracks.ts'
 import type { LocalMediaState } from '../../media/localMediaState.ts'
@@ -12,6 +12,8 @@ export interface PersonTile {
   readonly speaking: boolean
   /** Null while the camera is off or its picture is not there yet. */
   readonly picture: MediaStreamTrack | null
+  /** What it comes as; null for our own, and while there is none. */
+  readonly track: TrackId | null
   /** The person's connection is broken; we wait. */
   readonly away: boolean
   /** Place in the row of raised hands from 1; 0: the hand is down. */
@@ -28,12 +30,14 @@ export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
   if (peer === undefined) return null
   const muted = tracksFrom(room, id, 'microphone').every((track) => track.muted)
   const camera = tracksFrom(room, id, 'camera').find((track) => !track.muted)
+  const picture = (camera && state.reception !== 'audio' && state.received.get(camera.id)) || null
   return {
     name: peer.name,
     self: false,
     muted,
     speaking: !muted && state.speakers.includes(id),
-    picture: (camera && state.reception !== 'audio' && state.received.get(camera.id)) || null,
+    picture,
+    track: (picture && camera?.id) ?? null,
     away: room.presence.away.includes(id),
     hand: room.hands.raised.indexOf(id) + 1,
     spotlit: room.spotlight.peer === id,
@@ -50,5 +54,6 @@ export function ownTile(
   if (tile === null) return null
   const muted = media.microphone.kind !== 'on'
   const picture = media.sent.camera
-  return { ...tile, self: true, away: false, muted, speaking: !muted && state.speakers.includes(id), picture }
+  const speaking = !muted && state.speakers.includes(id)
+  return { ...tile, self: true, away: false, muted, speaking, picture, track: null }
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { ProtocolError } from '../../../protocol/errors.ts'
-import type { PeerId } from '../../../protocol/ids.ts'
+import type { PeerId, TrackId } from '../../../protocol/ids.ts'
 import type { Consumers } from '../../../protocol/media.ts'
 import type { RoomName } from '../../../protocol/names.ts'
 import type { NotificationParams } from '../../../protocol/notifications.ts'
@@ -106,6 +106,11 @@ export class CallMedia {
   setReception(reception: Reception): void {
     this.#server.viewing.setReception(reception)
     this.#set({ reception })
+  }
+
+  /** A picture that is shown stands still. */
+  stoodStill(track: TrackId): void {
+    this.#server.stoodStill(track)
   }
 
   /** The host has said what it can do, perhaps on another connection than before. */

@@ -20,6 +20,7 @@ import { loadDevice } from './loadDevice.ts'
 import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
 import { slotParameters } from './slotParameters.ts'
+import { StillPictures } from './StillPictures.ts'
 import { SoundKeeper } from './SoundKeeper.ts'
 
 /** What media asks of the host; `SignalingClient.request` is one. */
@@ -27,6 +28,7 @@ export interface MediaRequests {
   connect(params: MethodInput<'media.connect'>): Promise<unknown>
   produce(params: MethodInput<'media.produce'>): Promise<MethodResult<'media.produce'>>
   resume(params: MethodInput<'media.resume'>): Promise<unknown>
+  refresh(params: MethodInput<'media.refresh'>): Promise<unknown>
   restartIce(params: MethodInput<'media.restartIce'>): Promise<MethodResult<'media.restartIce'>>
 }
 
@@ -61,6 +63,7 @@ export class MediaClient {
   readonly #iceServers: RTCIceServer[]
   readonly #onPath: (found: boolean) => void
   readonly #paths: PathFinder[] = []
+  readonly #still: StillPictures
   #pulse: MediaPulse | null = null
   #sound: SoundKeeper | null = null
   #inUse: () => boolean = () => true
@@ -90,6 +93,8 @@ export class MediaClient {
     this.#iceServers = iceServers
     this.#requests = requests
     this.#onReceived = onReceived
+    // What is refused is asked for again while the picture stands still.
+    this.#still = new StillPictures((params) => void requests.refresh(params).catch(() => undefined))
   }
 
   /**
@@ -259,6 +264,12 @@ export class MediaClient {
   /** Whether there are signs that nothing gets through to the host. */
   get cutOff(): boolean {
     return this.#pulse?.stopped === true || this.#paths.some(({ found }) => !found)
+  }
+
+  /** A picture that is shown stands still: the host may be able to set it in motion. To be called while it does. */
+  stoodStill(track: TrackId): void {
+    const receiver = this.#consumers.get(track)?.rtpReceiver
+    if (receiver) void this.#still.look(track, receiver)
   }
 
   /** Ends receiving tracks that are no longer in the room. */

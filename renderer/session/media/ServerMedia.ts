@@ -76,6 +76,7 @@ export class ServerMedia {
       produce: (params) => signaling.request('media.produce', params),
       prepare: (params) => signaling.request('media.prepare', params),
       resume: (params) => signaling.request('media.resume', params),
+      refresh: (params) => signaling.request('media.refresh', params),
       restartIce: (params) => signaling.request('media.restartIce', params),
     }
   }
@@ -176,6 +177,11 @@ export class ServerMedia {
   /** The room has changed a track of ours without us: a moderator muted or removed it. */
   changed(track: TrackId, muted: boolean | null): ReturnType<Publisher['changed']> {
     return this.#publisher?.changed(track, muted) ?? null
+  }
+
+  /** A picture that is shown stands still. */
+  stoodStill(track: TrackId): void {
+    this.#client?.stoodStill(track)
   }
 
   /** Holds back what is sent while it would get nowhere. */

@@ -1,66 +1,67 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type HeldRoom, MediaRoom } from '../../../main/sfu/MediaRoom.ts'
-import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
-import { Received } from '../../../main/sfu/Received.ts'
-import { trackIdSchema } from '../../../protocol/ids.ts'
 import { PictureSource } from '../../fixtures/PictureSource.ts'
-import { PlainReceiver } from '../../fixtures/PlainReceiver.ts'
+import { RoomOnWorker } from '../../fixtures/RoomOnWorker.ts'
 
 const PATIENCE = { timeout: 10_000 }
-const room = new MediaRoom(() => undefined)
-let worker: MediaWorker
-let held: HeldRoom
-let receiver: PlainReceiver
+let on: RoomOnWorker
 
 beforeAll(async () => {
-  const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
-  worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
-  const holding = await room.hold(worker, false)
-  if (holding === null) throw new Error('The worker has died.')
-  held = holding
-  receiver = await PlainReceiver.create(held.home.router)
+  on = await RoomOnWorker.open()
 })
-afterAll(() => {
-  held.release()
-  worker.close()
-})
+afterAll(() => on.close())
 
-/** One person's camera in three sizes, and how somebody receives it. */
-async function camera(owner: object) {
-  const { router } = held.home
-  const { producer } = await PictureSource.create(router, [30_000, 60_000, 90_000])
-  const track = trackIdSchema.parse(randomBytes(16).toString('base64url'))
-  const told: (number | null)[] = []
-  room.add(track, {
-    producer,
-    source: 'camera',
-    owner,
-    home: held.home,
-    onDemand: (layer) => told.push(layer),
-  })
-  const receive = async () => {
-    const consumer = await receiver.transport.consume({
-      producerId: producer.id,
-      rtpCapabilities: router.rtpCapabilities,
-    })
-    const received = new Received(consumer, 0, () => room.watched(track))
-    room.watch(track, received, held.home)
-    return () => consumer.currentLayers?.spatialLayer
-  }
-  return { told, receive }
+/** A camera or a screen in three sizes. */
+async function picture(owner: object, source: 'camera' | 'screen' = 'camera') {
+  const from = await PictureSource.create(on.router, [30_000, 60_000, 90_000])
+  return { from, ...on.send(source, from, owner) }
 }
 
 it('P-VIEW-7 of a sender whose way loses much, everybody gets the smallest picture until it loses less', async () => {
   const [lossy, other] = [{}, {}]
-  const [bad, good] = [await camera(lossy), await camera(other)]
-  const sizes = [await bad.receive(), await good.receive()]
-  await expect.poll(() => sizes.map((size) => size()), PATIENCE).toEqual([2, 2])
-  room.setLossy(lossy, true)
+  const [bad, good] = [await picture(lossy), await picture(other)]
+  const size = async (sent: typeof bad) => {
+    const { consumer } = await on.receive(sent)
+    return () => consumer.currentLayers?.spatialLayer
+  }
+  const sizes = [await size(bad), await size(good)]
+  await expect.poll(() => sizes.map((one) => one()), PATIENCE).toEqual([2, 2])
+  expect(on.room.setLoss(lossy, 'some')).toBe(false)
+  expect([bad.told.at(-1), good.told.at(-1)]).toEqual([2, 2])
+  expect(on.room.setLoss(lossy, 'heavy')).toBe(true)
   expect([bad.told.at(-1), good.told.at(-1)]).toEqual([0, 2])
-  sizes.push(await bad.receive())
-  await expect.poll(() => sizes.map((size) => size()), PATIENCE).toEqual([0, 2, 0])
-  room.setLossy(lossy, false)
+  sizes.push(await size(bad))
+  await expect.poll(() => sizes.map((one) => one()), PATIENCE).toEqual([0, 2, 0])
+  expect(on.room.setLoss(lossy, 'some')).toBe(true)
   expect(bad.told.at(-1)).toBe(2)
-  await expect.poll(() => sizes.map((size) => size()), PATIENCE).toEqual([2, 2, 2])
+  await expect.poll(() => sizes.map((one) => one()), PATIENCE).toEqual([2, 2, 2])
+})
+
+it('P-VIEW-8 a camera whose way here loses some begins anew when asked, twice a second at most; others do not', async () => {
+  const [lossy, sound] = [{}, {}]
+  const [bad, screen, good] = [await picture(lossy), await picture(lossy, 'screen'), await picture(sound)]
+  const received = await on.receive(bad)
+  await expect.poll(() => received.consumer.currentLayers?.spatialLayer, PATIENCE).toBe(2)
+  const may = ({ track }: typeof bad, nowMs: number) => on.room.mayRefresh(track, nowMs)
+  expect(may(bad, 1000)).toBe(false)
+  on.room.setLoss(lossy, 'some')
+  expect([may(bad, 1000), may(screen, 1000), may(good, 1000)]).toEqual([true, false, false])
+  expect([may(bad, 1499), may(bad, 1500)]).toEqual([false, true])
+  const before = bad.from.begunAnew
+  await received.refresh()
+  await expect.poll(() => bad.from.begunAnew, PATIENCE).toBe(before + 1)
+  on.room.setLoss(lossy, 'none')
+  expect(may(bad, 9000)).toBe(false)
+})
+
+it('P-VIEW-8 of a camera of which nothing comes any more, the smallest size is passed on, before the worker notices', async () => {
+  const sent = await picture({})
+  const received = await on.receive(sent)
+  const size = () => received.consumer.currentLayers?.spatialLayer
+  await expect.poll(size, PATIENCE).toBe(2)
+  const told = sent.told.length
+  await received.stepDown()
+  await expect.poll(size, PATIENCE).toBe(0)
+  // It was for a while; nobody is told to send less meanwhile.
+  await expect.poll(size, PATIENCE).toBe(2)
+  expect(sent.told.length).toBe(told)
 })

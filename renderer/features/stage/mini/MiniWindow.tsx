@@ -10,6 +10,7 @@ import { Avatar } from '../../../ui/Avatar.tsx'
 import { VideoPicture } from '../../../ui/VideoPicture.tsx'
 import { remoteTile } from '../personTile.ts'
 import type { StageModel } from '../StageModel.ts'
+import { useStoodStill } from '../useStoodStill.ts'
 import styles from './MiniWindow.module.css'
 
 export interface MiniWindowProps {
@@ -29,12 +30,13 @@ export function MiniWindow({ meeting, media, stage, window: mini, onBack, onLeav
     meeting.store,
     useShallow((state) => watched && remoteTile(state, watched)),
   )
+  const onStill = useStoodStill(meeting, tile)
   const microphone = useStore(media.store, (state) => isOn(state.microphone))
   const camera = useStore(media.store, (state) => isOn(state.camera))
   return createPortal(
     <main className={styles.mini}>
       <div className={styles.picture} role="group" aria-label={tile?.name ?? t('call.alone')}>
-        <VideoPicture track={tile?.picture ?? null} />
+        <VideoPicture track={tile?.picture ?? null} onStill={onStill} />
         {tile && tile.picture === null && <Avatar name={tile.name} size="fill" />}
         <div className={styles.label}>
           {tile?.muted && <MicOff size={14} role="img" aria-label={t('call.muted')} />}
