@@ -9,7 +9,7 @@ import { RoomRouter } from './RoomRouter.ts'
 import { Voices } from './Voices.ts'
 
 /** So long a whole picture may take until it is there, on a line that loses much. */
-const REFRESH_AGAIN_MS = 500
+const REFRESH_AGAIN_MS = 400
 
 /** A track as a session sends it. */
 export interface Sent {
@@ -234,14 +234,23 @@ export class MediaRoom {
   }
 
   /**
-   * Whether a picture that stands still for somebody is to begin anew, and takes note that it does. Only a camera's, and only
-   * where packets get lost on the way here: elsewhere what is missing is sent again sooner than a whole picture would be
-   * there, and on a full line that would be one more to wait for.
+   * Whether something can be done for whom this picture stands still. Only a camera's, and only where packets get lost on the way
+   * here: elsewhere what is missing is sent again sooner than a whole picture would be there, and on a full line that would be
+   * one more to wait for.
+   */
+  losesOf(track: TrackId): boolean {
+    const [carried] = this.#carried.get(track) ?? []
+    return carried?.source === 'camera' && this.#losses.has(carried.owner)
+  }
+
+  /**
+   * Whether a picture is to begin anew now, and takes note that it does: one serves everybody.
+   *
+   * @param nowMs monotonic milliseconds.
    */
   mayRefresh(track: TrackId, nowMs: number): boolean {
-    const [carried] = this.#carried.get(track) ?? []
-    if (carried?.source !== 'camera' || !this.#losses.has(carried.owner)) return false
-    const { producer } = carried
+    const producer = this.#carried.get(track)?.[0]?.producer
+    if (producer === undefined || !this.losesOf(track)) return false
     if (nowMs - (this.#refreshed.get(producer) ?? Number.NEGATIVE_INFINITY) < REFRESH_AGAIN_MS) return false
     this.#refreshed.set(producer, nowMs)
     return true

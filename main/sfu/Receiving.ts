@@ -82,15 +82,16 @@ export class Receiving {
 
   /**
    * Sets pictures in motion that stand still for this client, where it is their senders' way here that is bad; see
-   * {@link MediaRoom.mayRefresh}.
+   * {@link MediaRoom.losesOf}.
    */
   async refresh(tracks: MethodParams<'media.refresh'>['tracks']): Promise<void> {
     const { room } = this.#options.held
     await Promise.all(
       tracks.map(async ({ track, arrives }) => {
         const received = this.#received.get(track)
-        if (received?.flowing !== true || !room.mayRefresh(track, performance.now())) return
-        await (arrives ? received.refresh() : received.stepDown())
+        if (received?.flowing !== true || !room.losesOf(track)) return
+        if (!arrives) await received.stepDown()
+        else if (room.mayRefresh(track, performance.now())) await received.refresh()
       }),
     )
   }

@@ -181,7 +181,8 @@ export class ServerMedia {
 
   /** A picture that is shown stands still. */
   stoodStill(track: TrackId): void {
-    this.#client?.stoodStill(track)
+    // Nothing is sent of what is not shown.
+    if (this.viewing.shows(track)) this.#client?.stoodStill(track)
   }
 
   /** Holds back what is sent while it would get nowhere. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { TrackId } from '../../../protocol/ids.ts'
 import type { MethodInput } from '../../../room/methods.ts'
-import { type Arrived, standsStill } from './standsStill.ts'
+import { type Arrived, nextWaitMs, standsStill } from './standsStill.ts'
 
-/** So long the host and the sender are given to begin anew. */
-const AGAIN_MS = 700
+/** Two looks tell how a picture stands still; so long before the host is asked, the first is made. */
+const AHEAD_MS = 300
 
 const arrivedSchema = z.object({
   type: z.literal('inbound-rtp'),
@@ -13,8 +13,9 @@ const arrivedSchema = z.object({
 })
 
 interface Look extends Arrived {
-  /** When the host was asked last. */
+  /** When the host was asked last (monotonic milliseconds), and how long it is not asked again. */
   readonly askedMs: number
+  readonly waitMs: number
 }
 
 /**
@@ -32,14 +33,21 @@ export class StillPictures {
 
   /** A picture that is shown stands still. To be called again and again while it does. */
   async look(track: TrackId, receiver: RTCRtpReceiver): Promise<void> {
+    const before = this.#looks.get(receiver)
+    const dueMs = before === undefined ? 0 : before.askedMs + before.waitMs
+    if (performance.now() < dueMs - AHEAD_MS) return
     const now = await arrivedOn(receiver).catch(() => null)
     if (now === null) return
-    const before = this.#looks.get(receiver)
-    const askedMs = before?.askedMs ?? Number.NEGATIVE_INFINITY
     const how = before === undefined ? null : standsStill(before, now)
-    const asking = how !== null && now.atMs - askedMs >= AGAIN_MS
-    this.#looks.set(receiver, { ...now, askedMs: asking ? now.atMs : askedMs })
-    if (asking) this.#ask({ tracks: [{ track, arrives: how === 'incomplete' }] })
+    const asked = { askedMs: before?.askedMs ?? 0, waitMs: before?.waitMs ?? 0 }
+    if (before === undefined || how === null || now.atMs < dueMs) {
+      // One that has moved meanwhile stands still for the first time.
+      const moved = before !== undefined && now.pictures !== before.pictures
+      this.#looks.set(receiver, { ...now, ...asked, ...(moved && { waitMs: nextWaitMs(0) }) })
+      return
+    }
+    this.#looks.set(receiver, { ...now, askedMs: now.atMs, waitMs: nextWaitMs(before.waitMs) })
+    this.#ask({ tracks: [{ track, arrives: how === 'incomplete' }] })
   }
 }
 

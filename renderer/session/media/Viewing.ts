@@ -60,6 +60,11 @@ export class Viewing {
     this.#changed()
   }
 
+  /** Whether the host is to send us this picture. */
+  shows(track: TrackId): boolean {
+    return this.#wishes !== null && preferenceFor(this.#wishes.get(track), this.#reception).layer !== null
+  }
+
   /** The host begins anew with us: nothing that it was told holds any more. */
   forget(): void {
     this.#told.clear()
