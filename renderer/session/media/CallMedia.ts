@@ -110,7 +110,8 @@ export class CallMedia {
 
   /** A picture that is shown stands still. */
   stoodStill(track: TrackId): void {
-    this.#server.stoodStill(track)
+    // While the connection is broken, what is asked waits and is asked all at once afterwards.
+    if (this.#link === 'up') this.#server.stoodStill(track)
   }
 
   /** The host has said what it can do, perhaps on another connection than before. */
