@@ -99,18 +99,6 @@ it('P-VIEW-1 what is not shown from the beginning is not sent, though the client
   expect(ofAlice?.paused).toBe(true)
 })
 
-it('P-VIEW-8 where nothing gets lost on the way here, a picture that stands still is left as it is', async () => {
-  const [alice, bob] = [await enter('Alice'), await enter('Bob')]
-  const track = await show(bob)
-  await alice.notification('media.consumers')
-  const consumer = consumers.at(-1)
-  await alice.request('media.resume', { tracks: [track as never] })
-  const before = consumer?.preferredLayers
-  for (const arrives of [true, false])
-    expect(await alice.request('media.refresh', { tracks: [{ track: track as never, arrives }] })).toEqual({})
-  expect([consumer?.paused, consumer?.preferredLayers]).toEqual([false, before])
-})
-
 it('P-VIEW-2 a client sets the most that is sent to it', async () => {
   const before = transports.length
   const alice = await enter('Alice')
