@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { TrackId } from '../../../protocol/ids.ts'
 import type { MethodInput } from '../../../room/methods.ts'
-import { type Arrived, nextWaitMs, standsStill } from './standsStill.ts'
+import { type Arrived, type Look, nextLook } from './nextLook.ts'
 
 /** Two looks tell how a picture stands still; so long before the host is asked, the first is made. */
 const AHEAD_MS = 300
@@ -11,12 +11,6 @@ const arrivedSchema = z.object({
   packetsReceived: z.number(),
   framesDecoded: z.number(),
 })
-
-interface Look extends Arrived {
-  /** When the host was asked last (monotonic milliseconds), and how long it is not asked again. */
-  readonly askedMs: number
-  readonly waitMs: number
-}
 
 /**
  * Tells the host of pictures that stand still. Browsers ask by themselves for one that can be decoded, but after three seconds,
@@ -34,20 +28,12 @@ export class StillPictures {
   /** A picture that is shown stands still. To be called again and again while it does. */
   async look(track: TrackId, receiver: RTCRtpReceiver): Promise<void> {
     const before = this.#looks.get(receiver)
-    const dueMs = before === undefined ? 0 : before.askedMs + before.waitMs
-    if (performance.now() < dueMs - AHEAD_MS) return
+    if (before !== undefined && performance.now() < before.dueMs - AHEAD_MS) return
     const now = await arrivedOn(receiver).catch(() => null)
     if (now === null) return
-    const how = before === undefined ? null : standsStill(before, now)
-    const asked = { askedMs: before?.askedMs ?? 0, waitMs: before?.waitMs ?? 0 }
-    if (before === undefined || how === null || now.atMs < dueMs) {
-      // One that has moved meanwhile stands still for the first time.
-      const moved = before !== undefined && now.pictures !== before.pictures
-      this.#looks.set(receiver, { ...now, ...asked, ...(moved && { waitMs: nextWaitMs(0) }) })
-      return
-    }
-    this.#looks.set(receiver, { ...now, askedMs: now.atMs, waitMs: nextWaitMs(before.waitMs) })
-    this.#ask({ tracks: [{ track, arrives: how === 'incomplete' }] })
+    const { look, how } = nextLook(before, now)
+    this.#looks.set(receiver, look)
+    if (how !== null) this.#ask({ tracks: [{ track, arrives: how === 'incomplete' }] })
   }
 }
 
