@@ -29,6 +29,8 @@ const FAULTS = {
 }
 const BEFORE_MS = 4000
 const GIVE_UP_MS = 60_000
+/** After so long nothing is done any more about the fault before. */
+const REST_MS = 26_000
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'))
 const [runs = 5, seconds = 20, ...chosen] = words.map(Number)
 const verbose = process.argv.includes('--verbose')
@@ -48,6 +50,7 @@ async function inFull(person, name, lines) {
 }
 
 async function once(lan, [witness, guest], fault) {
+  await sleep(REST_MS)
   const [station] = lan.others
   const ends = [
     { who: WAYS['--to'], person: guest, of: witness.name },

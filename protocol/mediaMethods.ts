@@ -74,6 +74,17 @@ export const mediaMethods = {
     rate: { burst: 50, perSecond: 20 },
   },
   /**
+   * Whether packets of what the client hears get lost on the way to it; told when that changes. Until told: no. Where
+   * they do, the voices are sent so that each packet carries the one before again, as far as everybody understands that.
+   */
+  'media.setLossy': {
+    when: 'session',
+    params: z.object({ lossy: z.boolean() }),
+    result: z.object({}),
+    right: null,
+    rate: { burst: 10, perSecond: 1 },
+  },
+  /**
    * Pictures that are shown stand still. Where that helps, the host has their senders begin anew, or passes a smaller size on:
    * a packet is missing, without which what follows cannot be decoded, or the size that is passed on has ended.
    */

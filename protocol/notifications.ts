@@ -72,6 +72,12 @@ export const notifications = {
   'media.codecs': z.object({ seq, codecs: z.array(videoCodecSchema) }),
   /** Whether pictures are smaller than they are shown because no more gets through to the client; told when that changes. */
   'media.narrow': z.object({ seq, narrow: z.boolean() }),
+  /**
+   * What can be done about packets that get lost; told when that changes. `repeat`: each packet of our voice is to carry
+   * the one before again (RED, RFC 2198); until told: no. `carried`: our way to the host, which lost much, is good again,
+   * and it carried so many bits per second before; null: nothing like that has happened.
+   */
+  'media.repair': z.object({ seq, repeat: z.boolean(), carried: z.number().nonnegative().nullable() }),
   /** Who speaks now, loudest first; sent when the set changes, not by the clock. */
   'media.speakers': z.object({ seq, peers: z.array(peerIdSchema) }),
   /** The last news before the host closes every connection. */

@@ -91,6 +91,11 @@ export class MediaPart implements MediaSessionListener, Receiver {
     return {}
   }
 
+  async setLossy({ lossy }: MethodParams<'media.setLossy'>): Promise<MethodResult<'media.setLossy'>> {
+    this.#media?.setLossy(lossy)
+    return {}
+  }
+
   async setPreferences({
     tracks,
     maxBitrate,
@@ -242,6 +247,10 @@ export class MediaPart implements MediaSessionListener, Receiver {
 
   narrowed(media: MediaSession, narrow: boolean): void {
     if (media === this.#media) this.#options.client.notify('media.narrow', { narrow })
+  }
+
+  repair(media: MediaSession, repair: Parameters<MediaSessionListener['repair']>[1]): void {
+    if (media === this.#media) this.#options.client.notify('media.repair', repair)
   }
 
   rerouted(media: MediaSession, tracks: readonly TrackId[]): void {

@@ -202,6 +202,7 @@ export class Seat implements Attendant, Member {
     'media.restartIce': (params) => this.#media.restartIce(params),
     'media.resume': (params) => this.#media.resume(params),
     'media.refresh': (params) => this.#media.refresh(params),
+    'media.setLossy': (params) => this.#media.setLossy(params),
     'media.setPreferences': (params) => this.#media.setPreferences(params),
     'media.produce': (params) => this.#media.produce(params),
     'media.prepare': (params) => this.#media.prepare(params),

@@ -1,6 +1,12 @@
 /** Shares (0 to 1) of lost packets at which large pictures cannot be sent any more, and can be again. */
-const HEAVY = 0.18
-const LIGHT = 0.08
+export interface HeavyLoss {
+  readonly from: number
+  readonly until: number
+}
+/** A worker asks for what it misses again and again, within a few milliseconds of each other. */
+export const TOO_MUCH_FROM_CLIENT: HeavyLoss = { from: 0.18, until: 0.08 }
+/** Browsers that only receive ask every tenth of a second: of a large picture, something is always missing sooner. */
+export const TOO_MUCH_TO_CLIENT: HeavyLoss = { from: 0.14, until: 0.11 }
 /** What is lost without a bad line, beside a call in good order. */
 const SOME = 0.02
 
@@ -14,26 +20,52 @@ export type Loss = 'none' | 'some' | 'heavy'
 const LOOK_MS = 500
 const LOOK_AGAIN_MS = 200
 
+/** So long a way is looked at that somebody suspects, at least. */
+const SUSPECT_MS = 3000
+
+/** What goes over a way between a client and us, one direction of it. */
+export interface Traffic {
+  /** The share that gets lost (0 to 1). */
+  readonly lost: number
+  /** What arrives, in bits per second. */
+  readonly bitrate: number
+}
+
 export interface LossWatchOptions {
-  /** The share of what a client sends that gets lost on its way here (0 to 1); null while it sends no pictures. */
-  readonly lost: () => Promise<number | null>
-  readonly onChange: (loss: Loss) => void
+  /** Null while nothing goes over it. */
+  readonly traffic: () => Promise<Traffic | null>
+  /** @param carried what went over it before anything got lost, in bits per second; 0: that was never looked at. */
+  readonly onChange: (loss: Loss, carried: number) => void
+  readonly heavy: HeavyLoss
+  /** Whether only to look while there is a suspicion; looking at hundreds who only receive would cost too much. */
+  readonly onSuspicion?: boolean
 }
 
 /**
- * Notices that much of what a client sends gets lost. Its browser then sends one size after the other no longer, the
- * largest first, while the worker waits 1.5 s before it believes that, and then for a picture that can be decoded by itself,
- * of a size that may end meanwhile as well.
+ * Notices that much of what a client sends, or is sent, gets lost. Where it sends, its browser then sends one size after the
+ * other no longer, the largest first, while the worker waits 1.5 s before it believes that, and then for a picture that can
+ * be decoded by itself, of a size that may end meanwhile as well.
  */
 export class LossWatch {
   readonly #options: LossWatchOptions
   #timer: NodeJS.Timeout | undefined
   #loss: Loss = 'none'
+  #carried = 0
+  #until: number
+  #looking = false
   #closed = false
 
   constructor(options: LossWatchOptions) {
     this.#options = options
-    this.#lookAfter(LOOK_MS)
+    this.#until = options.onSuspicion === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+    if (options.onSuspicion !== true) this.#lookAfter(LOOK_MS)
+  }
+
+  /** Something seems to get lost: it is looked at now, and for as long as that is so. */
+  suspect(): void {
+    this.#until = Math.max(this.#until, performance.now() + SUSPECT_MS)
+    if (this.#looking || this.#closed) return
+    this.#lookAfter(0)
   }
 
   close(): void {
@@ -42,22 +74,26 @@ export class LossWatch {
   }
 
   #lookAfter(ms: number): void {
+    clearTimeout(this.#timer)
+    this.#looking = true
     // A worker that has died has nothing to count; its sessions are closed by those who notice that.
     this.#timer = setTimeout(() => void this.#look().catch(() => undefined), ms)
   }
 
   async #look(): Promise<void> {
-    const lost = (await this.#options.lost()) ?? 0
+    const { lost, bitrate } = (await this.#options.traffic()) ?? { lost: 0, bitrate: 0 }
     if (this.#closed) return
-    const loss = lossOf(lost, this.#loss)
+    const loss = lossOf(lost, this.#loss, this.#options.heavy)
     const changed = loss !== this.#loss
     this.#loss = loss
-    this.#lookAfter(lost > 0 ? LOOK_AGAIN_MS : LOOK_MS)
-    if (changed) this.#options.onChange(loss)
+    if (loss === 'none') this.#carried = bitrate
+    this.#looking = loss !== 'none' || performance.now() < this.#until
+    if (this.#looking) this.#lookAfter(lost > 0 ? LOOK_AGAIN_MS : LOOK_MS)
+    if (changed) this.#options.onChange(loss, this.#carried)
   }
 }
 
-function lossOf(lost: number, before: Loss): Loss {
-  if (lost >= (before === 'heavy' ? LIGHT : HEAVY)) return 'heavy'
+function lossOf(lost: number, before: Loss, { from, until }: HeavyLoss): Loss {
+  if (lost >= (before === 'heavy' ? until : from)) return 'heavy'
   return lost >= SOME ? 'some' : 'none'
 }

@@ -5,6 +5,7 @@ import type { Loss } from './LossWatch.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import { PipedTracks } from './PipedTracks.ts'
 import type { Received } from './Received.ts'
+import type { Repeats } from './RepairNotice.ts'
 import { RoomRouter } from './RoomRouter.ts'
 import { Voices } from './Voices.ts'
 
@@ -23,6 +24,8 @@ export interface Sent {
    * the pictures of somebody who hears it, and 1 when that is over.
    */
   readonly onDemand: (layer: number | null) => void
+  /** Told of a voice whether it is to repeat itself. */
+  readonly onRepeats: (repeats: Repeats) => void
 }
 
 /** A track that a session receives at its own router. */
@@ -190,6 +193,10 @@ export class MediaRoom {
       else this.#lean.delete(track)
       for (const { onDemand } of carried) onDemand(lean ? 0 : 1)
     }
+    if (carried[0]?.source === 'microphone') {
+      const repeats = this.#repeatsOf(carried[0], viewers)
+      for (const { onRepeats } of carried) onRepeats(repeats)
+    }
     this.#letCross(carried[0], viewers)
   }
 
@@ -227,10 +234,14 @@ export class MediaRoom {
     const before = this.#losses.get(owner) ?? 'none'
     if (loss === 'none') this.#losses.delete(owner)
     else this.#losses.set(owner, loss)
-    if ((before === 'heavy') === (loss === 'heavy')) return false
-    for (const track of this.#viewers.keys())
-      if (this.#carried.get(track)?.[0]?.owner === owner) this.#cap(track)
-    return true
+    if (before === loss) return false
+    const changed = (before === 'heavy') !== (loss === 'heavy')
+    for (const track of this.#viewers.keys()) {
+      if (this.#carried.get(track)?.[0]?.owner !== owner) continue
+      if (changed) this.#cap(track)
+      this.watched(track)
+    }
+    return changed
   }
 
   /**
@@ -302,6 +313,14 @@ export class MediaRoom {
       return entry === undefined ? [] : [{ track: entry[0], volume }]
     })
     this.#voices.heard(home, voices)
+  }
+
+  #repeatsOf({ owner }: Sent, viewers: readonly Viewer[]): Repeats {
+    // Where it begins to cross to another worker while it repeats itself, that would not know it.
+    const understood = this.workers.length < 2 && viewers.every(({ received }) => received.repeatable)
+    if (!understood || viewers.length === 0) return 'impossible'
+    const missed = this.#losses.has(owner) || viewers.some(({ received }) => received.lossy)
+    return missed ? 'needed' : 'idle'
   }
 
   /** Where nobody watches, nothing needs to cross. */

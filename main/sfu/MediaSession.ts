@@ -17,10 +17,11 @@ import { Demand, type TrackDemand } from './Demand.ts'
 import type { Carried, Load } from './Load.ts'
 import type { HeldRoom } from './MediaRoom.ts'
 import { madeOn } from './madeOn.ts'
-import { LossWatch } from './LossWatch.ts'
+import { LossWatch, TOO_MUCH_FROM_CLIENT, type Traffic } from './LossWatch.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
 import { type Preference, Receiving } from './Receiving.ts'
+import { type Repair, RepairNotice } from './RepairNotice.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
 import { SilenceWatch } from './SilenceWatch.ts'
@@ -52,6 +53,8 @@ export interface MediaSessionListener {
   narrowed(media: MediaSession, narrow: boolean): void
   /** More or less of own tracks is watched than before. */
   demanded(media: MediaSession, demands: readonly TrackDemand[]): void
+  /** What the client can do about packets that get lost has changed. */
+  repair(media: MediaSession, repair: Repair): void
   /** The worker to which these tracks were sent has died, and they come another way now: they are to be received anew. */
   rerouted(media: MediaSession, tracks: readonly TrackId[]): void
 }
@@ -85,6 +88,7 @@ export class MediaSession implements Carried {
   readonly #connected = new Set<Direction>()
   readonly #sent = new Map<TrackId, Sent>()
   readonly #demand: Demand
+  readonly #repair: RepairNotice
 
   private constructor(
     actor: RoomActor,
@@ -120,13 +124,17 @@ export class MediaSession implements Carried {
       },
     })
     this.#loss = new LossWatch({
-      lost: () => this.#lostPictures(),
-      onChange: (loss) => {
+      traffic: () => this.#traffic(),
+      heavy: TOO_MUCH_FROM_CLIENT,
+      onChange: (loss, carried) => {
+        if (!held.room.setLoss(this, loss)) return
         // The sender, whose browser gives the large ones up anyhow, begins its small one anew when it hears of that.
-        if (held.room.setLoss(this, loss)) this.#demand.hurry()
+        this.#demand.hurry()
+        if (loss !== 'heavy' && carried > 0) this.#repair.relieved(carried)
       },
     })
     this.#demand = new Demand((demands) => listener.demanded(this, demands))
+    this.#repair = new RepairNotice((repair) => listener.repair(this, repair))
   }
 
   /** Opens both transports in a held room; {@link close} gives the room back. */
@@ -216,6 +224,7 @@ export class MediaSession implements Carried {
         // It is in the way of a picture.
         if (producer.kind === 'audio') this.#demand.hurry()
       },
+      onRepeats: (repeats) => this.#repair.repeats(repeats),
     })
     producer.observer.once('close', () => this.#demand.forget(track))
     return track
@@ -263,7 +272,12 @@ export class MediaSession implements Carried {
     return this.#receiving.resume(tracks)
   }
 
-  /** Sets pictures in motion that stand still, where it is the way here that is bad. */
+  /** Whether the client misses packets of what it hears. */
+  setLossy(lossy: boolean): void {
+    this.#receiving.setLossy(lossy)
+  }
+
+  /** Sets pictures in motion that stand still, where a way that loses packets is to blame. */
   refresh(tracks: Parameters<Receiving['refresh']>[0]): Promise<void> {
     return this.#receiving.refresh(tracks)
   }
@@ -288,6 +302,7 @@ export class MediaSession implements Carried {
     this.#receiving.enter()
     this.#held.room.entered(this)
     this.#demand.start()
+    this.#repair.start()
   }
 
   /** The worker to which it is connected. */
@@ -330,14 +345,12 @@ export class MediaSession implements Carried {
     return stats?.bytesReceived ?? null
   }
 
-  /** The share of what comes from the client that gets lost; null while it sends no pictures. */
-  async #lostPictures(): Promise<number | null> {
-    const sends = [...this.#sent.values()].some(
-      ({ producer }) => producer.kind === 'video' && !producer.paused,
-    )
-    if (!sends) return null
+  /** What comes from the client; null while it sends nothing. */
+  async #traffic(): Promise<Traffic | null> {
+    if ([...this.#sent.values()].every(({ producer }) => producer.paused)) return null
     const [stats] = await this.#transports.send.getStats()
-    return stats?.rtpPacketLossReceived ?? null
+    if (stats === undefined) return null
+    return { lost: stats.rtpPacketLossReceived ?? 0, bitrate: stats.rtpRecvBitrate }
   }
 
   /**
@@ -354,6 +367,7 @@ export class MediaSession implements Carried {
     this.#stopListening()
     this.#silence.close()
     this.#loss.close()
+    this.#repair.close()
     this.#held.room.setLoss(this, 'none')
     this.#demand.close()
     this.#uncount()

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup'
+import { isRepeated } from './repeatedSound.ts'
 
 /**
  * Why nothing of a track flows to somebody who receives it: the client has not set it up yet; it shows nothing of it;
@@ -24,13 +25,15 @@ export class Received {
   readonly #onChange: () => void
   readonly #pauses = new Set<Pause>()
   #paused: boolean
-  /** What the client wants at most, and what the worker can give. */
+  /** What the client wants at most; what the worker can give or the sender get here; what gets to the client. */
   #layer: number
   #most = Number.POSITIVE_INFINITY
+  #arriving = Number.POSITIVE_INFINITY
   /** The largest that is believed in, for a while: of what the worker passes on instead, nothing comes any more. */
   #believed = Number.POSITIVE_INFINITY
   #believing: NodeJS.Timeout | undefined
   #narrow = false
+  #lossy = false
   /** How many sizes its sender sends, and since when so many (monotonic milliseconds). */
   #sent = 0
   #sentSince = Number.NEGATIVE_INFINITY
@@ -74,6 +77,21 @@ export class Received {
     this.#onChange()
   }
 
+  /** Whether the client misses packets of it. */
+  get lossy(): boolean {
+    return this.#lossy
+  }
+  set lossy(lossy: boolean) {
+    if (lossy === this.#lossy) return
+    this.#lossy = lossy
+    this.#onChange()
+  }
+
+  /** Whether it may come as sound that repeats itself. */
+  get repeatable(): boolean {
+    return this.consumer.rtpParameters.codecs.some(isRepeated)
+  }
+
   /**
    * Whether less of it flows than the client shows, though its sender sends more: a smaller picture (`size`), or fewer
    * frames (`rate`).
@@ -83,7 +101,7 @@ export class Received {
     if (this.#paused || type === 'simple') return null
     const largest = type === 'simulcast' ? this.#sentSizes - 1 : 0
     const size = currentLayers?.spatialLayer ?? -1
-    if (size < Math.min(this.#asked, largest)) return 'size'
+    if (size < Math.min(this.#layer, this.#most, this.#believed, largest)) return 'size'
     return size >= 0 && (currentLayers?.temporalLayer ?? 0) < (preferredLayers?.temporalLayer ?? 0)
       ? 'rate'
       : null
@@ -128,11 +146,12 @@ export class Received {
   /**
    * Asks for the smallest size: a browser that gets few bits through ends one after the other, the largest first, and the worker
    * goes on believing in each for a second and a half. By {@link NOTICED_MS} it knows which sizes there are.
+   *
+   * @returns false where there is no smaller size to ask for, or it has been asked for already.
    */
-  async stepDown(): Promise<void> {
+  async stepDown(): Promise<boolean> {
     const { currentLayers, type } = this.consumer
-    const size = currentLayers?.spatialLayer ?? 0
-    if (type !== 'simulcast' || size === 0) return
+    if (type !== 'simulcast' || (currentLayers?.spatialLayer ?? 0) === 0 || this.#asked === 0) return false
     clearTimeout(this.#believing)
     const believe = (layer: number) =>
       this.#limit(() => {
@@ -140,6 +159,7 @@ export class Received {
       })
     this.#believing = setTimeout(() => void believe(Number.POSITIVE_INFINITY), NOTICED_MS)
     await believe(0)
+    return true
   }
 
   /** Holds the track back for a reason, or no longer for that one. It flows once none is left. Never rejects. */
@@ -177,6 +197,14 @@ export class Received {
     })
   }
 
+  /** @param layer the largest spatial layer that gets to the client in one piece just now; null: any. */
+  getThrough(layer: number | null): void {
+    if (this.consumer.kind !== 'video') return
+    void this.#limit(() => {
+      this.#arriving = layer ?? Number.POSITIVE_INFINITY
+    })
+  }
+
   get #sentSizes(): number {
     return this.consumer.score.producerScores.findLastIndex((one) => one > 0) + 1
   }
@@ -188,7 +216,7 @@ export class Received {
   }
 
   get #given(): number {
-    return Math.min(this.#layer, this.#most)
+    return Math.min(this.#layer, this.#most, this.#arriving)
   }
 
   get #asked(): number {

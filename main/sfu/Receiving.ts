@@ -6,6 +6,7 @@ import type { Consumers } from '../../protocol/media.ts'
 import { BandwidthWatch } from './BandwidthWatch.ts'
 import { compactConsumers } from './compactConsumers.ts'
 import type { HeldRoom } from './MediaRoom.ts'
+import { LossWatch, TOO_MUCH_TO_CLIENT } from './LossWatch.ts'
 import { madeOn } from './madeOn.ts'
 import { Received } from './Received.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
@@ -46,6 +47,11 @@ export class Receiving {
   readonly #rerouted = new Set<TrackId>()
   /** What was wished for before the track could be received here. */
   readonly #preferences = new Map<TrackId, Preference>()
+  readonly #loss: LossWatch
+  /** Whether so much gets lost on the way to the client that only the smallest pictures get there. */
+  #heavy = false
+  /** Whether the client misses packets of what it hears. */
+  #lossy = false
   /** Whether the person is in the room with it. */
   #present = false
 
@@ -53,6 +59,18 @@ export class Receiving {
     const { held, transport, onNarrow } = options
     const { router, silence } = held.home
     this.#options = options
+    this.#loss = new LossWatch({
+      traffic: async () => {
+        const [stats] = await transport.getStats()
+        return { lost: stats?.rtpPacketLossSent ?? 0, bitrate: stats?.rtpSendBitrate ?? 0 }
+      },
+      onChange: (loss) => {
+        this.#heavy = loss === 'heavy'
+        for (const received of this.#received.values()) received?.getThrough(this.#heavy ? 0 : null)
+      },
+      heavy: TOO_MUCH_TO_CLIENT,
+      onSuspicion: true,
+    })
     this.#bandwidth = new BandwidthWatch(transport, () => renewProbes(router, silence), onNarrow)
   }
 
@@ -81,19 +99,29 @@ export class Receiving {
   }
 
   /**
-   * Sets pictures in motion that stand still for this client, where it is their senders' way here that is bad; see
-   * {@link MediaRoom.losesOf}.
+   * Sets pictures in motion that stand still for this client: where it is their senders' way here that is bad, see
+   * {@link MediaRoom.losesOf}; where it is the way to the client, it gets smaller ones.
    */
   async refresh(tracks: MethodParams<'media.refresh'>['tracks']): Promise<void> {
     const { room } = this.#options.held
+    this.#loss.suspect()
     await Promise.all(
       tracks.map(async ({ track, arrives }) => {
         const received = this.#received.get(track)
         if (received?.flowing !== true || !room.losesOf(track)) return
-        if (!arrives) await received.stepDown()
-        else if (room.mayRefresh(track, performance.now())) await received.refresh()
+        if (!arrives && (await received.stepDown())) return
+        // Where the smallest is waited for, it has not begun: what asked for that may have been lost as well.
+        if (room.mayRefresh(track, performance.now())) await received.refresh()
       }),
     )
+  }
+
+  /** Whether the client misses packets of what it hears: then voices repeat themselves where they can. */
+  setLossy(lossy: boolean): void {
+    this.#lossy = lossy
+    for (const received of this.#received.values())
+      if (received?.consumer.kind === 'audio') received.lossy = lossy
+    if (lossy) this.#loss.suspect()
   }
 
   /** Takes what the client shows now of the tracks that it receives; what is not named stays as it is. */
@@ -138,6 +166,7 @@ export class Receiving {
 
   close(): void {
     this.#bandwidth.close()
+    this.#loss.close()
     this.#options.transport.close()
   }
 
@@ -161,6 +190,8 @@ export class Receiving {
     const preference = this.#preferences.get(track)
     if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
     this.#received.set(track, received)
+    if (this.#heavy) received.getThrough(0)
+    if (consumer.kind === 'audio') received.lossy = this.#lossy
     room.watch(track, received, home)
     this.#bandwidth.add(received, source)
     consumer.observer.once('close', () => {

@@ -9,6 +9,7 @@ import { LoadWatch } from './LoadWatch.ts'
 import { MediaSession, type MediaSessionListener } from './MediaSession.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { Actor, RoomActor } from './RecentActs.ts'
+import { giveOut } from './repeatedSound.ts'
 import { type Suspect, Suspects } from './Suspects.ts'
 import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts'
 
@@ -25,7 +26,7 @@ const rtpCapabilities: RtpCapabilities = offered(mediasoup.ortc.generateRouterRt
 function offered(router: mediasoup.types.RtpCapabilities): RtpCapabilities {
   const { codecs, headerExtensions } = rtpCapabilitiesSchema.parse(router)
   return compactCapabilities({
-    codecs,
+    codecs: codecs.map(giveOut),
     headerExtensions: headerExtensions.filter(({ uri }) => !NOT_OFFERED.has(uri)),
   })
 }

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
 import type { Consumers } from '../../protocol/media.ts'
+import { giveOut } from './repeatedSound.ts'
 
 /** What is offered to the client: in a section that it has ready (its MID), or with all that it needs to make one. */
 interface Offered {
@@ -24,7 +25,7 @@ export function compactConsumers(offered: readonly Offered[]): Consumers {
     const { codecs, headerExtensions = [], encodings, mid, rtcp } = consumer.rtpParameters
     // What clients take for granted is left out; what is undefined vanishes on the wire.
     const shape = {
-      codecs: codecs.map(({ rtcpFeedback = [], ...codec }) => ({
+      codecs: codecs.map(giveOut).map(({ rtcpFeedback = [], ...codec }) => ({
         ...codec,
         rtcpFeedback: rtcpFeedback.map(({ type, parameter }) => (parameter ? { type, parameter } : { type })),
       })),

@@ -1,4 +1,11 @@
 import type { types } from 'mediasoup'
+import { REPEATED_SOUND } from './repeatedSound.ts'
+
+/**
+ * As Chromium numbers it: sound that repeats itself names within its packets, which nobody on the way reads, by the sender's number what it
+ * repeats.
+ */
+const OPUS = 111
 
 /**
  * What a router forwards. Opus and VP8 are what every browser must speak (RFC 7874 §3, RFC 7742 §5), and what is sent
@@ -8,10 +15,12 @@ export const mediaCodecs: types.RouterRtpCodecCapability[] = [
   {
     kind: 'audio',
     mimeType: 'audio/opus',
+    preferredPayloadType: OPUS,
     clockRate: 48_000,
     channels: 2,
     parameters: { useinbandfec: 1, usedtx: 1 },
   },
+  { kind: 'audio', ...REPEATED_SOUND },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
   { kind: 'video', mimeType: 'video/VP9', clockRate: 90_000, parameters: { 'profile-id': 0 } },
   { kind: 'video', mimeType: 'video/AV1', clockRate: 90_000 },

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup'
 import type { RtpCapabilities, RtpParameters } from '../../protocol/media.ts'
+import { takeIn } from './repeatedSound.ts'
 
 /*
  * mediasoup's types name the header extensions that it knows one by one; clients rightly name others too, and
@@ -7,9 +8,9 @@ import type { RtpCapabilities, RtpParameters } from '../../protocol/media.ts'
  */
 
 export function forRouter(capabilities: RtpCapabilities): types.RtpCapabilities {
-  return capabilities as types.RtpCapabilities
+  return { ...capabilities, codecs: capabilities.codecs.map(takeIn) } as types.RtpCapabilities
 }
 
 export function forProducer(parameters: RtpParameters): types.RtpParameters {
-  return parameters as types.RtpParameters
+  return { ...parameters, codecs: parameters.codecs.map(takeIn) } as types.RtpParameters
 }

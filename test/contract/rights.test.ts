@@ -41,6 +41,7 @@ const table: Readonly<Record<MethodName, Row>> = {
   'media.prepare':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.restartIce':      row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.resume':          row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'media.setLossy':        row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.refresh':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.setPreferences':  row('yes',       'yes',       'yes',       'yes',       'yes'),
   'direct.signal':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),

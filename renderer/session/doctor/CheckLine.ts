@@ -29,6 +29,7 @@ export class CheckLine {
       'host.capacity': quiet,
       'media.narrow': quiet,
       'media.codecs': quiet,
+      'media.repair': quiet,
       'host.media': quiet,
       'room.events': quiet,
       'media.consumers': quiet,

@@ -194,6 +194,10 @@ export class CallMedia {
     this.#server.demand(tracks)
   }
 
+  repair(repair: Parameters<ServerMedia['repair']>[0]): void {
+    this.#server.repair(repair)
+  }
+
   /** What everybody in the room can decode, as the host tells it. */
   sendIn(codecs: readonly VideoCodec[]): void {
     this.#set({ codecs })

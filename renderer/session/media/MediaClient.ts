@@ -21,6 +21,7 @@ import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
 import { slotParameters } from './slotParameters.ts'
 import { StillPictures } from './StillPictures.ts'
+import { Repairs } from './Repairs.ts'
 import { SoundKeeper } from './SoundKeeper.ts'
 
 /** What media asks of the host; `SignalingClient.request` is one. */
@@ -29,6 +30,7 @@ export interface MediaRequests {
   produce(params: MethodInput<'media.produce'>): Promise<MethodResult<'media.produce'>>
   resume(params: MethodInput<'media.resume'>): Promise<unknown>
   refresh(params: MethodInput<'media.refresh'>): Promise<unknown>
+  setLossy(params: MethodInput<'media.setLossy'>): Promise<unknown>
   restartIce(params: MethodInput<'media.restartIce'>): Promise<MethodResult<'media.restartIce'>>
 }
 
@@ -62,8 +64,10 @@ export class MediaClient {
   readonly #onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
   readonly #iceServers: RTCIceServer[]
   readonly #onPath: (found: boolean) => void
+  readonly #onNegotiated: () => void
   readonly #paths: PathFinder[] = []
   readonly #still: StillPictures
+  readonly #repairs: Repairs
   #pulse: MediaPulse | null = null
   #sound: SoundKeeper | null = null
   #inUse: () => boolean = () => true
@@ -86,8 +90,11 @@ export class MediaClient {
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
     onPath: (found: boolean) => void,
+    onNegotiated: () => void,
   ) {
     this.#onPath = onPath
+    this.#onNegotiated = onNegotiated
+    this.#repairs = new Repairs(onNegotiated)
     this.#device = device
     this.#certificate = certificate
     this.#iceServers = iceServers
@@ -103,6 +110,7 @@ export class MediaClient {
    * @param certificate as `makeCertificate` makes it: for one host alone, so that no two of them can tell by it
    *   that they have the same guest.
    * @param onPath told when there are signs that media finds no way to the host or back, and when it does again.
+   * @param onNegotiated told when a new description has decided which sizes are sent: see {@link Repairs}.
    * @throws where it cannot do WebRTC at all.
    */
   static async create(
@@ -112,9 +120,10 @@ export class MediaClient {
     requests: MediaRequests,
     onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
     onPath: (found: boolean) => void,
+    onNegotiated: () => void,
   ): Promise<MediaClient> {
     const learnt = { device: await loadDevice(routerRtpCapabilities), certificate: await certificate }
-    return new MediaClient(learnt, iceServers, requests, onReceived, onPath)
+    return new MediaClient(learnt, iceServers, requests, onReceived, onPath, onNegotiated)
   }
 
   /**
@@ -124,7 +133,12 @@ export class MediaClient {
    */
   twin(requests: MediaRequests, inUse: () => boolean = () => true): MediaClient {
     const learnt = { device: this.#device, certificate: this.#certificate }
-    const twin = new MediaClient(learnt, this.#iceServers, requests, this.#onReceived, this.#onPath)
+    const { onReceived, onPath, onNegotiated } = {
+      onReceived: this.#onReceived,
+      onPath: this.#onPath,
+      onNegotiated: this.#onNegotiated,
+    }
+    const twin = new MediaClient(learnt, this.#iceServers, requests, onReceived, onPath, onNegotiated)
     twin.#inUse = inUse
     return twin
   }
@@ -186,7 +200,13 @@ export class MediaClient {
       new PathFinder(this.#recv, recv.iceParameters as types.IceParameters, onPath),
     )
     this.#pulse = new MediaPulse(() => this.#receivers(), onPath)
-    this.#sound = new SoundKeeper(() => this.#receivers())
+    this.#sound = new SoundKeeper(
+      () => this.#receivers(),
+      (lossy) => {
+        // Without a connection, nothing comes in either way.
+        if (this.#inUse()) this.#requests.setLossy({ lossy }).catch(() => undefined)
+      },
+    )
     this.#recv.on('connect', ({ dtlsParameters }, connected, failed) => {
       // Chromium goes on with its side while the host takes the parameters; waiting would cost a round trip.
       if (!told) this.#requests.connect({ direction: 'recv', dtlsParameters }).catch(failed)
@@ -218,6 +238,9 @@ export class MediaClient {
     const transport = this.#send
     if (transport === null || outgoing.length === 0) return []
     const producers = await Promise.all(outgoing.map((one) => transport.produce(this.#produceOptions(one))))
+    producers.forEach((producer, index) => {
+      if (outgoing[index]?.source !== 'screenSound') this.#repairs.add(producer)
+    })
     const dtlsParameters = this.#dtlsParameters
     this.#dtlsParameters = undefined
     const { tracks } = await this.#requests.produce({
@@ -266,6 +289,11 @@ export class MediaClient {
     return this.#pulse?.stopped === true || this.#paths.some(({ found }) => !found)
   }
 
+  /** The host says what helps against packets of ours that get lost. */
+  repair(repair: Parameters<Repairs['take']>[0]): void {
+    this.#repairs.take(repair)
+  }
+
   /** A picture that is shown stands still: the host may be able to set it in motion. To be called while it does. */
   stoodStill(track: TrackId): void {
     const receiver = this.#consumers.get(track)?.rtpReceiver
@@ -307,6 +335,7 @@ export class MediaClient {
     this.#closed = true
     this.#pulse?.close()
     this.#sound?.close()
+    this.#repairs.close()
     this.#send?.close()
     this.#recv?.close()
     this.#consumers.clear()

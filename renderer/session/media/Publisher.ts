@@ -53,6 +53,7 @@ export class Publisher {
   #wanted: readonly WantedTrack[] = []
   #live = false
   #held = false
+  #repeating = false
   #working = false
   #again = false
   #closed = false
@@ -148,6 +149,13 @@ export class Publisher {
   hold(held: boolean): void {
     if (held === this.#held) return
     this.#held = held
+    this.#work()
+  }
+
+  /** Whether our voice repeats itself: then it takes fewer bits, so that both together take hardly more than before. */
+  repeat(repeating: boolean): void {
+    if (repeating === this.#repeating) return
+    this.#repeating = repeating
     this.#work()
   }
 
@@ -293,7 +301,7 @@ export class Publisher {
   }
 
   async #encode({ id, producer, shape, wanted }: Published, active: boolean): Promise<void> {
-    const demand = this.#demands.get(id)
+    const demand = wanted.source === 'microphone' && this.#repeating ? 0 : this.#demands.get(id)
     const style = wanted.share?.style ?? null
     const now: SendState = {
       style,

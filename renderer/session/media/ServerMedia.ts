@@ -77,6 +77,7 @@ export class ServerMedia {
       prepare: (params) => signaling.request('media.prepare', params),
       resume: (params) => signaling.request('media.resume', params),
       refresh: (params) => signaling.request('media.refresh', params),
+      setLossy: (params) => signaling.request('media.setLossy', params),
       restartIce: (params) => signaling.request('media.restartIce', params),
     }
   }
@@ -111,6 +112,7 @@ export class ServerMedia {
         this.#requests,
         (received) => this.#received(received),
         onPath,
+        () => this.revise(),
       ).catch(() => null))
     if (client === null) return false
     if (this.#closed) {
@@ -168,6 +170,12 @@ export class ServerMedia {
     this.#publisher?.demand(tracks)
   }
 
+  /** What helps against packets of ours that get lost. */
+  repair(repair: Parameters<MediaClient['repair']>[0]): void {
+    this.#client?.repair(repair)
+    this.#publisher?.repeat(repair.repeat)
+  }
+
   /** What everybody in the room can decode. */
   sendIn(codecs: readonly VideoCodec[]): void {
     this.#decodable = codecs
@@ -190,7 +198,7 @@ export class ServerMedia {
     this.#publisher?.hold(held)
   }
 
-  /** A new way to the host has been found. */
+  /** The way to the host was negotiated anew. */
   revise(): void {
     this.#publisher?.revise()
   }

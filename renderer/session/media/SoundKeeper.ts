@@ -7,27 +7,41 @@ const soundSchema = z.object({
   type: z.literal('inbound-rtp'),
   totalSamplesReceived: z.number(),
   concealedSamples: z.number(),
+  packetsReceived: z.number(),
+  packetsLost: z.number().default(0),
   silentConcealedSamples: z.number().optional(),
 })
 
 interface Heard {
   readonly samples: number
   readonly madeUp: number
+  readonly packets: number
+  readonly lost: number
 }
+
+/** Of one sound's packets or samples, the share (0 to 1) that must be missing before somebody does something about it. */
+const LOSSY = 0.03
+const CALM_LOOKS = 20
 
 /**
  * Holds somebody's sound ready a little longer while too much of it comes too late. Browsers find that out by
- * themselves, but over minutes, and until then play gaps into which the lost packets would have fitted.
+ * themselves, but over minutes, and until then play gaps into which the lost packets would have fitted. Tells the host as well,
+ * which has the voices repeat themselves.
  */
 export class SoundKeeper {
   readonly #receivers: () => Iterable<RTCRtpReceiver>
   readonly #timer: ReturnType<typeof setInterval>
   readonly #heard = new WeakMap<RTCRtpReceiver, Heard>()
   readonly #reserves = new WeakMap<RTCRtpReceiver, SoundReserve>()
+  readonly #onLossy: (lossy: boolean) => void
+  #lossy = false
+  #calmLooks = 0
   #looking = false
 
-  constructor(receivers: () => Iterable<RTCRtpReceiver>) {
+  /** @param onLossy told when packets of what is heard begin to get lost, and when none have for a while. */
+  constructor(receivers: () => Iterable<RTCRtpReceiver>, onLossy: (lossy: boolean) => void) {
     this.#receivers = receivers
+    this.#onLossy = onLossy
     this.#timer = setInterval(() => void this.#look(), LOOK_MS)
   }
 
@@ -38,24 +52,38 @@ export class SoundKeeper {
   async #look(): Promise<void> {
     if (this.#looking) return
     this.#looking = true
+    let missing = 0
     for (const receiver of this.#receivers()) {
       // Whoever is muted, or silent for longer, misses nothing.
       if (receiver.track.kind !== 'audio' || receiver.track.muted) continue
       const now = await heardOf(receiver).catch(() => null)
-      if (now !== null) this.#take(receiver, now)
+      if (now !== null) missing = Math.max(missing, this.#take(receiver, now))
     }
     this.#looking = false
+    this.#tell(missing)
   }
 
-  #take(receiver: RTCRtpReceiver, now: Heard): void {
+  /** @returns the share (0 to 1) that has been missing since the last look. */
+  #take(receiver: RTCRtpReceiver, now: Heard): number {
     const before = this.#heard.get(receiver)
     this.#heard.set(receiver, now)
-    if (before === undefined || now.samples <= before.samples) return
+    if (before === undefined || now.samples <= before.samples) return 0
     const reserve = this.#reserves.get(receiver) ?? NO_RESERVE
-    const next = soundReserve(reserve, (now.madeUp - before.madeUp) / (now.samples - before.samples))
+    const madeUp = (now.madeUp - before.madeUp) / (now.samples - before.samples)
+    const next = soundReserve(reserve, madeUp)
     this.#reserves.set(receiver, next)
     // Where a browser does not have it, this changes nothing.
     if (next.ms !== reserve.ms) receiver.jitterBufferTarget = next.ms === 0 ? null : next.ms
+    const lost = now.lost - before.lost
+    return Math.max(madeUp, lost / Math.max(1, now.packets - before.packets + lost))
+  }
+
+  #tell(missing: number): void {
+    this.#calmLooks = missing >= LOSSY ? 0 : this.#calmLooks + 1
+    const lossy = missing >= LOSSY || (this.#lossy && this.#calmLooks < CALM_LOOKS)
+    if (lossy === this.#lossy) return
+    this.#lossy = lossy
+    this.#onLossy(lossy)
   }
 }
 
@@ -64,7 +92,8 @@ async function heardOf(receiver: RTCRtpReceiver): Promise<Heard | null> {
     const read = soundSchema.safeParse(entry)
     if (!read.success) continue
     const { totalSamplesReceived: samples, concealedSamples, silentConcealedSamples = 0 } = read.data
-    return { samples, madeUp: concealedSamples - silentConcealedSamples }
+    const { packetsReceived: packets, packetsLost: lost } = read.data
+    return { samples, madeUp: concealedSamples - silentConcealedSamples, packets, lost }
   }
   return null
 }

@@ -51,6 +51,7 @@ export class StandbyMedia {
       produce: (params) => (this.#active ? requests.produce(params) : this.#prepare(params)),
       resume: (params) => requests.resume(params),
       refresh: (params) => requests.refresh(params),
+      setLossy: (params) => requests.setLossy(params),
       restartIce: (params) => requests.restartIce(params),
     }
     this.media = first.twin(own, () => this.#active)

@@ -1,6 +1,8 @@
 import { detectDevice, Device, ortc, type types } from 'mediasoup-client'
 import { Chrome111 } from 'mediasoup-client/handlers/Chrome111'
 import type { RtpCapabilities } from '../../../protocol/media.ts'
+import { keepTuning, SendTuning, tuneReceiving } from './SendTuning.ts'
+import { repeatedPayloadType } from './tuneDescription.ts'
 
 type Handlers = ReturnType<typeof Chrome111.createFactory>
 type Handler = ReturnType<Handlers['factory']>
@@ -24,27 +26,71 @@ export function learnBrowser(): void {
 /** What this browser and a host can do together. @throws where the browser cannot do WebRTC at all. */
 export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
   learnBrowser()
-  const device =
-    detectDevice() === 'Chrome111' ? new Device({ handlerFactory: handlers() }) : await Device.factory()
-  await device.load({ routerRtpCapabilities: routerRtpCapabilities as types.RtpCapabilities })
+  const tuned = detectDevice() === 'Chrome111'
+  const device = tuned ? new Device({ handlerFactory: handlers() }) : await Device.factory()
+  const { codecs, headerExtensions } = routerRtpCapabilities
+  // Elsewhere nobody would tell the browser what that repeats.
+  const understood = tuned ? codecs : codecs.filter(({ mimeType }) => mimeType !== RED)
+  const known = { codecs: understood, headerExtensions } as types.RtpCapabilities
+  await device.load({ routerRtpCapabilities: known })
   return device
 }
 
+/** Sound whose packets carry the ones before again (RFC 2198). */
+const RED = 'audio/red'
+
 /**
  * The library's own for Chromium, but for two things that make somebody wait: it asks the browser anew for each device, for
- * one direction after the other, and it gives probes a session description of their own ({@link withProbes}).
+ * one direction after the other, and it gives probes a session description of their own ({@link withProbes}). And it does
+ * without RED.
  */
 function handlers(): Handlers {
   const own = Chrome111.createFactory({})
   const getNativeRtpCapabilities: Handlers['getNativeRtpCapabilities'] = (options) => {
     const { direction } = options
-    const asked = known.get(direction) ?? own.getNativeRtpCapabilities(options)
+    const asked = known.get(direction) ?? withoutNumbers(own.getNativeRtpCapabilities(options))
     known.set(direction, asked)
     // What failed may succeed another time.
     asked.catch(() => known.delete(direction))
     return asked
   }
-  return { ...own, getNativeRtpCapabilities, factory: (options) => withProbes(own.factory(options)) }
+  const factory: Handlers['factory'] = (options) => {
+    const handler = own.factory(options)
+    const connection: unknown = Reflect.get(handler, '_pc')
+    if (!(connection instanceof RTCPeerConnection)) throw new Error('The library has another form.')
+    if (options.direction === 'send') return withRepeats(handler, connection)
+    tuneReceiving(connection)
+    return withProbes(handler)
+  }
+  return { ...own, getNativeRtpCapabilities, factory }
+}
+
+/** What RED repeats is told by the browser's own numbers, which say nothing elsewhere. */
+async function withoutNumbers(native: Native): Native {
+  const { codecs = [], ...rest } = await native
+  return {
+    ...rest,
+    codecs: codecs.map((codec) =>
+      codec.mimeType.toLowerCase() === RED ? { ...codec, parameters: {} } : codec,
+    ),
+  }
+}
+
+/** The library offers hosts a sound's first codec alone; this one offers to repeat it as well. */
+function withRepeats(handler: Handler, connection: RTCPeerConnection): Handler {
+  const tuning = new SendTuning(connection)
+  const send: Handler['send'] = handler.send.bind(handler)
+  handler.send = async (wanted) => {
+    const sent = await send(wanted)
+    if (sent.rtpSender !== undefined) keepTuning(sent.rtpSender, tuning)
+    if (wanted.track.kind !== 'audio') return sent
+    const payloadType = repeatedPayloadType(connection.localDescription?.sdp ?? '', sent.localId)
+    if (payloadType === null) return sent
+    const repeated = { mimeType: 'audio/red', payloadType, clockRate: 48_000, channels: 2, parameters: {} }
+    const { codecs } = sent.rtpParameters
+    return { ...sent, rtpParameters: { ...sent.rtpParameters, codecs: [...codecs, repeated] } }
+  }
+  return handler
 }
 
 /** As the library names what takes the probes that find out how much gets through. */

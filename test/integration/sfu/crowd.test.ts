@@ -57,6 +57,7 @@ class Voice {
       owner: producer,
       home: held.home,
       onDemand: () => undefined,
+      onRepeats: () => undefined,
     })
     held.home.listenTo(producer)
     const received = await Promise.all(places.map((place) => receive(track, place)))
@@ -144,7 +145,14 @@ async function show(voice: Voice | undefined, source: 'camera' | 'screen', ssrc:
   })
   const track = trackIdSchema.parse(randomBytes(16).toString('base64url'))
   const owner = voice?.producer ?? producer
-  room.add(track, { producer, source, owner, home: held.home, onDemand: () => undefined })
+  room.add(track, {
+    producer,
+    source,
+    owner,
+    home: held.home,
+    onDemand: () => undefined,
+    onRepeats: () => undefined,
+  })
   return receive(track, placeAt(0))
 }
 

@@ -66,3 +66,19 @@ it('P-VIEW-8 of a camera of which nothing comes any more, the smallest size is p
   await expect.poll(size, PATIENCE).toBe(2)
   expect(sent.told.length).toBe(told)
 })
+
+it('P-VIEW-11 to whom much gets lost on the way, the smallest picture goes until less does; nobody else is concerned', async () => {
+  const sent = await picture({})
+  const [bad, good] = [await on.receive(sent), await on.receive(sent)]
+  const sizes = () => [bad, good].map(({ consumer }) => consumer.currentLayers?.spatialLayer)
+  await expect.poll(sizes, PATIENCE).toEqual([2, 2])
+  bad.getThrough(0)
+  await expect.poll(sizes, PATIENCE).toEqual([0, 2])
+  expect([bad.short, good.short]).toEqual(['size', null])
+  good.getThrough(0)
+  expect(sent.told.at(-1)).toBe(0)
+  good.getThrough(null)
+  bad.getThrough(null)
+  expect(sent.told.at(-1)).toBe(2)
+  await expect.poll(sizes, PATIENCE).toEqual([2, 2])
+})

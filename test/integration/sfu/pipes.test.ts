@@ -90,6 +90,7 @@ class Camera {
       owner: camera,
       home: held.home,
       onDemand: () => undefined,
+      onRepeats: () => undefined,
     })
     return camera
   }

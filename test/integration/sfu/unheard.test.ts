@@ -32,7 +32,14 @@ beforeAll(async () => {
       encodings: [{ ssrc: SSRC }],
     },
   })
-  room.add(track, { producer, source: 'camera', owner: held, home: held.home, onDemand: () => undefined })
+  room.add(track, {
+    producer,
+    source: 'camera',
+    owner: held,
+    home: held.home,
+    onDemand: () => undefined,
+    onRepeats: () => undefined,
+  })
   const { rtpCapabilities } = router
   const consumer = await transport.consume({ producerId: producer.id, rtpCapabilities })
   consumer.on('rtp', (packet) => arrived.push(packet.readUInt8(packet.length - 1)))

@@ -104,12 +104,13 @@ it('P-CODEC-2 a picture in another codec is left out for whoever cannot decode i
   expect(bob.frames.filter((frame) => 'method' in frame && frame.method === 'media.consumers')).toEqual([])
 })
 
-it('P-HELLO-1 five codecs make the greeting no longer than two did, written out', async () => {
+it('P-HELLO-1 six codecs make the greeting no longer than two did, written out', async () => {
   const client = await TestClient.connect(host.base)
   clients.push(client)
   const { rtpCapabilities } = await client.hello()
   expect(rtpCapabilities?.codecs.map(({ mimeType }) => mimeType)).toEqual([
     'audio/opus',
+    'audio/red',
     ...VIDEO_CODECS.flatMap((codec) => [`video/${codec}`, 'video/rtx']),
   ])
   expect(JSON.stringify(rtpCapabilities).length).toBeLessThan(3248)

@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Loss, LossWatch } from '../../../main/sfu/LossWatch.ts'
+import {
+  type Loss,
+  LossWatch,
+  TOO_MUCH_FROM_CLIENT,
+  TOO_MUCH_TO_CLIENT,
+} from '../../../main/sfu/LossWatch.ts'
 
 let lost: number | null
+let bitrate: number
+let carriedBefore: number
 let told: Loss[]
 let looks: number
 let watch: LossWatch
@@ -9,14 +16,19 @@ let watch: LossWatch
 beforeEach(() => {
   vi.useFakeTimers()
   lost = 0
+  bitrate = 1_000_000
   told = []
   looks = 0
   watch = new LossWatch({
-    lost: async () => {
+    traffic: async () => {
       looks += 1
-      return lost
+      return lost === null ? null : { lost, bitrate }
     },
-    onChange: (loss) => told.push(loss),
+    heavy: TOO_MUCH_FROM_CLIENT,
+    onChange: (loss, carried) => {
+      told.push(loss)
+      carriedBefore = carried
+    },
   })
 })
 afterEach(() => {
@@ -61,4 +73,42 @@ test('once closed it neither looks nor tells', async () => {
   watch.close()
   expect(await after(0.3)).toEqual([])
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('what went over the way before is told with its loss, however little goes over it meanwhile', async () => {
+  bitrate = 2_000_000
+  await after(0.01)
+  bitrate = 300_000
+  await after(0.1)
+  expect([told.at(-1), carriedBefore]).toEqual(['some', 2_000_000])
+  await after(0.3)
+  expect([told.at(-1), carriedBefore]).toEqual(['heavy', 2_000_000])
+})
+
+test('a way is looked at only while it is suspected, and while something gets lost', async () => {
+  watch.close()
+  const traffic = async () => {
+    looks += 1
+    return { lost: lost ?? 0, bitrate }
+  }
+  const onChange = (loss: Loss) => told.push(loss)
+  watch = new LossWatch({ traffic, onChange, heavy: TOO_MUCH_TO_CLIENT, onSuspicion: true })
+  await after(0.3, 5000)
+  expect(looks).toBe(0)
+  watch.suspect()
+  watch.suspect()
+  expect(await after(0.3, 10)).toEqual(['heavy'])
+  expect(looks).toBe(1)
+  await after(0.3, 10_000)
+  expect(looks).toBeGreaterThan(40)
+  expect(await after(0, 10_000)).toEqual(['heavy', 'none'])
+  const calm = looks
+  await after(0.3, 10_000)
+  expect(looks).toBe(calm)
+  watch.suspect()
+  expect(await after(0, 2000)).toEqual(['heavy', 'none'])
+  expect(looks).toBeGreaterThan(calm + 3)
+  const quiet = looks
+  await after(0.3, 1000)
+  expect(looks).toBeGreaterThan(quiet)
 })
