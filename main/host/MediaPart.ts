@@ -176,6 +176,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
     this.#media?.stopReceiving()
     take((await this.#media?.consume(room.state.tracks.tracks.map(({ id }) => id))) ?? NO_CONSUMERS)
     if (lost) this.tellLost()
+    this.#media?.repeatRepair()
     this.#options.codecs.repeat(room.name, this)
   }
 
@@ -267,8 +268,11 @@ export class MediaPart implements MediaSessionListener, Receiver {
     standby.entered()
     this.#startShownTracks()
     const consumers = await standby.consume(this.#place.room.state.tracks.tracks.map(({ id }) => id))
-    if (this.#media === standby) this.tellLost(consumers)
-    if (this.#media === standby) this.#standby.plan(standby)
+    if (this.#media !== standby) return
+    this.tellLost(consumers)
+    // What was told before that, the client has taken for the media that was lost.
+    standby.repeatRepair()
+    this.#standby.plan(standby)
   }
 
   async #warm(params: MethodParams<'session.warm'>): Promise<MethodResult<'session.warm'>> {

@@ -272,6 +272,11 @@ export class MediaSession implements Carried {
     return this.#receiving.resume(tracks)
   }
 
+  /** Tells the client again what it can do about packets that get lost. */
+  repeatRepair(): void {
+    this.#repair.again()
+  }
+
   /** Whether the client misses packets of what it hears. */
   setLossy(lossy: boolean): void {
     this.#receiving.setLossy(lossy)

@@ -27,6 +27,11 @@ export class RepairNotice {
     if (this.#repeat) this.#say(null)
   }
 
+  /** Tells again what holds, to a client that may not know it. */
+  again(): void {
+    this.#say(null)
+  }
+
   repeats(repeats: Repeats): void {
     if (repeats !== 'idle') return this.#set(repeats === 'needed')
     if (this.#repeat) this.#timer ??= setTimeout(() => this.#set(false), LONGER_MS)

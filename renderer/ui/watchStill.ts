@@ -1,5 +1,5 @@
 /** Longer than the pause between two frames of any camera in good order. */
-const STILL_MS = 400
+const STILL_MS = 300
 const LOOK_MS = 200
 
 interface Watched {

@@ -224,6 +224,8 @@ export class ServerMedia {
     this.#standby = null
     this.viewing.forget()
     this.#client = standby.media
+    // Over the standby nothing repeats itself until the host asks for that.
+    publisher.repeat(false)
     publisher.switchTo(standby.media, standby.takeOver())
     this.#receiving = Promise.resolve()
     // Until the new pictures are there, the last ones stay.

@@ -18,7 +18,7 @@ const known = new Map<string, Native>()
  */
 export function learnBrowser(): void {
   if (detectDevice() !== 'Chrome111') return
-  const asking = handlers()
+  const asking = handlers(null)
   for (const direction of ['recvonly', 'sendonly'] as const)
     asking.getNativeRtpCapabilities({ direction }).catch(() => undefined)
 }
@@ -27,12 +27,15 @@ export function learnBrowser(): void {
 export async function loadDevice(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
   learnBrowser()
   const tuned = detectDevice() === 'Chrome111'
-  const device = tuned ? new Device({ handlerFactory: handlers() }) : await Device.factory()
   const { codecs, headerExtensions } = routerRtpCapabilities
+  const red = codecs.some(({ mimeType }) => mimeType === RED)
+  const opus = codecs.find(({ mimeType }) => mimeType === 'audio/opus')?.preferredPayloadType
+  const repeatable = (red ? opus : null) ?? null
+  const device = tuned ? new Device({ handlerFactory: handlers(repeatable) }) : await Device.factory()
   // Elsewhere nobody would tell the browser what that repeats.
   const understood = tuned ? codecs : codecs.filter(({ mimeType }) => mimeType !== RED)
-  const known = { codecs: understood, headerExtensions } as types.RtpCapabilities
-  await device.load({ routerRtpCapabilities: known })
+  const offered = { codecs: understood, headerExtensions } as types.RtpCapabilities
+  await device.load({ routerRtpCapabilities: offered })
   return device
 }
 
@@ -43,8 +46,10 @@ const RED = 'audio/red'
  * The library's own for Chromium, but for two things that make somebody wait: it asks the browser anew for each device, for
  * one direction after the other, and it gives probes a session description of their own ({@link withProbes}). And it does
  * without RED.
+ *
+ * @param repeatable the number of Opus on the host, which takes it repeated as well; null: it does not.
  */
-function handlers(): Handlers {
+function handlers(repeatable: number | null): Handlers {
   const own = Chrome111.createFactory({})
   const getNativeRtpCapabilities: Handlers['getNativeRtpCapabilities'] = (options) => {
     const { direction } = options
@@ -58,7 +63,7 @@ function handlers(): Handlers {
     const handler = own.factory(options)
     const connection: unknown = Reflect.get(handler, '_pc')
     if (!(connection instanceof RTCPeerConnection)) throw new Error('The library has another form.')
-    if (options.direction === 'send') return withRepeats(handler, connection)
+    if (options.direction === 'send') return withTuning(handler, connection, repeatable)
     tuneReceiving(connection)
     return withProbes(handler)
   }
@@ -76,17 +81,19 @@ async function withoutNumbers(native: Native): Native {
   }
 }
 
-/** The library offers hosts a sound's first codec alone; this one offers to repeat it as well. */
-function withRepeats(handler: Handler, connection: RTCPeerConnection): Handler {
+/** Lets what is sent be tuned; and while the library offers hosts a sound's first codec alone, this one offers to repeat it as well. */
+function withTuning(handler: Handler, connection: RTCPeerConnection, repeatable: number | null): Handler {
   const tuning = new SendTuning(connection)
   const send: Handler['send'] = handler.send.bind(handler)
   handler.send = async (wanted) => {
     const sent = await send(wanted)
     if (sent.rtpSender !== undefined) keepTuning(sent.rtpSender, tuning)
-    if (wanted.track.kind !== 'audio') return sent
+    const [first] = sent.rtpParameters.codecs
+    // What is repeated is named by our number, in packets that nobody on the way reads.
+    if (wanted.track.kind !== 'audio' || repeatable === null || first?.payloadType !== repeatable) return sent
     const payloadType = repeatedPayloadType(connection.localDescription?.sdp ?? '', sent.localId)
     if (payloadType === null) return sent
-    const repeated = { mimeType: 'audio/red', payloadType, clockRate: 48_000, channels: 2, parameters: {} }
+    const repeated = { mimeType: RED, payloadType, clockRate: 48_000, channels: 2, parameters: {} }
     const { codecs } = sent.rtpParameters
     return { ...sent, rtpParameters: { ...sent.rtpParameters, codecs: [...codecs, repeated] } }
   }

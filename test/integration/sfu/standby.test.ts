@@ -68,6 +68,10 @@ it('P-MEDIA-7 who has prepared a standby keeps the tracks when the worker dies, 
     const { consumers } = notifications['media.lost'].parse(params)
     expect(consumers?.consumers.map(({ track }) => track)).toEqual([other.track])
     expect(one.client.events.map(({ type }) => type)).not.toContain('track.removed')
+    // What was told of repeating before was of the media that was lost.
+    await one.client.notification('media.repair', ({ repeat }) => repeat === false)
+    const told = one.client.frames.flatMap((frame) => ('method' in frame ? frame.method : []))
+    expect(told.lastIndexOf('media.repair')).toBeGreaterThan(told.indexOf('media.lost'))
   }
   await bob.client.request('track.setMuted', { track: bob.track, muted: true })
   await alice.client.event('track.muteChanged')

@@ -63,6 +63,14 @@ test('what a way has carried is told with what holds besides', () => {
   expect(told).toEqual([repeat, { repeat: true, carried: 1_000_000 }])
 })
 
+test('a client that may not know it is told again what holds', () => {
+  notice.start()
+  notice.again()
+  notice.repeats('needed')
+  notice.again()
+  expect(told).toEqual([plain, repeat, repeat])
+})
+
 test('once closed it tells nothing', () => {
   notice.start()
   notice.repeats('needed')
