@@ -6,7 +6,7 @@ export interface HeavyLoss {
 /** A worker asks for what it misses again and again, within a few milliseconds of each other. */
 export const TOO_MUCH_FROM_CLIENT: HeavyLoss = { from: 0.18, until: 0.08 }
 /** Browsers that only receive ask every tenth of a second: of a large picture, something is always missing sooner. */
-export const TOO_MUCH_TO_CLIENT: HeavyLoss = { from: 0.14, until: 0.11 }
+export const TOO_MUCH_TO_CLIENT: HeavyLoss = { from: 0.14, until: 0.08 }
 /** What is lost without a bad line, beside a call in good order. */
 const SOME = 0.02
 

@@ -9,6 +9,7 @@ const soundSchema = z.object({
   concealedSamples: z.number(),
   packetsReceived: z.number(),
   packetsLost: z.number().default(0),
+  nackCount: z.number().default(0),
   silentConcealedSamples: z.number().optional(),
 })
 
@@ -17,9 +18,11 @@ interface Heard {
   readonly madeUp: number
   readonly packets: number
   readonly lost: number
+  /** How often packets were asked for again. */
+  readonly asked: number
 }
 
-/** Of one sound's packets or samples, the share (0 to 1) that must be missing before somebody does something about it. */
+/** Of one sound's packets or samples, the share (0 to 1) that must be missing at first before somebody does something about it. */
 const LOSSY = 0.03
 const CALM_LOOKS = 20
 
@@ -63,7 +66,7 @@ export class SoundKeeper {
     this.#tell(missing)
   }
 
-  /** @returns the share (0 to 1) that has been missing since the last look. */
+  /** @returns the share (0 to 1) that has been missing at first since the last look. */
   #take(receiver: RTCRtpReceiver, now: Heard): number {
     const before = this.#heard.get(receiver)
     this.#heard.set(receiver, now)
@@ -74,8 +77,10 @@ export class SoundKeeper {
     this.#reserves.set(receiver, next)
     // Where a browser does not have it, this changes nothing.
     if (next.ms !== reserve.ms) receiver.jitterBufferTarget = next.ms === 0 ? null : next.ms
-    const lost = now.lost - before.lost
-    return Math.max(madeUp, lost / Math.max(1, now.packets - before.packets + lost))
+    const lost = Math.max(0, now.lost - before.lost)
+    const sent = Math.max(1, now.packets - before.packets + lost)
+    // What is asked for mostly comes, as long as there is not more of it.
+    return Math.max(madeUp, lost / sent, (now.asked - before.asked) / sent)
   }
 
   #tell(missing: number): void {
@@ -92,8 +97,8 @@ async function heardOf(receiver: RTCRtpReceiver): Promise<Heard | null> {
     const read = soundSchema.safeParse(entry)
     if (!read.success) continue
     const { totalSamplesReceived: samples, concealedSamples, silentConcealedSamples = 0 } = read.data
-    const { packetsReceived: packets, packetsLost: lost } = read.data
-    return { samples, madeUp: concealedSamples - silentConcealedSamples, packets, lost }
+    const { packetsReceived: packets, packetsLost: lost, nackCount: asked } = read.data
+    return { samples, madeUp: concealedSamples - silentConcealedSamples, packets, lost, asked }
   }
   return null
 }

@@ -24,7 +24,7 @@ function pass(ms: number, perLook: number): void {
   }
 }
 
-test('a picture that stands still says so after two fifths of a second, again and again until it moves', () => {
+test('a picture that stands still says so after three tenths of a second, again and again until it moves', () => {
   const onStill = vi.fn<() => void>()
   const { unmount } = render(<VideoPicture track={{} as MediaStreamTrack} onStill={onStill} />)
   pass(2000, 3)
