@@ -176,7 +176,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
     this.#media?.stopReceiving()
     take((await this.#media?.consume(room.state.tracks.tracks.map(({ id }) => id))) ?? NO_CONSUMERS)
     if (lost) this.tellLost()
-    this.#media?.repeatRepair()
+    this.#media?.tellRepairAgain()
     this.#options.codecs.repeat(room.name, this)
   }
 
@@ -271,7 +271,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
     if (this.#media !== standby) return
     this.tellLost(consumers)
     // What was told before that, the client has taken for the media that was lost.
-    standby.repeatRepair()
+    standby.tellRepairAgain()
     this.#standby.plan(standby)
   }
 

@@ -36,6 +36,7 @@ export interface LossWatchOptions {
   readonly traffic: () => Promise<Traffic | null>
   /** @param carried what went over it before anything got lost, in bits per second; 0: that was never looked at. */
   readonly onChange: (loss: Loss, carried: number) => void
+  /** From when on it is heavy. */
   readonly heavy: HeavyLoss
   /** Whether only to look while there is a suspicion; looking at hundreds who only receive would cost too much. */
   readonly onSuspicion?: boolean

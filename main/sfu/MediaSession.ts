@@ -273,7 +273,7 @@ export class MediaSession implements Carried {
   }
 
   /** Tells the client again what it can do about packets that get lost. */
-  repeatRepair(): void {
+  tellRepairAgain(): void {
     this.#repair.again()
   }
 

@@ -15,6 +15,7 @@ export class RepairNotice {
   readonly #tell: (repair: Repair) => void
   #repeat = false
   #started = false
+  #closed = false
   #timer: NodeJS.Timeout | undefined
 
   constructor(tell: (repair: Repair) => void) {
@@ -33,6 +34,7 @@ export class RepairNotice {
   }
 
   repeats(repeats: Repeats): void {
+    if (this.#closed) return
     if (repeats !== 'idle') return this.#set(repeats === 'needed')
     if (this.#repeat) this.#timer ??= setTimeout(() => this.#set(false), LONGER_MS)
   }
@@ -45,6 +47,7 @@ export class RepairNotice {
   close(): void {
     clearTimeout(this.#timer)
     this.#started = false
+    this.#closed = true
   }
 
   #set(repeat: boolean): void {

@@ -1,10 +1,7 @@
 import type { types } from 'mediasoup'
 import { REPEATED_SOUND } from './repeatedSound.ts'
 
-/**
- * As Chromium numbers it: sound that repeats itself names within its packets, which nobody on the way reads, by the sender's number what it
- * repeats.
- */
+/** As Chromium numbers it: sound that repeats itself names what it repeats by the sender's number, in packets that nobody on the way reads. */
 const OPUS = 111
 
 /**

@@ -4,7 +4,6 @@ import type { TrackId } from '../../../protocol/ids.ts'
 import {
   type Consumers,
   type DtlsParameters,
-  kindOf,
   type RtpCapabilities,
   type RtpParameters,
   type Source,
@@ -14,11 +13,12 @@ import { kindOfSlot, slotMids, type Slots } from '../../../protocol/slots.ts'
 import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import type { ShareStyle } from '../../media/localMediaState.ts'
-import { encodingsFor, type SendShape, sendShape } from './encodingsFor.ts'
+import type { SendShape } from './encodingsFor.ts'
 import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
 import { loadDevice } from './loadDevice.ts'
 import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
+import { produceOptions, shapeOf } from './produceOptions.ts'
 import { slotParameters } from './slotParameters.ts'
 import { StillPictures } from './StillPictures.ts'
 import { Repairs } from './Repairs.ts'
@@ -44,6 +44,16 @@ export interface SentTrack<Sender extends TrackSender = TrackSender> {
   readonly shape: SendShape
 }
 
+/** Whom our end of the media tells what. */
+export interface MediaListeners {
+  /** What is received now, by the room's track id. */
+  onReceived(received: ReadonlyMap<TrackId, MediaStreamTrack>): void
+  /** There are signs that media finds no way to the host or back, and when it does again. */
+  onPath(found: boolean): void
+  /** A new description has decided which sizes are sent: see {@link Repairs}. */
+  onNegotiated(): void
+}
+
 export interface Outgoing {
   readonly source: Source
   readonly track: MediaStreamTrack
@@ -61,10 +71,8 @@ export class MediaClient {
   /** Ours on both transports; null where this browser does not tell its fingerprint before it connects. */
   readonly #certificate: RTCCertificate | null
   readonly #requests: MediaRequests
-  readonly #onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
+  readonly #listeners: MediaListeners
   readonly #iceServers: RTCIceServer[]
-  readonly #onPath: (found: boolean) => void
-  readonly #onNegotiated: () => void
   readonly #paths: PathFinder[] = []
   readonly #still: StillPictures
   readonly #repairs: Repairs
@@ -88,18 +96,14 @@ export class MediaClient {
     { device, certificate }: Learnt,
     iceServers: RTCIceServer[],
     requests: MediaRequests,
-    onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
-    onPath: (found: boolean) => void,
-    onNegotiated: () => void,
+    listeners: MediaListeners,
   ) {
-    this.#onPath = onPath
-    this.#onNegotiated = onNegotiated
-    this.#repairs = new Repairs(onNegotiated)
+    this.#listeners = listeners
+    this.#repairs = new Repairs(() => listeners.onNegotiated())
     this.#device = device
     this.#certificate = certificate
     this.#iceServers = iceServers
     this.#requests = requests
-    this.#onReceived = onReceived
     // What is refused is asked for again while the picture stands still.
     this.#still = new StillPictures((params) => void requests.refresh(params).catch(() => undefined))
   }
@@ -109,8 +113,6 @@ export class MediaClient {
    *
    * @param certificate as `makeCertificate` makes it: for one host alone, so that no two of them can tell by it
    *   that they have the same guest.
-   * @param onPath told when there are signs that media finds no way to the host or back, and when it does again.
-   * @param onNegotiated told when a new description has decided which sizes are sent: see {@link Repairs}.
    * @throws where it cannot do WebRTC at all.
    */
   static async create(
@@ -118,12 +120,10 @@ export class MediaClient {
     iceServers: RTCIceServer[],
     certificate: Promise<RTCCertificate | null>,
     requests: MediaRequests,
-    onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void,
-    onPath: (found: boolean) => void,
-    onNegotiated: () => void,
+    listeners: MediaListeners,
   ): Promise<MediaClient> {
     const learnt = { device: await loadDevice(routerRtpCapabilities), certificate: await certificate }
-    return new MediaClient(learnt, iceServers, requests, onReceived, onPath, onNegotiated)
+    return new MediaClient(learnt, iceServers, requests, listeners)
   }
 
   /**
@@ -133,12 +133,7 @@ export class MediaClient {
    */
   twin(requests: MediaRequests, inUse: () => boolean = () => true): MediaClient {
     const learnt = { device: this.#device, certificate: this.#certificate }
-    const { onReceived, onPath, onNegotiated } = {
-      onReceived: this.#onReceived,
-      onPath: this.#onPath,
-      onNegotiated: this.#onNegotiated,
-    }
-    const twin = new MediaClient(learnt, this.#iceServers, requests, onReceived, onPath, onNegotiated)
+    const twin = new MediaClient(learnt, this.#iceServers, requests, this.#listeners)
     twin.#inUse = inUse
     return twin
   }
@@ -178,7 +173,7 @@ export class MediaClient {
     const certificates = this.#certificate === null ? [] : [this.#certificate]
     const own = { iceServers: this.#iceServers, additionalSettings: { certificates } }
     const onPath = (found: boolean) => {
-      if (this.#inUse()) this.#onPath(found)
+      if (this.#inUse()) this.#listeners.onPath(found)
     }
     this.#send = this.#device.createSendTransport({ ...send, ...own })
     this.#recv = this.#device.createRecvTransport({ ...recv, ...own })
@@ -237,7 +232,9 @@ export class MediaClient {
   async produce(outgoing: readonly Outgoing[]): Promise<SentTrack<types.Producer>[]> {
     const transport = this.#send
     if (transport === null || outgoing.length === 0) return []
-    const producers = await Promise.all(outgoing.map((one) => transport.produce(this.#produceOptions(one))))
+    const producers = await Promise.all(
+      outgoing.map((one) => transport.produce(produceOptions(one, this.#device.sendRtpCapabilities))),
+    )
     producers.forEach((producer, index) => {
       if (outgoing[index]?.source !== 'screenSound') this.#repairs.add(producer)
     })
@@ -363,25 +360,9 @@ export class MediaClient {
 
   #publish(): void {
     if (this.#closed) return
-    this.#onReceived(new Map([...this.#consumers].map(([track, consumer]) => [track, consumer.track])))
-  }
-
-  #produceOptions(outgoing: Outgoing): types.ProducerOptions {
-    const { source, track, style, active, codec: name } = outgoing
-    const shape = shapeOf(outgoing)
-    const state = { height: heightOf(track), style, active, layer: shape.sizes - 1, climbing: false }
-    const codec = this.#device.sendRtpCapabilities.codecs?.find(
-      ({ mimeType }) => mimeType.toLowerCase() === `video/${name.toLowerCase()}`,
+    this.#listeners.onReceived(
+      new Map([...this.#consumers].map(([track, consumer]) => [track, consumer.track])),
     )
-    return {
-      track,
-      encodings: encodingsFor(shape, state),
-      ...(kindOf(source) === 'audio'
-        ? { codecOptions: opusFor(source) }
-        : { codecOptions: PICTURE_RATES, ...(codec && { codec }) }),
-      stopTracks: false,
-      disableTrackOnPause: false,
-    }
   }
 
   #takeOffered(producer: types.Producer | undefined): RtpParameters {
@@ -400,31 +381,4 @@ const SLOTS: Slots = { audio: 6, video: 6 }
 interface Learnt {
   readonly device: Device
   readonly certificate: RTCCertificate | null
-}
-
-/**
- * A voice pauses (DTX); a film's sound does not, and comes from two sides. Both carry their own repair (FEC), and what was
- * lost is sent again: on a local network that comes in time to be played.
- */
-function opusFor(source: Source): types.ProducerCodecOptions {
-  return source === 'microphone'
-    ? { opusFec: true, opusNack: true, opusDtx: true }
-    : { opusStereo: true, opusFec: true, opusNack: true, opusDtx: false }
-}
-
-/**
- * In kilobits per second. Chromium begins at 300 and takes many seconds until it dares to send the whole picture, which a
- * local network carries from the start; and where packets get lost, it would go down to nearly nothing.
- */
-const PICTURE_RATES: types.ProducerCodecOptions = {
-  videoGoogleStartBitrate: 2500,
-  videoGoogleMinBitrate: 300,
-}
-
-function shapeOf({ source, codec, track }: Outgoing): SendShape {
-  return sendShape(source, codec, heightOf(track))
-}
-
-function heightOf(track: MediaStreamTrack): number {
-  return track.getSettings().height ?? 0
 }

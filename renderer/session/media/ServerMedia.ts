@@ -105,15 +105,11 @@ export class ServerMedia {
     const { room, signaling, onPath, onWarmFailed } = this.#options
     const client =
       earlier?.twin(this.#requests) ??
-      (await MediaClient.create(
-        rtpCapabilities,
-        iceServers,
-        this.#certificate,
-        this.#requests,
-        (received) => this.#received(received),
+      (await MediaClient.create(rtpCapabilities, iceServers, this.#certificate, this.#requests, {
+        onReceived: (received) => this.#received(received),
         onPath,
-        () => this.revise(),
-      ).catch(() => null))
+        onNegotiated: () => this.revise(),
+      }).catch(() => null))
     if (client === null) return false
     if (this.#closed) {
       client.close()

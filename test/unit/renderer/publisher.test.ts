@@ -186,6 +186,22 @@ describe('the sizes of a camera', () => {
   })
 })
 
+it('P-VIEW-9 a voice that repeats itself takes fewer bits, whatever else is asked of it, and as many as ever afterwards', async () => {
+  const sender = new Sender()
+  sender.encodings = [{ active: false }]
+  const { publisher } = begin(sender)
+  publisher.goLive([])
+  publisher.want([{ ...camera('auto'), key: 'microphone', source: 'microphone' }])
+  await expect.poll(() => sender.bitrates).toEqual([48_000])
+  publisher.repeat(true)
+  await expect.poll(() => sender.bitrates).toEqual([28_000])
+  publisher.demand([{ track: testTrack(1), layer: 1 }])
+  publisher.repeat(true)
+  await expect.poll(() => sender.bitrates).toEqual([28_000])
+  publisher.repeat(false)
+  await expect.poll(() => sender.bitrates).toEqual([48_000])
+})
+
 describe('several shares', () => {
   it('begin and end each by itself, and are told apart by the tracks of the room', async () => {
     const { carrier, removed, publisher } = begin()
