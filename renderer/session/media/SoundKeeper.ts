@@ -22,8 +22,10 @@ interface Heard {
   readonly asked: number
 }
 
-/** Of one sound's packets or samples, the share (0 to 1) that must be missing at first before somebody does something about it. */
+/** The share (0 to 1) of one sound's packets that must be missing at first before somebody does something about it. */
 const LOSSY = 0.03
+/** Of fewer packets a share says nothing: a pause in speech takes two or three a second. */
+const ENOUGH_PACKETS = 20
 const CALM_LOOKS = 20
 
 /**
@@ -66,7 +68,10 @@ export class SoundKeeper {
     this.#tell(missing)
   }
 
-  /** @returns the share (0 to 1) that has been missing at first since the last look. */
+  /**
+   * @returns the share (0 to 1) of packets that has been missing at first since the last look. What was made up says nothing of
+   *   that: where the computer has too much to do, all packets may have come.
+   */
   #take(receiver: RTCRtpReceiver, now: Heard): number {
     const before = this.#heard.get(receiver)
     this.#heard.set(receiver, now)
@@ -78,9 +83,9 @@ export class SoundKeeper {
     // Where a browser does not have it, this changes nothing.
     if (next.ms !== reserve.ms) receiver.jitterBufferTarget = next.ms === 0 ? null : next.ms
     const lost = Math.max(0, now.lost - before.lost)
-    const sent = Math.max(1, now.packets - before.packets + lost)
-    // What is asked for mostly comes, as long as there is not more of it.
-    return Math.max(madeUp, lost / sent, (now.asked - before.asked) / sent)
+    const sent = now.packets - before.packets + lost
+    // What is asked for mostly comes, and is lost no longer.
+    return sent < ENOUGH_PACKETS ? 0 : Math.max(lost, now.asked - before.asked) / sent
   }
 
   #tell(missing: number): void {

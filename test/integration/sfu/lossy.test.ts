@@ -80,5 +80,7 @@ it('P-VIEW-11 to whom much gets lost on the way, the smallest picture goes until
   good.getThrough(null)
   bad.getThrough(null)
   expect(sent.told.at(-1)).toBe(2)
-  await expect.poll(sizes, PATIENCE).toEqual([2, 2])
+  // When the worker passes the large one on again is its own affair: without an estimate of the way it may stay with the middle one.
+  const asked = () => [bad, good].map(({ consumer }) => consumer.preferredLayers?.spatialLayer)
+  await expect.poll(asked, PATIENCE).toEqual([2, 2])
 })
