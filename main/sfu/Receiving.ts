@@ -16,6 +16,9 @@ import { Slots } from './Slots.ts'
 /** Of sound too, what was lost is sent again: on a local network that comes in time to be played. */
 const AGAIN = { enableRtx: true }
 
+/** Below this, in bits per second, hardly more than the smallest picture is sent to a client anyhow. */
+const NARROW_BITRATE = 600_000
+
 /** What a full room shows. */
 const MOST_TRACKS = limits.tracksPerPeer * limits.peersPerRoom
 
@@ -62,7 +65,10 @@ export class Receiving {
     this.#loss = new LossWatch({
       traffic: async () => {
         const [stats] = await transport.getStats()
-        return { lost: stats?.rtpPacketLossSent ?? 0, bitrate: stats?.rtpSendBitrate ?? 0 }
+        const { availableOutgoingBitrate = 0, rtpPacketLossSent = 0, rtpSendBitrate = 0 } = stats ?? {}
+        // What a narrow line loses is no chance: there the estimate decides, and what grows with it again.
+        const lost = availableOutgoingBitrate < NARROW_BITRATE ? 0 : rtpPacketLossSent
+        return { lost, bitrate: rtpSendBitrate }
       },
       onChange: (loss) => {
         this.#heavy = loss === 'heavy'
