@@ -101,6 +101,7 @@ export class Received {
     if (this.#paused || type === 'simple') return null
     const largest = type === 'simulcast' ? this.#sentSizes - 1 : 0
     const size = currentLayers?.spatialLayer ?? -1
+    // What does not get through to the client in one piece is missing there as well.
     if (size < Math.min(this.#layer, this.#most, this.#believed, largest)) return 'size'
     return size >= 0 && (currentLayers?.temporalLayer ?? 0) < (preferredLayers?.temporalLayer ?? 0)
       ? 'rate'

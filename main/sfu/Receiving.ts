@@ -66,7 +66,7 @@ export class Receiving {
       traffic: async () => {
         const [stats] = await transport.getStats()
         const { availableOutgoingBitrate = 0, rtpPacketLossSent = 0, rtpSendBitrate = 0 } = stats ?? {}
-        // What a narrow line loses is no chance: there the estimate decides, and what grows with it again.
+        // What a narrow line loses is not lost by chance: there the worker's estimate decides how large pictures are.
         const lost = availableOutgoingBitrate < NARROW_BITRATE ? 0 : rtpPacketLossSent
         return { lost, bitrate: rtpSendBitrate }
       },

@@ -59,15 +59,17 @@ export class Repairs {
 
   async #repeatVoices(): Promise<void> {
     clearTimeout(this.#timer)
-    const known = await Promise.all([...this.#voices].map(isKnown))
-    const voices = [...this.#voices].filter((_voice, index) => this.#repeat && known[index] === true)
-    for (const one of this.#voices) {
-      const [sender, tuning] = [one.rtpSender, one.rtpSender && tuningOf(one.rtpSender)]
-      if (sender === undefined || tuning === undefined) continue
-      const repeated = new Set(voices.flatMap(({ rtpSender }) => rtpSender ?? []))
-      if (sameSet(repeated, tuning.repeated)) continue
+    const all = [...this.#voices]
+    const known = await Promise.all(all.map(isKnown))
+    const voices = all.filter((_voice, index) => this.#repeat && known[index] === true)
+    // All of them go over one connection.
+    const [first] = all
+    const tuning = first?.rtpSender && tuningOf(first.rtpSender)
+    if (first === undefined || tuning === undefined) return
+    const repeated = new Set(voices.flatMap(({ rtpSender }) => rtpSender ?? []))
+    if (!sameSet(repeated, tuning.repeated)) {
       tuning.repeated = repeated
-      this.#negotiate(one)
+      this.#negotiate(first)
     }
     if (this.#repeat && voices.length < this.#voices.size)
       this.#timer = setTimeout(() => void this.#repeatVoices(), AGAIN_MS)
