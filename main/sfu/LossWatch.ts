@@ -77,8 +77,9 @@ export class LossWatch {
   #lookAfter(ms: number): void {
     clearTimeout(this.#timer)
     this.#looking = true
-    // A worker that has died has nothing to count; its sessions are closed by those who notice that.
-    this.#timer = setTimeout(() => void this.#look().catch(() => undefined), ms)
+    // A worker that has died has nothing to count; those who notice that close its sessions.
+    const failed = () => this.#closed || this.#lookAfter(LOOK_MS)
+    this.#timer = setTimeout(() => void this.#look().catch(failed), ms)
   }
 
   async #look(): Promise<void> {

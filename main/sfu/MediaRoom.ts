@@ -170,7 +170,7 @@ export class MediaRoom {
     const viewer = { received, home }
     this.#viewers.set(track, viewers.add(viewer))
     void received.hold('crowd', this.#voices.isCrowd(track))
-    received.cap(this.#ceilingOf(track, home))
+    void received.bound('given', this.#ceilingOf(track, home))
     received.consumer.observer.once('close', () => {
       viewers.delete(viewer)
       if (viewers.size === 0) this.#viewers.delete(track)
@@ -341,7 +341,8 @@ export class MediaRoom {
 
   #cap(track: TrackId, worker?: MediaWorker): void {
     for (const { received, home } of this.#viewers.get(track) ?? [])
-      if (worker === undefined || home.worker === worker) received.cap(this.#ceilingOf(track, home))
+      if (worker === undefined || home.worker === worker)
+        void received.bound('given', this.#ceilingOf(track, home))
   }
 
   #ceilingOf(track: TrackId, { worker }: RoomRouter): number | null {

@@ -8,6 +8,12 @@ import { isRepeated } from './repeatedSound.ts'
  */
 export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd' | 'jam'
 
+/**
+ * What bounds the size of a picture: what the client shows; what the worker can give, or the sender get here; what gets to
+ * the client in one piece; of what the worker passes on, what is believed to come at all.
+ */
+export type Bound = 'shown' | 'given' | 'arriving' | 'believed'
+
 /** A worker has noticed by then that a size has ended. */
 const NOTICED_MS = 2000
 
@@ -25,12 +31,8 @@ export class Received {
   readonly #onChange: () => void
   readonly #pauses = new Set<Pause>()
   #paused: boolean
-  /** What the client wants at most; what the worker can give or the sender get here; what gets to the client. */
-  #layer: number
-  #most = Number.POSITIVE_INFINITY
-  #arriving = Number.POSITIVE_INFINITY
-  /** The largest that is believed in, for a while: of what the worker passes on instead, nothing comes any more. */
-  #believed = Number.POSITIVE_INFINITY
+  /** The largest spatial layer, from 0, by what bounds it. */
+  readonly #bounds = new Map<Bound, number>()
   #believing: NodeJS.Timeout | undefined
   #narrow = false
   #lossy = false
@@ -49,10 +51,10 @@ export class Received {
     this.#onChange = onChange
     this.#paused = consumer.paused
     if (consumer.paused) this.#pauses.add('preparing')
-    this.#layer = usualLayer(others)
     if (consumer.kind !== 'video') return
     consumer.observer.once('close', () => clearTimeout(this.#believing))
-    void this.#ask(consumer.setPreferredLayers({ spatialLayer: this.#layer }))
+    this.#bounds.set('shown', usualLayer(others))
+    void this.#ask(consumer.setPreferredLayers({ spatialLayer: this.#asked }))
     this.#sent = this.#sentSizes
     consumer.observer.on('score', () => this.#countSizes())
   }
@@ -64,7 +66,7 @@ export class Received {
 
   /** The largest layer that this client watches, from 0; null while it shows nothing of the track. */
   get watched(): number | null {
-    return this.#pauses.has('hidden') ? null : this.#given
+    return this.#pauses.has('hidden') ? null : this.#wanted
   }
 
   /** Whether the line to the client is too slow for the pictures that it shows beside this. */
@@ -102,7 +104,7 @@ export class Received {
     const largest = type === 'simulcast' ? this.#sentSizes - 1 : 0
     const size = currentLayers?.spatialLayer ?? -1
     // What does not get through to the client in one piece is missing there as well.
-    if (size < Math.min(this.#layer, this.#most, this.#believed, largest)) return 'size'
+    if (size < Math.min(this.#least('shown', 'given', 'believed'), largest)) return 'size'
     return size >= 0 && (currentLayers?.temporalLayer ?? 0) < (preferredLayers?.temporalLayer ?? 0)
       ? 'rate'
       : null
@@ -154,12 +156,8 @@ export class Received {
     const { currentLayers, type } = this.consumer
     if (type !== 'simulcast' || (currentLayers?.spatialLayer ?? 0) === 0 || this.#asked === 0) return false
     clearTimeout(this.#believing)
-    const believe = (layer: number) =>
-      this.#limit(() => {
-        this.#believed = layer
-      })
-    this.#believing = setTimeout(() => void believe(Number.POSITIVE_INFINITY), NOTICED_MS)
-    await believe(0)
+    this.#believing = setTimeout(() => void this.bound('believed', null), NOTICED_MS)
+    await this.bound('believed', 0)
     return true
   }
 
@@ -182,28 +180,18 @@ export class Received {
     if (layer === null) return this.hold('hidden', true)
     const asked: Promise<void>[] = []
     if (this.consumer.priority !== priority) asked.push(this.#ask(this.consumer.setPriority(priority)))
-    asked.push(
-      this.#limit(() => {
-        this.#layer = layer
-      }),
-    )
-    await Promise.all([...asked, this.hold('hidden', false)])
+    await Promise.all([...asked, this.bound('shown', layer), this.hold('hidden', false)])
   }
 
-  /** @param layer the largest spatial layer that the worker can give just now; null: any. */
-  cap(layer: number | null): void {
+  /** Bounds the size of a picture, or no longer. Never rejects. @param layer the largest spatial layer, from 0; null: any. */
+  async bound(by: Bound, layer: number | null): Promise<void> {
     if (this.consumer.kind !== 'video') return
-    void this.#limit(() => {
-      this.#most = layer ?? Number.POSITIVE_INFINITY
-    })
-  }
-
-  /** @param layer the largest spatial layer that gets to the client in one piece just now; null: any. */
-  getThrough(layer: number | null): void {
-    if (this.consumer.kind !== 'video') return
-    void this.#limit(() => {
-      this.#arriving = layer ?? Number.POSITIVE_INFINITY
-    })
+    const [wanted, asked] = [this.#wanted, this.#asked]
+    if (layer === null) this.#bounds.delete(by)
+    else this.#bounds.set(by, layer)
+    if (this.#wanted !== wanted) this.#onChange()
+    if (this.#asked !== asked)
+      await this.#ask(this.consumer.setPreferredLayers({ spatialLayer: this.#asked }))
   }
 
   get #sentSizes(): number {
@@ -216,21 +204,17 @@ export class Received {
     this.#sent = sent
   }
 
-  get #given(): number {
-    return Math.min(this.#layer, this.#most, this.#arriving)
+  /** What is wanted of the sender. A size that has ended is still wanted. */
+  get #wanted(): number {
+    return this.#least('shown', 'given', 'arriving')
   }
 
   get #asked(): number {
-    return Math.min(this.#given, this.#believed)
+    return this.#least('shown', 'given', 'arriving', 'believed')
   }
 
-  /** Changes a limit, and asks for what follows from both. */
-  async #limit(change: () => void): Promise<void> {
-    const [given, asked] = [this.#given, this.#asked]
-    change()
-    if (this.#given !== given) this.#onChange()
-    if (this.#asked !== asked)
-      await this.#ask(this.consumer.setPreferredLayers({ spatialLayer: this.#asked }))
+  #least(...bounds: readonly Bound[]): number {
+    return Math.min(...bounds.map((by) => this.#bounds.get(by) ?? Number.POSITIVE_INFINITY))
   }
 
   /** A consumer that closes meanwhile needs nothing of this any more. */

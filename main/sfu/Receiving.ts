@@ -72,7 +72,8 @@ export class Receiving {
       },
       onChange: (loss) => {
         this.#heavy = loss === 'heavy'
-        for (const received of this.#received.values()) received?.getThrough(this.#heavy ? 0 : null)
+        for (const received of this.#received.values())
+          void received?.bound('arriving', this.#heavy ? 0 : null)
       },
       heavy: TOO_MUCH_TO_CLIENT,
       onSuspicion: true,
@@ -196,7 +197,7 @@ export class Receiving {
     const preference = this.#preferences.get(track)
     if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
     this.#received.set(track, received)
-    if (this.#heavy) received.getThrough(0)
+    if (this.#heavy) void received.bound('arriving', 0)
     if (consumer.kind === 'audio') received.lossy = this.#lossy
     room.watch(track, received, home)
     this.#bandwidth.add(received, source)

@@ -254,11 +254,14 @@ const WATCH_PREVIEW = `
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = 1
   const pen = canvas.getContext('2d', { willReadFrequently: true })
-  const look = (video) => video.requestVideoFrameCallback(() => {
+  const note = (video) => {
+    // Of a busy browser's first picture one hears before it can be drawn.
+    if (video.readyState < video.HAVE_CURRENT_DATA) return requestAnimationFrame(() => note(video))
     pen.drawImage(video, 8, 8, 24, 24, 0, 0, 1, 1)
     window.seenColours.push([...pen.getImageData(0, 0, 1, 1).data].slice(0, 3))
     look(video)
-  })
+  }
+  const look = (video) => video.requestVideoFrameCallback(() => note(video))
   const find = () => {
     const video = document.querySelector('video')
     if (video === null) requestAnimationFrame(find)

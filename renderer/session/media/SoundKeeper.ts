@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  type MissingSound,
+  missingShare,
+  missingSound,
+  NOTHING_MISSING,
+  type PacketCounts,
+} from './missingSound.ts'
 import { NO_RESERVE, type SoundReserve, soundReserve } from './soundReserve.ts'
 
 const LOOK_MS = 1000
@@ -16,17 +23,8 @@ const soundSchema = z.object({
 interface Heard {
   readonly samples: number
   readonly madeUp: number
-  readonly packets: number
-  readonly lost: number
-  /** How often packets were asked for again. */
-  readonly asked: number
+  readonly packets: PacketCounts
 }
-
-/** The share (0 to 1) of one sound's packets that must be missing at first before somebody does something about it. */
-const LOSSY = 0.03
-/** Of fewer packets a share says nothing: a pause in speech takes two or three a second. */
-const ENOUGH_PACKETS = 20
-const CALM_LOOKS = 20
 
 /**
  * Holds somebody's sound ready a little longer while too much of it comes too late. Browsers find that out by
@@ -39,8 +37,7 @@ export class SoundKeeper {
   readonly #heard = new WeakMap<RTCRtpReceiver, Heard>()
   readonly #reserves = new WeakMap<RTCRtpReceiver, SoundReserve>()
   readonly #onLossy: (lossy: boolean) => void
-  #lossy = false
-  #calmLooks = 0
+  #missing: MissingSound = NOTHING_MISSING
   #looking = false
 
   /** @param onLossy told when packets of what is heard begin to get lost, and when none have for a while. */
@@ -57,21 +54,20 @@ export class SoundKeeper {
   async #look(): Promise<void> {
     if (this.#looking) return
     this.#looking = true
-    let missing = 0
+    let most = 0
     for (const receiver of this.#receivers()) {
       // Whoever is muted, or silent for longer, misses nothing.
       if (receiver.track.kind !== 'audio' || receiver.track.muted) continue
       const now = await heardOf(receiver).catch(() => null)
-      if (now !== null) missing = Math.max(missing, this.#take(receiver, now))
+      if (now !== null) most = Math.max(most, this.#take(receiver, now))
     }
     this.#looking = false
-    this.#tell(missing)
+    const { lossy } = this.#missing
+    this.#missing = missingSound(this.#missing, most)
+    if (this.#missing.lossy !== lossy) this.#onLossy(this.#missing.lossy)
   }
 
-  /**
-   * @returns the share (0 to 1) of packets that has been missing at first since the last look. What was made up says nothing of
-   *   that: where the computer has too much to do, all packets may have come.
-   */
+  /** @returns the share (0 to 1) of packets that has been missing at first since the last look. */
   #take(receiver: RTCRtpReceiver, now: Heard): number {
     const before = this.#heard.get(receiver)
     this.#heard.set(receiver, now)
@@ -82,18 +78,7 @@ export class SoundKeeper {
     this.#reserves.set(receiver, next)
     // Where a browser does not have it, this changes nothing.
     if (next.ms !== reserve.ms) receiver.jitterBufferTarget = next.ms === 0 ? null : next.ms
-    const lost = Math.max(0, now.lost - before.lost)
-    const sent = now.packets - before.packets + lost
-    // What is asked for mostly comes, and is lost no longer.
-    return sent < ENOUGH_PACKETS ? 0 : Math.max(lost, now.asked - before.asked) / sent
-  }
-
-  #tell(missing: number): void {
-    this.#calmLooks = missing >= LOSSY ? 0 : this.#calmLooks + 1
-    const lossy = missing >= LOSSY || (this.#lossy && this.#calmLooks < CALM_LOOKS)
-    if (lossy === this.#lossy) return
-    this.#lossy = lossy
-    this.#onLossy(lossy)
+    return missingShare(before.packets, now.packets)
   }
 }
 
@@ -102,8 +87,8 @@ async function heardOf(receiver: RTCRtpReceiver): Promise<Heard | null> {
     const read = soundSchema.safeParse(entry)
     if (!read.success) continue
     const { totalSamplesReceived: samples, concealedSamples, silentConcealedSamples = 0 } = read.data
-    const { packetsReceived: packets, packetsLost: lost, nackCount: asked } = read.data
-    return { samples, madeUp: concealedSamples - silentConcealedSamples, packets, lost, asked }
+    const { packetsReceived: received, packetsLost: lost, nackCount: asked } = read.data
+    return { samples, madeUp: concealedSamples - silentConcealedSamples, packets: { received, lost, asked } }
   }
   return null
 }

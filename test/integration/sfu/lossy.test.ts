@@ -72,13 +72,13 @@ it('P-VIEW-11 to whom much gets lost on the way, the smallest picture goes until
   const [bad, good] = [await on.receive(sent), await on.receive(sent)]
   const sizes = () => [bad, good].map(({ consumer }) => consumer.currentLayers?.spatialLayer)
   await expect.poll(sizes, PATIENCE).toEqual([2, 2])
-  bad.getThrough(0)
+  await bad.bound('arriving', 0)
   await expect.poll(sizes, PATIENCE).toEqual([0, 2])
   expect([bad.short, good.short]).toEqual(['size', null])
-  good.getThrough(0)
+  await good.bound('arriving', 0)
   expect(sent.told.at(-1)).toBe(0)
-  good.getThrough(null)
-  bad.getThrough(null)
+  await good.bound('arriving', null)
+  await bad.bound('arriving', null)
   expect(sent.told.at(-1)).toBe(2)
   // When the worker passes the large one on again is its own affair: without an estimate of the way it may stay with the middle one.
   const asked = () => [bad, good].map(({ consumer }) => consumer.preferredLayers?.spatialLayer)

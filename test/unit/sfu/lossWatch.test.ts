@@ -11,6 +11,7 @@ let bitrate: number
 let carriedBefore: number
 let told: Loss[]
 let looks: number
+let fails: boolean
 let watch: LossWatch
 
 beforeEach(() => {
@@ -19,9 +20,11 @@ beforeEach(() => {
   bitrate = 1_000_000
   told = []
   looks = 0
+  fails = false
   watch = new LossWatch({
     traffic: async () => {
       looks += 1
+      if (fails) throw new Error('The worker is busy.')
       return lost === null ? null : { lost, bitrate }
     },
     heavy: TOO_MUCH_FROM_CLIENT,
@@ -67,6 +70,14 @@ test('it looks twice a second while nothing is lost, and more often while someth
   expect(looks).toBe(10)
   await after(0.1, 5000)
   expect(looks).toBeGreaterThanOrEqual(33)
+})
+
+test('a look that fails is followed by others', async () => {
+  await after(0.3)
+  fails = true
+  await after(0)
+  fails = false
+  expect(await after(0)).toEqual(['heavy', 'none'])
 })
 
 test('once closed it neither looks nor tells', async () => {
