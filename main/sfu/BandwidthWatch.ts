@@ -174,9 +174,9 @@ export class BandwidthWatch {
     const [line] = lineSchema.parse(await this.#transport.getStats())
     if (this.#closed || this.#watch !== watch) return
     const { rtpSendBitrate: sent, rtxSendBitrate: again, rtpPacketLossSent, availableOutgoingBitrate } = line
-    // The client reports at once what has arrived, and once a second what it misses.
     const waste: Waste = {
-      lost: Math.max(reported, rtpPacketLossSent),
+      lost: rtpPacketLossSent,
+      reported,
       again: again / Math.max(1, sent + again),
     }
     if (this.#jams.next(waste, nowMs)) return this.#drain(watch.pace, nowMs)

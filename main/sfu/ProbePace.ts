@@ -15,8 +15,10 @@ const ROOM = 1.3
 const LEAP = 1.7
 /** An estimate that has grown at most so much by itself since the last try, has not heard of its result. */
 const UNHEARD = 1.08
-/** Not every try has a result; so many follow quickly on a leap, and on tries that were not heard of. */
+/** Not every try has a result; so many follow quickly on a leap. */
 const QUICK_TRIES = 4
+/** What makes a browser hear of tries again helps every second time. */
+const UNHEARD_TRIES = 8
 /** So near to what is desired, the pictures themselves show soon whether there is more. */
 const NEARLY = 0.9
 
@@ -51,7 +53,7 @@ export class ProbePace {
     this.#before = Math.min(this.#before, available)
     const leapt = this.#quick > 0 && available < NEARLY * wanted
     const unheard = this.#tried !== null && available >= this.#tried && available <= UNHEARD * this.#tried
-    const quick = leapt || (unheard && this.#unheard < QUICK_TRIES)
+    const quick = leapt || (unheard && this.#unheard < UNHEARD_TRIES)
     if (nowMs - this.#at < (quick ? QUICK_PAUSE_MS : this.#pauseMs)) return null
     this.#unheard = unheard ? this.#unheard + 1 : 0
     this.#tried = available

@@ -1,6 +1,6 @@
-/** Longer than the pause between two frames of any camera in good order. */
-const STILL_MS = 300
-const LOOK_MS = 200
+/** Longer than the pause between two frames of a camera in good order. */
+const STILL_MS = 200
+const LOOK_MS = 100
 
 interface Watched {
   frames: number
@@ -15,7 +15,7 @@ let timer: ReturnType<typeof setInterval> | undefined
  * Notices that a picture stands still, from what the element has counted: neither a callback for each frame nor a timer for
  * each picture.
  *
- * @param onStill called five times a second while it does.
+ * @param onStill called ten times a second while it does.
  * @returns what ends it.
  */
 export function watchStill(video: HTMLVideoElement, onStill: () => void): () => void {

@@ -3,8 +3,8 @@ import type { TrackId } from '../../../protocol/ids.ts'
 import type { MethodInput } from '../../../room/methods.ts'
 import { type Arrived, type Look, nextLook } from './nextLook.ts'
 
-/** Two looks tell how a picture stands still; so long before the host is asked, the first is made. */
-const AHEAD_MS = 300
+/** Two looks tell how a picture stands still; so long before the host is asked again, the first is made. */
+const AHEAD_MS = 200
 
 const arrivedSchema = z.object({
   type: z.literal('inbound-rtp'),

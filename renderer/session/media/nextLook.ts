@@ -14,14 +14,18 @@ const LONGER = 1.2
 
 /** An earlier look than this says nothing of now. */
 const RECENT_MS = 1000
+/** Every camera in good order sends something in that time. */
+const EMPTY_MS = 190
 
-/**
- * How a picture stands still, by two looks one after the other: packets come in, but none of them completes a picture
- * (`incomplete`), or nothing comes (`empty`). Null: it does not, or that cannot be said.
- */
-function standsStill(before: Arrived, now: Arrived): 'incomplete' | 'empty' | null {
-  if (now.atMs - before.atMs >= RECENT_MS || now.pictures !== before.pictures) return null
-  return now.packets > before.packets ? 'incomplete' : 'empty'
+/** How a picture stands still: packets come in, but none of them completes a picture (`incomplete`), or nothing comes. */
+type Standstill = 'incomplete' | 'empty'
+
+/** By two looks one after the other. Null: it does not stand still; `unclear`: a later look will tell. */
+function standsStill(before: Arrived, now: Arrived): Standstill | 'unclear' | null {
+  const passedMs = now.atMs - before.atMs
+  if (passedMs >= RECENT_MS || now.pictures !== before.pictures) return null
+  if (now.packets > before.packets) return 'incomplete'
+  return passedMs < EMPTY_MS ? 'unclear' : 'empty'
 }
 
 /** A look at a picture that stands still. */
@@ -41,11 +45,12 @@ export interface Look extends Arrived {
 export function nextLook(
   before: Look | undefined,
   now: Arrived,
-): { readonly look: Look; readonly how: ReturnType<typeof standsStill> } {
-  const moved = before !== undefined && now.pictures !== before.pictures
-  const dueMs = before?.dueMs ?? 0
-  const waitMs = before === undefined || moved ? AGAIN_MS : before.waitMs
-  const how = before === undefined ? null : standsStill(before, now)
+): { readonly look: Look; readonly how: Standstill | null } {
+  if (before === undefined) return { look: { ...now, dueMs: 0, waitMs: AGAIN_MS }, how: null }
+  const how = standsStill(before, now)
+  if (how === 'unclear') return { look: before, how: null }
+  const { dueMs } = before
+  const waitMs = now.pictures === before.pictures ? before.waitMs : AGAIN_MS
   if (how === null || now.atMs < dueMs) return { look: { ...now, dueMs, waitMs }, how: null }
   const longer = Math.min(waitMs * LONGER, MOST_AGAIN_MS)
   return { look: { ...now, dueMs: now.atMs + waitMs, waitMs: longer }, how }

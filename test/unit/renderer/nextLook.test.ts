@@ -13,11 +13,13 @@ function looks(...arrived: readonly Arrived[]) {
 const at = (atMs: number, packets: number, pictures = 40): Arrived => ({ atMs, packets, pictures })
 
 test('packets that come in without a picture tell that one is missing, at the second look', () => {
-  expect(looks(at(5000, 100), at(5200, 101))).toEqual([null, 'incomplete'])
+  expect(looks(at(5000, 100), at(5100, 101))).toEqual([null, 'incomplete'])
 })
 
-test('where nothing comes, what was passed on has ended', () => {
-  expect(looks(at(5000, 100), at(5200, 100))).toEqual([null, 'empty'])
+test('where nothing comes for longer than between two pictures, what was passed on has ended', () => {
+  expect(looks(at(5000, 100), at(5100, 100), at(5200, 100))).toEqual([null, null, 'empty'])
+  expect(looks(at(5000, 100), at(5100, 100), at(5200, 101))).toEqual([null, null, 'incomplete'])
+  expect(looks(at(5000, 100), at(5100, 100), at(5200, 104, 41))).toEqual([null, null, null])
 })
 
 test('a picture that has come meanwhile is enough, and the next standstill is another one', () => {

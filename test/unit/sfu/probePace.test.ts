@@ -21,7 +21,8 @@ test('while tries find nothing more, they become rarer, but never rarer than ten
 })
 
 test('a try that has had no effect at all is said to be unheard, and soon made again, but not for ever', () => {
-  expect(triesDuring(16, (at) => 180_000 + at * 500)).toEqual([0, 0.9, 1.8, 2.7, 3.6, 7.6, 11.6, 15.6])
+  const quick = [0, 0.9, 1.8, 2.7, 3.6, 4.5, 5.4, 6.3, 7.2]
+  expect(triesDuring(16, (at) => 180_000 + at * 500)).toEqual([...quick, 11.2, 15.2])
   const pace = new ProbePace()
   pace.next({ available: 180_000, desired }, null, 0)
   expect(pace.unheard).toBe(false)
