@@ -1,5 +1,7 @@
 /** Longer than the pause between two frames of a camera in good order. */
 const STILL_MS = 200
+/** So long the first frame may take: who comes in asks the host for nothing that is on its way. */
+const FIRST_MS = 1000
 const LOOK_MS = 100
 
 interface Watched {
@@ -36,6 +38,6 @@ function look(): void {
     if (frames !== one.frames) {
       one.frames = frames
       one.movedMs = nowMs
-    } else if (nowMs - one.movedMs >= STILL_MS) one.onStill()
+    } else if (nowMs - one.movedMs >= (frames === 0 ? FIRST_MS : STILL_MS)) one.onStill()
   }
 }

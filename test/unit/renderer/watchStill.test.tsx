@@ -5,6 +5,7 @@ import { VideoPicture } from '../../../renderer/ui/VideoPicture.tsx'
 let frames = 0
 
 beforeEach(() => {
+  frames = 0
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] })
   // A document without a browser counts nothing.
   Object.defineProperty(HTMLVideoElement.prototype, 'getVideoPlaybackQuality', {
@@ -37,6 +38,15 @@ test('a picture that stands still says so after two tenths of a second, again an
   expect(onStill).toHaveBeenCalledTimes(2)
   unmount()
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('the first frame may take a second', () => {
+  const onStill = vi.fn<() => void>()
+  render(<VideoPicture track={{} as MediaStreamTrack} onStill={onStill} />)
+  pass(1000, 0)
+  expect(onStill).not.toHaveBeenCalled()
+  pass(200, 0)
+  expect(onStill).toHaveBeenCalledTimes(2)
 })
 
 test('one that is not there does not stand still', () => {
