@@ -101,9 +101,15 @@ it.each([
     const from = Date.now()
     await wait(10_000)
     const during = [from, Date.now()]
-    // Five hundred in ten seconds, if each but those of the first seconds carries the one before again.
-    expect((await cameTwice(alice)) - (onceOnly[0] ?? 0)).toBeGreaterThan(200)
-    expect((await cameTwice(bob)) - (onceOnly[1] ?? 0)).toBeGreaterThan(200)
+    // Fifty a second, once each carries the one before again; of those sent again late, ten at most come twice. What asks for
+    // that may get lost a few times as well.
+    for (const [person, before] of [
+      [alice, onceOnly[0]],
+      [bob, onceOnly[1]],
+    ] as const)
+      await expect
+        .poll(async () => (await cameTwice(person)) - (before ?? 0), { timeout: 20_000 })
+        .toBeGreaterThan(400)
     await relieve()
     for (const [person, of] of [
       [alice, 'Bob'],
