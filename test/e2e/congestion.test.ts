@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { fakeCamera } from '../fixtures/fakeCamera.ts'
 import { impairLink } from '../fixtures/impairLink.ts'
 import { HostOnLan } from '../fixtures/HostOnLan.ts'
@@ -98,6 +98,7 @@ it.each([
     const before = { alice: await inFull(alice, 'Bob'), bob: await inFull(bob, 'Alice') }
     const onceOnly = [await cameTwice(alice), await cameTwice(bob)]
     const relieve = await impairLink(place.lan, place.station, { lossPercent })
+    onTestFinished(relieve)
     const from = Date.now()
     await wait(10_000)
     const during = [from, Date.now()]
@@ -148,6 +149,7 @@ it(
     const notice = bob.page.getByText('Your connection is slow.')
     expect(await notice.count()).toBe(0)
     const relieve = await impairLink(place.lan, place.station, { downBitsPerSecond: 300_000 })
+    onTestFinished(relieve)
     await notice.waitFor()
     // A line that is full lets single pictures through at first.
     const smaller = async () =>
