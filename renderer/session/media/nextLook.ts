@@ -14,7 +14,7 @@ const LONGER = 1.2
 
 /** An earlier look than this says nothing of now. */
 const RECENT_MS = 1000
-/** Every camera in good order sends something in that time. */
+/** Every camera in good order sends something within two looks, of which the later may come a little early. */
 const EMPTY_MS = 190
 
 /** How a picture stands still: packets come in, but none of them completes a picture (`incomplete`), or nothing comes. */
