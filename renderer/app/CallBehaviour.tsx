@@ -1,6 +1,7 @@
-import { useCallback } from 'react'
+import { type RefObject, useCallback, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useCallDevices } from '../features/devices/useCallDevices.ts'
+import { useConnectionNews } from '../features/connection/useConnectionNews.ts'
 import { useCodecNotice } from '../features/devices/useCodecNotice.ts'
 import { useDesktop } from '../features/desktop/useDesktop.ts'
 import { useWaitingNews } from '../features/door/useWaitingNews.ts'
@@ -9,6 +10,7 @@ import { useShortcuts } from '../features/shortcuts/useShortcuts.ts'
 import { pressStageKey } from '../features/stage/pressStageKey.ts'
 import type { StageModel } from '../features/stage/StageModel.ts'
 import { roomOf } from '../session/MeetingView.ts'
+import { takeLostFocus } from '../ui/takeLostFocus.ts'
 import type { CallScreenProps } from './CallScreen.tsx'
 
 export interface CallBehaviourProps extends Pick<CallScreenProps, 'model' | 'meeting' | 'media'> {
@@ -21,6 +23,8 @@ export interface CallBehaviourProps extends Pick<CallScreenProps, 'model' | 'mee
   readonly showPeople: () => void
   /** Whether that list is open. */
   readonly peopleShown: boolean
+  /** Gets the focus as the call begins: what had it, such as Join now, is gone. */
+  readonly start: RefObject<HTMLElement | null>
 }
 
 /** What a call does without being seen: keys, hints, news, the desktop. The call may be drawn before there is a room; this waits. */
@@ -30,12 +34,14 @@ export function CallBehaviour(props: CallBehaviourProps) {
 }
 
 function Behaviour({ model, meeting, media, stage, stopHosting, ...props }: CallBehaviourProps) {
-  const { openDevices, showPeople, peopleShown } = props
+  const { openDevices, showPeople, peopleShown, start } = props
   const shortcuts = useStore(model.store, (state) => state.shortcuts)
   const hostsHere = useCallback(() => model.hostsThisMeeting(), [model])
   const leave = useCallback(() => model.leave(), [model])
   useDesktop({ desktop: model.platform.desktop, meeting, media, hostsHere, stopHosting, leave, showPeople })
+  useEffect(() => takeLostFocus(start.current), [start])
   useNews(meeting)
+  useConnectionNews(meeting)
   useWaitingNews(meeting, peopleShown)
   useCodecNotice(meeting, media)
   useCallDevices(media, openDevices)

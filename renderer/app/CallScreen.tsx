@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useState } from 'react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ChatModel } from '../features/chat/ChatModel.ts'
@@ -49,6 +49,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
     [meeting],
   )
   useEffect(() => model.platform.onSeen((seen) => stage.setSeen(seen)), [model, stage])
+  const start = useRef<HTMLElement>(null)
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
   const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
@@ -75,12 +76,12 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
   return (
     <div className={styles.call}>
       <CallBehaviour
-        {...{ model, meeting, media, stage, openDevices, showPeople }}
+        {...{ model, meeting, media, stage, openDevices, showPeople, start }}
         peopleShown={panel === 'people'}
         stopHosting={stop.ask}
       />
       <div className={styles.middle}>
-        <main className={styles.stage}>
+        <main className={styles.stage} aria-label={meeting.room} tabIndex={-1} ref={start}>
           <Stage
             meeting={meeting}
             media={media}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import styles from './DialogBox.module.css'
 import { IconButton } from './IconButton.tsx'
+import { isComposing } from './isComposing.ts'
 
 export interface DialogBoxProps {
   readonly title: string
@@ -47,7 +48,16 @@ export function DialogBox({
             {closeName !== undefined && <IconButton name={closeName} icon={X} onPress={onClose} />}
           </header>
           <div className={styles.body} {...(reading && { tabIndex: 0 })}>
-            {children}
+            <div
+              role="presentation"
+              className={styles.contents}
+              // The Escape that drops a half-written word does not close the dialog.
+              onKeyDown={(event) => {
+                if (isComposing(event)) event.stopPropagation()
+              }}
+            >
+              {children}
+            </div>
           </div>
           {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
         </Dialog>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from './IconButton.tsx'
+import { isComposing } from './isComposing.ts'
 import styles from './Panel.module.css'
 
 export interface PanelProps {
@@ -17,7 +18,7 @@ export function Panel({ title, closeName, onClose, children }: PanelProps) {
       className={styles.panel}
       aria-label={title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event)) onClose()
       }}
     >
       <header className={styles.head}>

@@ -21,6 +21,14 @@ const SHOWN_WITH_ACTION_MS = 15_000
 /** More at once would cover what people came to see; the oldest goes first. */
 const MAX_SHOWN = 3
 
+/** What only tells something never pushes out what asks something: that is seldom said again. */
+function thoseShown(toasts: readonly Toast[]): Toast[] {
+  const asking = toasts.filter(({ action }) => action !== null).slice(-MAX_SHOWN)
+  const told = toasts.filter(({ action, spoken }) => action === null && spoken !== true)
+  const telling = told.slice(-Math.max(1, MAX_SHOWN - asking.length))
+  return toasts.filter((toast) => toast.spoken === true || asking.includes(toast) || telling.includes(toast))
+}
+
 /** Brief messages, each gone after a while. No timer runs while there is none. */
 export class ToastQueue {
   readonly store: StoreApi<readonly Toast[]> = createStore<readonly Toast[]>(() => [])
@@ -34,8 +42,9 @@ export class ToastQueue {
    */
   show(text: string, action: ToastAction | null = null): number {
     const id = this.#nextId++
-    const others = this.store.getState().filter((toast) => toast.text !== text)
-    this.store.setState([...others, { id, text, action }].slice(-MAX_SHOWN), true)
+    const said = (toast: Toast) => toast.text === text && (toast.action === null || action !== null)
+    const others = this.store.getState().filter((toast) => !said(toast))
+    this.store.setState(thoseShown([...others, { id, text, action }]), true)
     setTimeout(() => this.dismiss(id), action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS)
     return id
   }

@@ -1,18 +1,17 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 
 /** Whole seconds until a moment (milliseconds since 1970), counted down; null where there is none. */
 export function useSecondsUntil(at: number | null): number | null {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    if (at === null) return
-    const tick = () => setNow(Date.now())
-    // The clock may have stood still since the last countdown.
-    const first = setTimeout(tick)
-    const timer = setInterval(tick, 1000)
-    return () => {
-      clearTimeout(first)
-      clearInterval(timer)
-    }
-  }, [at])
-  return at === null ? null : Math.max(0, Math.ceil((at - now) / 1000))
+  const running = at !== null
+  const subscribe = useCallback(
+    (tick: () => void) => {
+      if (!running) return () => undefined
+      const timer = setInterval(tick, 1000)
+      return () => clearInterval(timer)
+    },
+    [running],
+  )
+  return useSyncExternalStore(subscribe, () =>
+    at === null ? null : Math.max(0, Math.ceil((at - Date.now()) / 1000)),
+  )
 }

@@ -24,8 +24,15 @@ export class ChatModel {
   /** What was said before we came counts as read. */
   constructor(meeting: MeetingView) {
     this.#meeting = meeting
-    const lastRead = this.#messages().at(-1)?.id ?? null
+    const lastRead = this.#newest
     this.store = createStore(() => ({ draft: '', to: null, sending: false, refusal: null, lastRead }))
+    if (roomOf(meeting.store.getState()) !== null) return
+    // Made before the room is entered: what the snapshot brings has been said before.
+    const stop = meeting.store.subscribe((state) => {
+      if (roomOf(state) === null) return
+      stop()
+      this.markRead()
+    })
   }
 
   write(draft: string): void {
@@ -54,12 +61,16 @@ export class ChatModel {
 
   /** Everything that is there now has been seen. */
   markRead(): void {
-    const lastRead = this.#messages().at(-1)?.id ?? null
+    const lastRead = this.#newest
     if (lastRead !== this.store.getState().lastRead) this.store.setState({ lastRead })
   }
 
   unread(): number {
     return unreadOf(this.#messages(), selfOf(this.#meeting.store.getState()), this.store.getState().lastRead)
+  }
+
+  get #newest(): MessageId | null {
+    return this.#messages().at(-1)?.id ?? null
   }
 
   #messages() {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { refusalText } from '../../locales/refusalText.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
+import { isComposing } from '../../ui/isComposing.ts'
 import type { ChatModel } from './ChatModel.ts'
 import styles from './Composer.module.css'
 import { useComposer } from './useComposer.ts'
@@ -31,8 +32,7 @@ export function Composer({ meeting, chat }: ComposerProps) {
     box.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    // While an input method composes a word, Enter finishes the word.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
     event.preventDefault()
     send()
   }

@@ -18,11 +18,11 @@ export interface MessageListProps {
 export function MessageList({ meeting, chat }: MessageListProps) {
   const { t } = useTranslation()
   const groups = useMessages(meeting)
-  const length = groups.reduce((sum, group) => sum + group.messages.length, 0)
-  const { list, atEnd, onScroll, toEnd } = useStickToBottom(length)
+  const newest = groups.at(-1)?.messages.at(-1)?.id ?? null
+  const { list, atEnd, onScroll, toEnd } = useStickToBottom(newest)
   useEffect(() => {
-    if (atEnd && length > 0) chat.markRead()
-  }, [atEnd, chat, length])
+    if (atEnd && newest !== null) chat.markRead()
+  }, [atEnd, chat, newest])
   const more = !atEnd && chat.unread() > 0
   return (
     <div className={styles.frame}>
@@ -35,7 +35,7 @@ export function MessageList({ meeting, chat }: MessageListProps) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {length === 0 && <p className={styles.empty}>{t('chat.empty')}</p>}
+        {newest === null && <p className={styles.empty}>{t('chat.empty')}</p>}
         {groups.map((group) => (
           <Group key={group.id} group={group} />
         ))}
@@ -80,9 +80,9 @@ const Group = memo(
       </article>
     )
   },
-  // Messages never change: a group with the same first and as many messages is the same.
-  (one, other) =>
-    one.group.id === other.group.id &&
-    one.group.messages.length === other.group.messages.length &&
-    one.group.toName === other.group.toName,
+  // Messages never change; but of those at the limit the oldest goes as a new one comes.
+  ({ group: one }, { group: other }) =>
+    one.toName === other.toName &&
+    one.messages.length === other.messages.length &&
+    one.messages.every(({ id }, index) => id === other.messages[index]?.id),
 )

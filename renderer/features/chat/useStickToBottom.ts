@@ -11,8 +11,12 @@ export interface StickToBottom {
   readonly toEnd: () => void
 }
 
-/** Keeps a list at its end as it grows, unless the reader has scrolled up to read. */
-export function useStickToBottom(length: number): StickToBottom {
+/**
+ * Keeps a list at its end while its contents change, unless the reader has scrolled up to read.
+ *
+ * @param newest changes with each thing that is added: not the length, which stays the same once the oldest go.
+ */
+export function useStickToBottom(newest: unknown): StickToBottom {
   const list = useRef<HTMLDivElement>(null)
   const [atEnd, setAtEnd] = useState(true)
   const sticking = useRef(true)
@@ -24,7 +28,7 @@ export function useStickToBottom(length: number): StickToBottom {
 
   useLayoutEffect(() => {
     if (sticking.current) toEnd()
-  }, [length, toEnd])
+  }, [newest, toEnd])
 
   const onScroll = () => {
     const element = list.current

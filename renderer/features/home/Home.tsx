@@ -88,7 +88,14 @@ export function Home({
               autoComplete="name"
               autoFocus={model.room !== '' && model.name === ''}
             />
-            <Button type="submit" look="primary" size="large" wide pending={busy === 'joining'}>
+            <Button
+              type="submit"
+              look="primary"
+              size="large"
+              wide
+              autoFocus={model.room !== '' && model.name !== ''}
+              pending={busy === 'joining'}
+            >
               {t('home.join')}
             </Button>
             {appOffer}

@@ -16,7 +16,7 @@ export function Joining({ text, cancel, onCancel }: JoiningProps) {
         <Spinner />
         {text}
       </p>
-      <Button look="quiet" onPress={onCancel}>
+      <Button look="quiet" autoFocus onPress={onCancel}>
         {cancel}
       </Button>
     </main>

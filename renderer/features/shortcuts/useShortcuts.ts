@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { isComposing } from '../../ui/isComposing.ts'
+import { latinKey } from './latinKey.ts'
 
 /** Where a letter is typed, or belongs to a list that is being looked through, and not to the call. */
 const NOT_HERE =
@@ -15,13 +17,15 @@ export interface Shortcuts {
 
 /**
  * A letter presses the button that carries it in `data-shortcut`. So a letter does what its button does and
- * nothing where there is no such button.
+ * nothing where there is no such button. On layouts without Latin letters the place of the key counts.
  */
 export function useShortcuts({ letters, onKey }: Shortcuts): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
-      const { key, target } = event
+      if (isComposing(event)) return
+      const { target } = event
+      const key = latinKey(event)
       const named = key.length > 1
       if (!named && !letters) return
       const notHere = named ? `${NOT_HERE}, ${NOT_HERE_BY_NAME}` : NOT_HERE

@@ -3,6 +3,7 @@ import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
+import { isComposing } from '../../ui/isComposing.ts'
 import { nextTile } from './nextTile.ts'
 import type { Point } from './shareZoom.ts'
 import { ShareTools } from './ShareTools.tsx'
@@ -39,7 +40,7 @@ export function TileFrame(props: TileFrameProps) {
   const zoomable = large && subject.kind === 'share'
   const activate = (point?: Point) => (zoomable ? stage.zooming.toggle(point) : stage.togglePin(subject))
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return
+    if (event.target !== event.currentTarget || isComposing(event)) return
     if (event.key === 'Enter') activate()
     else if (zoomable && stage.zooming.panByKey(event.key)) event.preventDefault()
     else {

@@ -98,6 +98,13 @@ export const connection = {
   lost: 'Connection lost.',
   restarting: 'The host is restarting…',
   trying: 'Reconnecting…',
+  /** For those who listen to the screen. */
+  spoken: {
+    lost: 'You were cut off. Getting you back in.',
+    restarting: 'The host restarts. You’ll be back in a moment.',
+    asleep: 'The host’s computer sleeps. You’ll be back once it wakes.',
+    up: 'You’re back in the meeting.',
+  },
   next_one: 'Trying again in {{count}} second.',
   next_other: 'Trying again in {{count}} seconds.',
   retryNow: 'Retry now',

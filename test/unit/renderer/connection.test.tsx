@@ -33,6 +33,19 @@ test('a broken connection says why it is broken, when the next try comes, and le
   expect(screen.queryByText('The host is restarting…')).toBeNull()
 })
 
+test('who listens to the screen hears that the connection broke and that it is back, and no seconds', async () => {
+  const { link } = await drawCall()
+  const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
+  link({ kind: 'down', cause: 'lost', retryAt: Date.now() + 60_000 })
+  expect(said()).toEqual(['You were cut off. Getting you back in.'])
+  link({ kind: 'down', cause: 'lost', retryAt: Date.now() + 30_000 })
+  expect(said()).toEqual(['You were cut off. Getting you back in.'])
+  link({ kind: 'down', cause: 'restarting', retryAt: null })
+  expect(said()).toEqual(['The host restarts. You’ll be back in a moment.'])
+  link({ kind: 'up' })
+  expect(said()).toEqual(['You’re back in the meeting.'])
+})
+
 test.each([
   ['host_stopped', 'The meeting has ended'],
   ['host_restarting', 'The host is restarting'],
