@@ -155,6 +155,14 @@ export class LocalMedia implements LocalMediaView {
     this.#shares.restyle(id, style)
   }
 
+  /** This cannot be sent: it is turned off, so that nothing shows it as live, and told. */
+  notSent({ source, share }: Pick<WantedTrack, 'source' | 'share'>): void {
+    if (source === 'microphone' || source === 'camera') this.setOn(source, false)
+    else if (source === 'screenSound') this.#shares.dropSound(share?.id ?? null)
+    else if (share !== null) this.stopShare(share.id)
+    this.#tell({ kind: 'notSent', what: source })
+  }
+
   watchLevel(listener: LevelListener): () => void {
     return this.#level.watch(listener)
   }

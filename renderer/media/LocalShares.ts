@@ -44,6 +44,15 @@ export class LocalShares {
     this.#store.setState({ shares: shares.filter((share) => !ended.includes(share)) })
   }
 
+  /** Goes on without the computer's sound. */
+  dropSound(id: ShareId | null): void {
+    const { shares } = this.#store.getState()
+    const share = shares.find((one) => one.id === id)
+    share?.sound?.stop()
+    if (share !== undefined)
+      this.#store.setState({ shares: shares.map((one) => (one === share ? { ...share, sound: null } : one)) })
+  }
+
   restyle(id: ShareId, style: ShareStyle): void {
     const { shares } = this.#store.getState()
     const share = shares.find((one) => one.id === id)

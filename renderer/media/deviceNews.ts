@@ -1,3 +1,4 @@
+import type { Source } from '../../protocol/media.ts'
 import { type DeviceInventory, deviceInUse, type DeviceKind, type ListedDevice } from './DeviceInventory.ts'
 
 /** What became of our devices, to be told to the person. */
@@ -19,6 +20,8 @@ export type DeviceNews =
   | { readonly kind: 'added'; readonly label: string; readonly devices: readonly AddedDevice[] }
   /** The camera that vanished while it ran is there again, and stays off until it is asked for. */
   | { readonly kind: 'cameraReturned'; readonly label: string }
+  /** What was on could not be sent, however often it was tried: it was turned off, or the share ended. */
+  | { readonly kind: 'notSent'; readonly what: Source }
   /** The system, or a switch on the device itself, holds back what it gives. */
   | { readonly kind: 'heldBack'; readonly what: 'microphone' | 'camera'; readonly label: string }
 

@@ -27,6 +27,12 @@ export function newsToast(
       const text = t('devices.news.cameraReturned', { name: news.label })
       return { text, action: { label: t('devices.cameraTurnOn'), run } }
     }
+    case 'notSent': {
+      const { what } = news
+      const text = t(`devices.news.notSent.${what}`)
+      if (what !== 'microphone' && what !== 'camera') return only(text)
+      return { text, action: { label: t('devices.news.tryAgain'), run: () => media.setOn(what, true) } }
+    }
     case 'added': {
       const run = () => {
         for (const { what, id } of news.devices) media.choose(what, id)

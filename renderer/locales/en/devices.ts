@@ -52,6 +52,13 @@ export const devices = {
     cameraReturned: 'The camera ‘{{name}}’ is back.',
     added: '‘{{name}}’ is connected.',
     useIt: 'Use it',
+    notSent: {
+      microphone: 'Your microphone couldn’t be sent to the meeting. You’re muted.',
+      camera: 'Your camera couldn’t be sent to the meeting. It’s off.',
+      screen: 'Your screen couldn’t be sent to the meeting. Share it again.',
+      screenSound: 'Your screen is shared, but its sound couldn’t be sent.',
+    },
+    tryAgain: 'Try again',
     heldBack: {
       microphone: 'The system or a switch on it has muted the microphone ‘{{name}}’.',
       camera: 'The system or a switch on it holds back the picture of ‘{{name}}’.',

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
-import type { Consumers } from '../../../protocol/media.ts'
+import type { Consumers, Source } from '../../../protocol/media.ts'
 import type { RoomName } from '../../../protocol/names.ts'
 import type { NotificationParams } from '../../../protocol/notifications.ts'
 import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
@@ -66,6 +66,7 @@ export class CallMedia {
       // What is left of the media server's has nothing to say while two are connected directly.
       onReceived: (received) => this.#set({ received: this.#serverless ? this.#line.received : received }),
       onShares: (shares) => this.#set({ shares }),
+      onNotSent: (wanted) => local.notSent(wanted),
       onPath: (found) => this.#pathChanged(found),
       onWarm: () => {
         this.#set({ heldBackUntil: null, mediaFull: false })
@@ -86,6 +87,7 @@ export class CallMedia {
       onReceived: (received) => this.#set({ received }),
       onState: (direct) => this.#set({ direct }),
       onShares: (shares) => this.#set({ shares }),
+      onNotSent: (wanted) => local.notSent(wanted),
     })
   }
 
@@ -180,6 +182,9 @@ export class CallMedia {
   refreshed(consumers: Consumers): void {
     this.#server.forgetAll()
     this.receive(consumers)
+    const { self, room } = this.#options.place() ?? {}
+    const shown = room?.tracks.tracks.filter(({ peer }) => peer === self) ?? []
+    for (const { source } of this.#server.align(shown)) this.#turnOff(source)
     this.#line.restart()
   }
 
@@ -291,13 +296,17 @@ export class CallMedia {
     const sender = this.#serverless ? this.#line : this.#server
     if (event.type === 'track.muteChanged' && event.by !== self && event.muted) {
       const { source, share } = sender.changed(event.track, true) ?? {}
-      if (source === 'microphone' || source === 'camera') local.setOn(source, false)
+      if (source) this.#turnOff(source)
       if (share) local.stopShare(share.id)
     }
     if (event.type === 'track.removed') {
       const { source, share } = sender.changed(event.track, null) ?? {}
       if (source === 'screen' && share) local.stopShare(share.id)
     }
+  }
+
+  #turnOff(source: Source): void {
+    if (source === 'microphone' || source === 'camera') this.#options.local.setOn(source, false)
   }
 
   get #link(): LinkState['kind'] {

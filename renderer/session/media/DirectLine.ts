@@ -9,7 +9,7 @@ import type { WantedTrack } from '../../media/WantedTrack.ts'
 import type { DirectState } from '../meetingState.ts'
 import { DirectCall, type DirectCallOptions } from './DirectCall.ts'
 import { beginsCalls, turnOf } from './directNegotiation.ts'
-import { Publisher, type PublisherRequests } from './Publisher.ts'
+import { Publisher, type PublisherListener, type PublisherRequests } from './Publisher.ts'
 
 export interface DirectLineOptions {
   readonly local: Pick<LocalMedia, 'store' | 'wanted'>
@@ -23,6 +23,8 @@ export interface DirectLineOptions {
   readonly onState: (state: DirectState | null) => void
   /** Told which of our shares are in the room, by the room's track id. */
   readonly onShares: (shares: ReadonlyMap<TrackId, ShareId>) => void
+  /** Told what is wanted and cannot be sent. */
+  readonly onNotSent: PublisherListener['onNotSent']
 }
 
 /** Where we sit in the room. */
@@ -180,13 +182,10 @@ export class DirectLine {
   #use(call: DirectCall): void {
     const { local, requests } = this.#options
     this.#call = call
-    // What is refused now is asked for again with the next change of what is wanted.
-    const publisher = new Publisher(
-      call,
-      requests,
-      () => undefined,
-      () => this.#options.onShares(publisher.shares),
-    )
+    const publisher = new Publisher(call, requests, {
+      onSent: () => this.#options.onShares(publisher.shares),
+      onNotSent: (wanted, error) => this.#options.onNotSent(wanted, error),
+    })
     this.#publisher = publisher
     const follow = () => publisher.want(local.wanted)
     this.#stopFollowing = local.store.subscribe(follow)

@@ -13,6 +13,7 @@ import { kindOfSlot, slotMids, type Slots } from '../../../protocol/slots.ts'
 import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import type { ShareStyle } from '../../media/localMediaState.ts'
+import { allOrNone } from './allOrNone.ts'
 import type { SendShape } from './encodingsFor.ts'
 import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
 import { loadDevice } from './loadDevice.ts'
@@ -228,25 +229,32 @@ export class MediaClient {
     await Promise.all(making)
   }
 
-  /** Hands tracks to the host, all in one request. Empty where the transport is not open. */
+  /** Hands tracks to the host, all in one request. Empty where the transport is not open. @throws when the host refuses. */
   async produce(outgoing: readonly Outgoing[]): Promise<SentTrack<types.Producer>[]> {
     const transport = this.#send
     if (transport === null || outgoing.length === 0) return []
-    const producers = await Promise.all(
+    const producers = await allOrNone(
       outgoing.map((one) => transport.produce(produceOptions(one, this.#device.sendRtpCapabilities))),
+      (producer) => producer.close(),
     )
     producers.forEach((producer, index) => {
       if (outgoing[index]?.source !== 'screenSound') this.#repairs.add(producer)
     })
     const dtlsParameters = this.#dtlsParameters
     this.#dtlsParameters = undefined
-    const { tracks } = await this.#requests.produce({
+    const asked = {
       ...(dtlsParameters === undefined ? {} : { dtlsParameters }),
       tracks: outgoing.map(({ source, active }, index) => ({
         source,
         muted: !active,
         rtpParameters: this.#takeOffered(producers[index]),
       })),
+    }
+    const { tracks } = await this.#requests.produce(asked).catch((error: unknown) => {
+      // Told again with the next request: without them the host cannot connect.
+      this.#dtlsParameters ??= dtlsParameters
+      for (const producer of producers) producer.close()
+      throw error
     })
     return producers.flatMap((producer, index) => {
       const [id, one] = [tracks[index], outgoing[index]]

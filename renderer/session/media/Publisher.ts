@@ -4,10 +4,13 @@ import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
 import { chosenCodec } from '../../media/codecChoice.ts'
 import type { ShareId } from '../../media/localMediaState.ts'
 import type { WantedTrack } from '../../media/WantedTrack.ts'
-import { applyEncodings } from './applyEncodings.ts'
-import { encodingsFor, type SendState } from './encodingsFor.ts'
+import { encodeWanted } from './encodeWanted.ts'
 import type { Outgoing, SentTrack } from './MediaClient.ts'
+import { refusalCode } from './refusalCode.ts'
+import { Removals } from './Removals.ts'
+import { Retries } from './Retries.ts'
 import type { SentOutgoing, StandbyMedia } from './StandbyMedia.ts'
+import { WatchedSizes } from './WatchedSizes.ts'
 
 /** What carries tracks to others: the host's media server, or a connection to the one other person. */
 export interface TrackCarrier {
@@ -22,32 +25,44 @@ export interface PublisherRequests {
   remove(track: TrackId): Promise<unknown>
 }
 
-/** So long it takes a browser at most until it sends the whole picture again on a line that has become good. */
-const CLIMB_MS = 8000
+/** Whom the publisher tells what. */
+export interface PublisherListener {
+  /** The host has taken on more of our tracks. */
+  onSent(): void
+  /** This is wanted and is not sent, however often it was tried: nothing may show it as live. */
+  onNotSent(wanted: WantedTrack, error: unknown): void
+}
+
+/** Refusals that come with a change of the media itself: what replaces it sends everything anew. */
+const PASSING: ReadonlySet<string> = new Set(['no_media', 'not_direct', 'not_joined', 'session_lost'])
+/** Refusals by which nothing more may be asked for now. */
+const LIMITED: ReadonlySet<string> = new Set(['rate_limited', 'too_many_pending'])
 
 interface Published extends SentTrack {
   /** As it was wanted when it was last brought in line. */
   wanted: WantedTrack
   /** As the host knows it. */
   muted: boolean
+  /** The host is asked to mute or unmute it, and has not answered. */
+  asking?: boolean
 }
 
 /**
- * Brings what we send in line with what the person wants, one step at a time: whoever clicks quickly is
- * never overtaken by the answers. A microphone or camera that is turned off stays connected and muted, so that
- * turning it on again takes no negotiation; a share that ends is removed.
+ * Compares what the room has of us with what the person wants and mends the difference, one step at a time: whoever clicks
+ * quickly is never overtaken by the answers. What is refused is tried again for a second or two, then told. A microphone
+ * or camera that is turned off stays connected and muted, so that turning it on again takes no negotiation; a share that
+ * ends is removed.
  */
 export class Publisher {
   #media: TrackCarrier
   readonly #requests: PublisherRequests
-  readonly #onProblem: (error: unknown) => void
-  readonly #onSent: () => void
+  readonly #listener: PublisherListener
   /** By the key of what is wanted. */
   readonly #published = new Map<string, Published>()
-  /** How large our tracks are watched, where the host has said; what is not in here is sent as a whole. */
-  readonly #demands = new Map<TrackId, number | null>()
-  /** Tracks of which the whole picture was asked for lately, after only the smallest was. */
-  readonly #climbing = new Map<TrackId, ReturnType<typeof setTimeout>>()
+  /** By the key of what is wanted, or the id of a track that ends. */
+  readonly #retries = new Retries(() => this.#work())
+  readonly #removals: Removals
+  readonly #sizes = new WatchedSizes(() => this.#work())
   /** What everybody who gets our pictures can decode. */
   #decodable: readonly VideoCodec[] = VIDEO_CODECS
   #wanted: readonly WantedTrack[] = []
@@ -58,17 +73,11 @@ export class Publisher {
   #again = false
   #closed = false
 
-  /** @param onSent called when the host has taken on more of our tracks. */
-  constructor(
-    media: TrackCarrier,
-    requests: PublisherRequests,
-    onProblem: (error: unknown) => void,
-    onSent: () => void,
-  ) {
+  constructor(media: TrackCarrier, requests: PublisherRequests, listener: PublisherListener) {
     this.#media = media
-    this.#onSent = onSent
     this.#requests = requests
-    this.#onProblem = onProblem
+    this.#listener = listener
+    this.#removals = new Removals((track) => requests.remove(track), this.#retries)
   }
 
   /** Our tracks that the host already holds, as the join request names them. */
@@ -98,7 +107,8 @@ export class Publisher {
   /** Goes on over other media, in which stand-ins wait for our tracks. What has none is started anew. */
   switchTo(media: TrackCarrier, standIns: ReturnType<StandbyMedia['takeOver']>): void {
     this.#media = media
-    this.#demands.clear()
+    this.#sizes.clear()
+    this.#retries.clear()
     // A copy: what is set again while the map is walked through would be walked through again, without end.
     for (const [key, published] of [...this.#published]) {
       const standIn = standIns.get(published.id)
@@ -112,10 +122,7 @@ export class Publisher {
 
   /** The host says how large our tracks are watched, from 0; null: not at all. */
   demand(demands: readonly { readonly track: TrackId; readonly layer: number | null }[]): void {
-    for (const { track, layer } of demands) {
-      if (this.#demands.get(track) === 0 && (layer ?? 0) > 1) this.#climb(track)
-      this.#demands.set(track, layer)
-    }
+    for (const { track, layer } of demands) this.#sizes.set(track, layer)
     this.#work()
   }
 
@@ -126,6 +133,7 @@ export class Publisher {
   }
 
   want(wanted: readonly WantedTrack[]): void {
+    for (const { key, track } of wanted) if (this.#wantedFor(key)?.track !== track) this.#retries.renew(key)
     this.#wanted = wanted
     this.#work()
   }
@@ -137,12 +145,8 @@ export class Publisher {
    */
   goLive(shown: readonly { readonly id: TrackId; readonly muted: boolean }[]): void {
     this.#live = true
-    for (const [key, published] of this.#published) {
-      const known = shown.find(({ id }) => id === published.id)
-      if (known === undefined) this.#forget(key)
-      else published.muted = known.muted
-    }
-    this.#work()
+    this.#retries.clear()
+    this.align(shown)
   }
 
   /** Holds back what is sent while it would get nowhere: it would only queue up and arrive late, all at once. */
@@ -178,24 +182,38 @@ export class Publisher {
       if (published.id !== id) continue
       if (muted === null) this.#forget(key)
       else published.muted = muted
+      // A device that was taken out of the room, and that is still on, comes in again or is told to be off.
+      if (muted === null && published.wanted.share === null) this.#work()
       return published.wanted
     }
     return null
   }
 
-  close(): void {
-    this.#closed = true
-    for (const timer of this.#climbing.values()) clearTimeout(timer)
-    this.#published.clear()
+  /**
+   * Too much was missed: what became of our tracks meanwhile shows in the room as it is now.
+   *
+   * @param shown the tracks that it shows of us.
+   * @returns what somebody else has muted.
+   */
+  align(shown: readonly { readonly id: TrackId; readonly muted: boolean }[]): WantedTrack[] {
+    const silenced: WantedTrack[] = []
+    for (const [key, published] of this.#published) {
+      const known = shown.find(({ id }) => id === published.id)
+      if (known === undefined) this.#forget(key)
+      else if (!published.asking) {
+        if (known.muted && !published.muted) silenced.push(published.wanted)
+        published.muted = known.muted
+      }
+    }
+    this.#work()
+    return silenced
   }
 
-  #climb(track: TrackId): void {
-    clearTimeout(this.#climbing.get(track))
-    const arrived = () => {
-      this.#climbing.delete(track)
-      this.#work()
-    }
-    this.#climbing.set(track, setTimeout(arrived, CLIMB_MS))
+  close(): void {
+    this.#closed = true
+    this.#retries.clear()
+    this.#sizes.close()
+    this.#published.clear()
   }
 
   #work(): void {
@@ -207,12 +225,9 @@ export class Publisher {
     this.#working = true
     while (this.#again && !this.#closed) {
       this.#again = false
-      try {
-        await this.#start()
-        await Promise.all([...this.#published.keys()].map((key) => this.#follow(key)))
-      } catch (error) {
-        if (!this.#closed) this.#onProblem(error)
-      }
+      await this.#start()
+      await Promise.all([...this.#published.keys()].map((key) => this.#follow(key)))
+      await this.#removals.sweep()
     }
     // At once, so that nothing that is asked for from now on takes this for work that is still going on.
     this.#working = false
@@ -221,27 +236,54 @@ export class Publisher {
   /** Starts what is not sent yet, and once more what is to be sent in another codec. */
   async #start(): Promise<void> {
     await this.#makeRoom()
-    const active = this.#live
-    const starting = this.#wanted.flatMap((wanted) => {
+    const starting = this.#wanted.flatMap((wanted): Starting[] => {
       const { key, track } = wanted
-      if (track === null || track.readyState === 'ended') return []
+      if (track === null || track.readyState === 'ended' || !this.#retries.isDue(key)) return []
       if (this.#published.has(key) && !this.#outdated(key)) return []
-      return [{ wanted, outgoing: { ...outgoingOf(wanted, track, this.#codecFor(wanted)), active } }]
+      return [{ wanted, outgoing: outgoingOf(wanted, track, this.#codecFor(wanted)) }]
     })
-    const media = this.#media
-    const sent = await media.produce(starting.map(({ outgoing }) => outgoing))
+    await this.#produce(starting)
+  }
+
+  async #produce(starting: readonly Starting[]): Promise<void> {
+    const [media, active] = [this.#media, this.#live]
+    const stale = () => this.#closed || media !== this.#media
+    let sent: SentTrack[]
+    try {
+      sent = await media.produce(starting.map(({ outgoing }) => ({ ...outgoing, active })))
+    } catch (error) {
+      if (stale()) return
+      // One that cannot be sent keeps nothing else from being sent.
+      if (starting.length > 1 && !LIMITED.has(refusalCode(error) ?? ''))
+        for (const one of starting) await this.#produce([one])
+      else for (const { wanted } of starting) this.#refused(wanted, error)
+      return
+    }
     // Too late: it is carried by media that is no more, and is started anew.
-    if (media !== this.#media) {
-      for (const { id } of sent) this.#requests.remove(id).catch(() => undefined)
+    if (stale()) {
+      for (const { id } of sent) this.#removals.add(id)
       return
     }
     const replaced = starting.flatMap(({ wanted: { key } }) => this.#published.get(key) ?? [])
     sent.forEach((one, index) => {
       const wanted = starting[index]?.wanted
-      if (wanted) this.#published.set(wanted.key, { ...one, wanted, muted: !active })
+      if (wanted === undefined) return
+      this.#published.set(wanted.key, { ...one, wanted, muted: !active })
+      this.#retries.done(wanted.key)
     })
-    if (sent.length > 0) this.#onSent()
+    if (sent.length > 0) this.#listener.onSent()
     for (const one of replaced) await this.#end(one)
+  }
+
+  /** It is tried again soon, or told to be not sent. */
+  #refused(wanted: WantedTrack, error: unknown): void {
+    if (this.#closed || this.#retries.refused(wanted.key, error) || !this.#live) return
+    if (PASSING.has(refusalCode(error) ?? '')) return
+    // Nobody wants it any more, or already another one in its place.
+    if (this.#wantedFor(wanted.key)?.track !== wanted.track || wanted.track === null) return
+    // What is sent in another codec than is wanted is sent all the same.
+    if (this.#published.get(wanted.key)?.muted === false) return
+    this.#listener.onNotSent(wanted, error)
   }
 
   /** Where another codec would need one track more than is allowed, the old one ends before the new one begins. */
@@ -257,9 +299,11 @@ export class Publisher {
     }
   }
 
-  async #end(published: Published): Promise<void> {
-    published.producer.close()
-    if (this.#live) await this.#requests.remove(published.id)
+  async #end({ id, producer }: Published): Promise<void> {
+    producer.close()
+    if (!this.#live) return
+    this.#removals.add(id)
+    await this.#removals.sweep()
   }
 
   #outdated(key: string): boolean {
@@ -284,34 +328,54 @@ export class Publisher {
     if (published === undefined) return
     const wanted = this.#wantedFor(key)
     if (wanted === undefined) {
-      this.#forget(key)
-      if (this.#live) await this.#requests.remove(published.id)
-      return
+      this.#published.delete(key)
+      return this.#end(published)
     }
-    const { track } = wanted
-    const before = published.wanted
-    published.wanted = wanted
-    if (before.track !== track) await published.producer.replaceTrack({ track })
-    const active = this.#live && track !== null && !this.#held
-    await this.#encode(published, active)
-    const muted = track === null
-    if (!this.#live || published.muted === muted) return
-    published.muted = muted
-    await this.#requests.setMuted(published.id, muted)
+    try {
+      await this.#adapt(published, wanted)
+      if (this.#retries.isDue(key)) await this.#showMuted(published)
+    } catch (error) {
+      if (this.#closed || this.#published.get(key) !== published) return
+      if (refusalCode(error) === 'no_such_track') this.#forget(key)
+      this.#refused(wanted, error)
+      // Others would see it as if it went on. It is sent anew when it is wanted again.
+      if (wanted.track !== null || this.#retries.willRetry(key)) return
+      this.#published.delete(key)
+      await this.#end(published)
+    }
   }
 
-  async #encode({ id, producer, shape, wanted }: Published, active: boolean): Promise<void> {
-    const demand = wanted.source === 'microphone' && this.#repeating ? 0 : this.#demands.get(id)
-    const style = wanted.share?.style ?? null
-    const now: SendState = {
-      style,
-      active,
-      height: wanted.track?.getSettings().height ?? 0,
-      layer: demand === undefined ? shape.sizes - 1 : demand,
-      climbing: this.#climbing.has(id),
+  /** Sends what is wanted now, as it is wanted. */
+  async #adapt(published: Published, wanted: WantedTrack): Promise<void> {
+    const { track } = wanted
+    if (published.wanted.track !== track) await published.producer.replaceTrack({ track })
+    published.wanted = wanted
+    await this.#encode(published, this.#live && track !== null && !this.#held)
+  }
+
+  /** Has the room show whether it is muted. */
+  async #showMuted(published: Published): Promise<void> {
+    const { id, wanted } = published
+    const muted = wanted.track === null
+    if (!this.#live || published.muted === muted) return
+    // At once: what a moderator does meanwhile is newer than our answer.
+    published.muted = muted
+    published.asking = true
+    try {
+      await this.#requests.setMuted(id, muted)
+    } catch (error) {
+      if (published.muted === muted) published.muted = !muted
+      throw error
+    } finally {
+      published.asking = false
     }
-    const prefer = wanted.source !== 'screen' ? null : PREFERENCES[style ?? 'detail']
-    await applyEncodings(producer, encodingsFor(shape, now), prefer)
+    this.#retries.done(wanted.key)
+  }
+
+  #encode({ id, producer, shape, wanted }: Published, active: boolean): Promise<void> {
+    const demand = wanted.source === 'microphone' && this.#repeating ? 0 : this.#sizes.of(id)
+    const layer = demand === undefined ? shape.sizes - 1 : demand
+    return encodeWanted(producer, shape, wanted, { active, layer, climbing: this.#sizes.climbs(id) })
   }
 
   #forget(key: string): void {
@@ -320,8 +384,10 @@ export class Publisher {
   }
 }
 
-/** Of a share that does not get through whole: what is kept. */
-const PREFERENCES = { detail: 'maintain-resolution', motion: 'maintain-framerate' } as const
+interface Starting {
+  readonly wanted: WantedTrack
+  readonly outgoing: Omit<Outgoing, 'active'>
+}
 
 function isPicture({ source }: WantedTrack): boolean {
   return source === 'camera' || source === 'screen'

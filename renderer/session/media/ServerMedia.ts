@@ -9,7 +9,7 @@ import type { SignalingClient } from '../SignalingClient.ts'
 import { learnBrowser } from './loadDevice.ts'
 import { makeCertificate } from './makeCertificate.ts'
 import { MediaClient } from './MediaClient.ts'
-import { Publisher } from './Publisher.ts'
+import { Publisher, type PublisherListener } from './Publisher.ts'
 import { StandbyMedia, type StandbyRequests } from './StandbyMedia.ts'
 import { Viewing } from './Viewing.ts'
 
@@ -24,6 +24,8 @@ export interface ServerMediaOptions {
   readonly onReceived: (received: ReadonlyMap<TrackId, MediaStreamTrack>) => void
   /** Told which of our shares are in the room, by the room's track id. */
   readonly onShares: (shares: ReadonlyMap<TrackId, ShareId>) => void
+  /** Told what is wanted and cannot be sent. */
+  readonly onNotSent: PublisherListener['onNotSent']
   /** Told when there are signs that media finds no way to the host or back, and when it does again. */
   readonly onPath: (found: boolean) => void
   /** The host has given us transports, and what we want to send is on its way. */
@@ -183,6 +185,11 @@ export class ServerMedia {
     return this.#publisher?.changed(track, muted) ?? null
   }
 
+  /** Too much was missed. @returns what somebody else has muted of ours. */
+  align(shown: Live): ReturnType<Publisher['align']> {
+    return this.#publisher?.align(shown) ?? []
+  }
+
   /** A picture that is shown stands still. */
   stoodStill(track: TrackId): void {
     // Nothing is sent of what is not shown.
@@ -296,10 +303,12 @@ export class ServerMedia {
         setMuted: (track, muted) => signaling.request('track.setMuted', { track, muted }),
         remove: (track) => signaling.request('track.remove', { track }),
       },
-      () => undefined,
-      () => {
-        this.#options.onShares(publisher.shares)
-        this.#standby?.standIn(publisher.sent)
+      {
+        onSent: () => {
+          this.#options.onShares(publisher.shares)
+          this.#standby?.standIn(publisher.sent)
+        },
+        onNotSent: (wanted, error) => this.#options.onNotSent(wanted, error),
       },
     )
     this.#publisher = publisher

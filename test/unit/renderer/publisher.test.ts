@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type ErrorCode, ProtocolError } from '../../../protocol/errors.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { CodecChoice } from '../../../renderer/media/codecChoice.ts'
@@ -38,6 +39,10 @@ class Carrier implements TrackCarrier {
   readonly open = new Set<string>()
   /** What was begun without being sent to anybody. */
   readonly muted: string[] = []
+  /** What the next requests are refused with, one after the other. */
+  refusals: ProtocolError[] = []
+  /** How many tracks the host takes. */
+  most = Number.POSITIVE_INFINITY
   readonly #sender: Sender | undefined
   #count = 0
 
@@ -46,6 +51,13 @@ class Carrier implements TrackCarrier {
   }
 
   async produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]> {
+    const refusal = outgoing.length > 0 ? this.refusals.shift() : undefined
+    if (refusal !== undefined) {
+      this.log.push(`refused ${outgoing.map(({ source }) => source).join()}`)
+      throw refusal
+    }
+    if (outgoing.length > 0 && this.open.size + outgoing.length > this.most)
+      throw new ProtocolError('too_many_tracks')
     return outgoing.map(({ source, codec, active }) => {
       this.#count += 1
       if (!active) this.muted.push(source)
@@ -66,22 +78,42 @@ class Carrier implements TrackCarrier {
 function begin(sender?: Sender) {
   const carrier = new Carrier(sender)
   const removed: string[] = []
+  /** As the room shows our tracks: by id, whether it is muted. */
+  const room = new Map<string, boolean>()
+  /** What the next requests to mute, unmute or remove are refused with. */
+  const refusals: ProtocolError[] = []
+  const notSent: string[] = []
+  const asked: string[] = []
   const publisher = new Publisher(
     carrier,
     {
-      setMuted: async () => undefined,
+      setMuted: async (id, muted) => {
+        asked.push(muted ? 'mute' : 'unmute')
+        const refusal = refusals.shift()
+        if (refusal !== undefined) throw refusal
+        room.set(id, muted)
+      },
       remove: async (id) => {
+        const refusal = refusals.shift()
+        if (refusal !== undefined) throw refusal
         removed.push(id)
         carrier.log.push('removed')
+        room.delete(id)
       },
     },
-    (error) => {
-      throw error
+    {
+      onSent: () => undefined,
+      onNotSent: ({ key }, error) =>
+        notSent.push(`${key} ${error instanceof ProtocolError ? error.code : ''}`),
     },
-    () => undefined,
   )
-  return { carrier, removed, publisher }
+  return { carrier, removed, room, refusals, notSent, asked, publisher }
 }
+
+const refusal = (code: ErrorCode, details?: Record<string, unknown>) =>
+  new ProtocolError(code, undefined, details)
+const refusedTimes = (times: number, code: ErrorCode = 'internal') =>
+  Array.from({ length: times }, () => refusal(code))
 
 const picture = track(360)
 function camera(codec: CodecChoice, on = true): WantedTrack {
@@ -249,4 +281,218 @@ it('tells what is begun in the room as live at once, so that it need not be unmu
   publisher.want([camera('auto')])
   await expect.poll(() => carrier.log).toEqual(['camera in VP8'])
   expect(carrier.muted).toEqual([])
+})
+
+describe('what the host refuses', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  const microphone = (on = true): WantedTrack => ({
+    ...camera('auto', on),
+    key: 'microphone',
+    source: 'microphone',
+  })
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+  /** Long enough for all tries. */
+  const SOON = 2000
+
+  function join(wanted: readonly WantedTrack[]) {
+    vi.useFakeTimers()
+    const begun = begin()
+    begun.publisher.goLive([])
+    begun.publisher.want(wanted)
+    return begun
+  }
+
+  it.each([1, 2, 3])('is sent within two seconds where it is refused %i times', async (times) => {
+    const { carrier, notSent, publisher } = begin()
+    vi.useFakeTimers()
+    carrier.refusals = refusedTimes(times)
+    publisher.goLive([])
+    publisher.want([share(1)])
+    await pass(SOON)
+    expect(carrier.open.size).toBe(1)
+    expect(notSent).toEqual([])
+  })
+
+  it('is told once where it is refused again and again, and tried when it is wanted anew', async () => {
+    const { carrier, notSent, publisher } = begin()
+    vi.useFakeTimers()
+    carrier.refusals = refusedTimes(100)
+    publisher.goLive([])
+    publisher.want([microphone()])
+    await pass(SOON)
+    expect(notSent).toEqual(['microphone internal'])
+    const tried = carrier.log.length
+    publisher.want([microphone(false)])
+    await pass(60_000)
+    expect(carrier.log).toHaveLength(tried)
+    carrier.refusals = []
+    publisher.want([microphone()])
+    await pass(0)
+    expect(carrier.open.size).toBe(1)
+    expect(notSent).toHaveLength(1)
+  })
+
+  it('keeps nothing else from being sent', async () => {
+    const { carrier, notSent, publisher } = begin()
+    vi.useFakeTimers()
+    carrier.most = 2
+    publisher.goLive([])
+    publisher.want([microphone(), camera('auto'), share(1)])
+    await pass(SOON)
+    expect(carrier.log).toEqual(['microphone in VP8', 'camera in VP8'])
+    expect(notSent).toEqual(['share 1 too_many_tracks'])
+  })
+
+  it('by a right that is gone is told at once', async () => {
+    const { carrier, notSent, publisher } = begin()
+    vi.useFakeTimers()
+    carrier.refusals = refusedTimes(9, 'forbidden')
+    publisher.goLive([])
+    publisher.want([share(1)])
+    await pass(0)
+    expect(notSent).toEqual(['share 1 forbidden'])
+  })
+
+  it('in the lobby is tried anew on joining, without a word', async () => {
+    const { carrier, notSent, publisher } = begin()
+    vi.useFakeTimers()
+    carrier.refusals = refusedTimes(4)
+    publisher.want([microphone()])
+    await pass(60_000)
+    expect(carrier.open.size).toBe(0)
+    publisher.goLive([])
+    await pass(0)
+    expect(carrier.open.size).toBe(1)
+    expect(notSent).toEqual([])
+  })
+
+  it('while the media changes is neither told nor tried for ever', async () => {
+    const { carrier, notSent, publisher } = begin()
+    vi.useFakeTimers()
+    carrier.refusals = refusedTimes(100, 'no_media')
+    publisher.goLive([])
+    publisher.want([microphone()])
+    await pass(60_000)
+    expect(notSent).toEqual([])
+    expect(carrier.log.length).toBeLessThan(6)
+  })
+
+  it('of an unmute is asked again, when the host says that it may be', async () => {
+    const { refusals, room, asked, publisher } = join([microphone()])
+    await pass(0)
+    publisher.want([microphone(false)])
+    await pass(0)
+    expect([...room.values()]).toEqual([true])
+    refusals.push(refusal('rate_limited', { retryAfterMs: 1500 }))
+    publisher.want([microphone()])
+    await pass(1400)
+    expect(asked).toEqual(['mute', 'unmute'])
+    await pass(200)
+    expect([...room.values()]).toEqual([false])
+  })
+
+  it('of an unmute for good is told, so that nothing shows the microphone as live', async () => {
+    const { refusals, room, notSent, publisher } = join([microphone()])
+    await pass(0)
+    publisher.want([microphone(false)])
+    await pass(0)
+    refusals.push(...refusedTimes(4))
+    publisher.want([microphone()])
+    await pass(SOON)
+    expect(notSent).toEqual(['microphone internal'])
+    expect([...room.values()]).toEqual([true])
+  })
+
+  it('of a mute is asked again, and for good takes the track out of the room', async () => {
+    const { refusals, room, removed, notSent, carrier, publisher } = join([camera('auto')])
+    await pass(0)
+    refusals.push(refusal('internal'))
+    publisher.want([camera('auto', false)])
+    await pass(300)
+    expect([...room.values()]).toEqual([true])
+    publisher.want([camera('auto')])
+    await pass(0)
+    refusals.push(...refusedTimes(4))
+    publisher.want([camera('auto', false)])
+    await pass(SOON)
+    expect(removed).toEqual([testTrack(1)])
+    expect(carrier.open.size).toBe(0)
+    publisher.want([camera('auto')])
+    await pass(0)
+    expect(carrier.open.size).toBe(1)
+    expect(notSent).toEqual([])
+  })
+
+  it('of the end of a share is asked again until the room has it no more', async () => {
+    const { refusals, removed, publisher } = join([share(1)])
+    await pass(0)
+    refusals.push(...refusedTimes(2, 'rate_limited'))
+    publisher.want([])
+    await pass(SOON)
+    expect(removed).toEqual([testTrack(1)])
+  })
+
+  it('of thirty presses ends as the last one wants it', async () => {
+    const { refusals, room, publisher } = join([microphone()])
+    await pass(0)
+    refusals.push(...Array.from({ length: 6 }, () => refusal('rate_limited', { retryAfterMs: 200 })))
+    for (let press = 1; press <= 31; press += 1) {
+      publisher.want([microphone(press % 2 === 0)])
+      await pass(20)
+    }
+    await pass(SOON)
+    expect([...room.values()]).toEqual([true])
+    publisher.want([microphone()])
+    await pass(SOON)
+    expect([...room.values()]).toEqual([false])
+  })
+
+  it('is not confused with what a moderator does meanwhile', async () => {
+    const { room, publisher } = join([microphone()])
+    await pass(0)
+    publisher.want([microphone(false)])
+    publisher.want([microphone()])
+    publisher.changed(testTrack(1), true)
+    publisher.want([microphone(false)])
+    await pass(SOON)
+    expect([...room.values()].at(-1) ?? true).toBe(true)
+  })
+
+  it('a device that was taken out of the room comes in again', async () => {
+    const { carrier, publisher } = join([camera('auto')])
+    await pass(0)
+    publisher.changed(testTrack(1), null)
+    await pass(0)
+    expect(carrier.log).toEqual(['camera in VP8', 'camera in VP8'])
+    expect(carrier.open.size).toBe(1)
+  })
+
+  it('a snapshot after a long cut tells what others have muted or removed', async () => {
+    const { carrier, room, publisher } = join([microphone(), camera('auto')])
+    await pass(0)
+    room.set(testTrack(1), true)
+    const muted = publisher.align([{ id: testTrack(1), muted: true }])
+    expect(muted.map(({ key }) => key)).toEqual(['microphone'])
+    await pass(0)
+    expect(carrier.log.slice(2)).toEqual(['camera in VP8'])
+    publisher.want([microphone(false), camera('auto')])
+    await pass(0)
+    expect(room.get(testTrack(1))).toBe(true)
+  })
+
+  it('is not tried any more after the end', async () => {
+    const { carrier, publisher } = begin()
+    vi.useFakeTimers()
+    carrier.refusals = refusedTimes(2)
+    publisher.goLive([])
+    publisher.want([microphone()])
+    await pass(0)
+    publisher.close()
+    await pass(60_000)
+    expect(carrier.log).toEqual(['refused microphone'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
 })

@@ -1,0 +1,6 @@
+import { type ErrorCode, ProtocolError } from '../../../protocol/errors.ts'
+
+/** Why the host has refused; null where it was not the host. */
+export function refusalCode(error: unknown): ErrorCode | null {
+  return error instanceof ProtocolError ? error.code : null
+}
