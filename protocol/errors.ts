@@ -51,6 +51,12 @@ export const errors = {
     rpc: -32024,
     message: 'Too many people are waiting to be let in. Try again in a few minutes.',
   },
+  peer_away: { rpc: -32030, message: 'That person is away. Try again when they are back.' },
+  removed: { rpc: -32031, message: 'You were removed from this meeting.' },
+  wrong_host_key: {
+    rpc: -32032,
+    message: 'This host link is not valid any more. Open the one that the host prints now.',
+  },
 } as const
 
 export type ErrorCode = keyof typeof errors

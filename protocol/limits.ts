@@ -32,8 +32,12 @@ export const limits = {
   privateHistoryLength: 300_000,
   /** People in one room: a talk with some hundred viewers. Beyond that even a join's news to everyone takes seconds. */
   peersPerRoom: 500,
+  /** Owners who come into a full room all the same: the computer that hosts, a phone, and a reload of each. */
+  ownerPlaces: 4,
   /** Rooms on one host, so that made-up names cannot fill its memory. */
   roomsPerHost: 200,
+  /** Milliseconds for which somebody who was let in may enter: a page does so at once. */
+  admissionMs: 120_000,
   /** People who wait at the door of one room: more than those who lead would read, and each is news to all of them. */
   guestsPerRoom: 100,
   /** The same at all doors of the host. */

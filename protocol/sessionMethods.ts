@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostKeySchema } from './hostKey.ts'
 import { peerIdSchema, trackIdSchema } from './ids.ts'
 import { limits } from './limits.ts'
 import { consumersSchema, dtlsParametersSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
@@ -41,6 +42,8 @@ export const sessionMethods = {
       name: personNameSchema,
       /** Where the room has one; what it is compared with is the host's alone. */
       password: passwordSchema.exactOptional(),
+      /** From the host link, of somebody whose host it is. */
+      hostKey: hostKeySchema.exactOptional(),
       rtpCapabilities: rtpCapabilitiesSchema.exactOptional(),
       tracks: z
         .array(z.object({ track: trackIdSchema, muted: z.boolean() }))

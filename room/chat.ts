@@ -4,7 +4,7 @@ import { limits } from '../protocol/limits.ts'
 import { personNameSchema } from '../protocol/names.ts'
 import { command, type Feature, refuse } from './feature.ts'
 import type { RoomEvent } from './features.ts'
-import { peerOf } from './membership.ts'
+import { peerOf } from './peer.ts'
 
 const messageSchema = z.object({
   id: messageIdSchema,

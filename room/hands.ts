@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type PeerId, peerIdSchema } from '../protocol/ids.ts'
 import { command, type Feature, refuse } from './feature.ts'
-import { peerOf } from './membership.ts'
+import { peerOf } from './peer.ts'
 import { outranks } from './rights.ts'
 
 /** Who has a hand up, the longest first: the order in which to give the floor. */

@@ -4,7 +4,7 @@ import { limits } from '../protocol/limits.ts'
 import { type PersonName, personNameSchema } from '../protocol/names.ts'
 import { command, type Context, type Decision, type Feature, refuse } from './feature.ts'
 import type { RoomEvent, RoomState } from './features.ts'
-import { peerOf } from './membership.ts'
+import { peerOf } from './peer.ts'
 import { hasRight } from './rights.ts'
 
 const guestSchema = z.object({

@@ -1,22 +1,22 @@
 import { z } from 'zod'
 import { type PeerId, peerIdSchema } from '../protocol/ids.ts'
 import { limits } from '../protocol/limits.ts'
-import { type PersonName, personNameSchema } from '../protocol/names.ts'
+import type { PersonName } from '../protocol/names.ts'
 import { type LaterRole, roleSchema } from '../protocol/roles.ts'
 import { type Context, type Decision, type Feature, refuse } from './feature.ts'
 import type { RoomEvent, RoomState } from './features.ts'
+import { type Peer, peerOf, peerSchema } from './peer.ts'
+import { presence } from './presence.ts'
+import { type Lead, leadSchema, ownerLeads, settleLead, stepDown } from './settleLead.ts'
 
-const peerSchema = z.object({
-  id: peerIdSchema,
-  name: personNameSchema,
-  role: roleSchema,
-  /** Milliseconds since 1970, on the host's clock. */
-  joinedAt: z.number(),
-})
-export type Peer = z.infer<typeof peerSchema>
+export { type Peer, peerOf }
 
 /** In the order of joining; the one who has been there longest comes first. */
-export const membershipSchema = z.object({ peers: z.array(peerSchema) })
+export const membershipSchema = z.object({
+  peers: z.array(peerSchema),
+  // Rooms that an earlier version has kept are without it.
+  lead: leadSchema.default(null),
+})
 export type Membership = z.infer<typeof membershipSchema>
 
 export const membershipEvents = [
@@ -31,22 +31,31 @@ export const membershipEvents = [
   z.object({ type: z.literal('role.changed'), peer: peerIdSchema, role: roleSchema }),
 ] as const
 
-export function peerOf(state: RoomState, id: PeerId): Peer | undefined {
-  return state.membership.peers.find((peer) => peer.id === id)
-}
-
-/** Seats a person. Who opens a room leads it; whoever comes later gets `laterRole`. */
+/**
+ * Seats a person. Who opens a room leads it, an owner leads whenever he or she comes, and everybody else gets `laterRole`. Of
+ * several owners the first one leads; the others are cohosts.
+ */
 export function join(
   state: RoomState,
-  params: { readonly peer: PeerId; readonly name: PersonName; readonly laterRole: LaterRole },
+  params: {
+    readonly peer: PeerId
+    readonly name: PersonName
+    readonly laterRole: LaterRole
+    readonly owner?: boolean
+  },
   context: Context,
 ): Decision {
   const { peers } = state.membership
-  if (peers.length >= limits.peersPerRoom) return refuse('room_full')
-  if (peerOf(state, params.peer) !== undefined) return refuse('already_joined')
-  const role = peers.length === 0 ? 'host' : params.laterRole
-  const peer: Peer = { id: params.peer, name: params.name, role, joinedAt: context.now }
-  return { events: [{ type: 'peer.joined', peer }], result: {} }
+  const { peer: id, name, laterRole, owner = false } = params
+  if (peers.length >= limits.peersPerRoom + (owner ? limits.ownerPlaces : 0)) return refuse('room_full')
+  if (peerOf(state, id) !== undefined) return refuse('already_joined')
+  const leads = peers.length === 0 || (owner && !ownerLeads(state))
+  const role = leads ? 'host' : owner ? 'cohost' : laterRole
+  const peer: Peer = { id, name, role, joinedAt: context.now, ...(owner && { owner: true }) }
+  return {
+    events: [...(leads ? stepDown(state, laterRole) : []), { type: 'peer.joined', peer }],
+    result: {},
+  }
 }
 
 /** Ends a person's presence. Where the leader goes, the next in rank who has been there longest leads on. */
@@ -61,31 +70,45 @@ export function departure(
   id: PeerId,
   why: { readonly reason: 'left' | 'removed'; readonly by: PeerId | null },
 ): RoomEvent[] {
-  const events: RoomEvent[] = [{ type: 'peer.left', peer: id, ...why }]
-  if (peerOf(state, id)?.role !== 'host') return events
-  const others = state.membership.peers.filter((peer) => peer.id !== id)
-  const heir =
-    others.find((peer) => peer.role === 'cohost') ??
-    others.find((peer) => peer.role === 'presenter') ??
-    others[0]
-  if (heir !== undefined) events.push({ type: 'role.changed', peer: heir.id, role: 'host' })
-  return events
+  const left: RoomEvent = { type: 'peer.left', peer: id, ...why }
+  const after = {
+    ...state,
+    membership: membership.apply(state.membership, left),
+    presence: presence.apply(state.presence, left),
+  }
+  return [left, ...settleLead(after)]
 }
 
 export const membership: Feature<Membership> = {
-  empty: { peers: [] },
+  empty: { peers: [], lead: null },
   apply(slice, event) {
     switch (event.type) {
       case 'peer.joined':
-        return { peers: [...slice.peers, event.peer] }
-      case 'peer.left':
-        return { peers: slice.peers.filter((peer) => peer.id !== event.peer) }
+        return {
+          peers: [...slice.peers, event.peer],
+          lead: event.peer.role === 'host' ? null : slice.lead,
+        }
+      case 'peer.left': {
+        const gone = slice.peers.find((peer) => peer.id === event.peer)
+        return {
+          peers: slice.peers.filter((peer) => peer !== gone),
+          lead: gone?.role === 'host' ? null : slice.lead,
+        }
+      }
       case 'role.changed':
         return {
           peers: slice.peers.map((peer) => (peer.id === event.peer ? { ...peer, role: event.role } : peer)),
+          lead: leadAfter(slice, event),
         }
       default:
         return slice
     }
   },
+}
+
+function leadAfter(slice: Membership, event: Extract<RoomEvent, { type: 'role.changed' }>): Lead {
+  const before = slice.peers.find(({ id }) => id === event.peer)
+  if (event.role !== 'host') return before?.role === 'host' ? null : slice.lead
+  if (before === undefined || before.owner === true || before.role === 'host') return null
+  return { otherwise: before.role }
 }

@@ -3,11 +3,14 @@ import { peerIdSchema } from '../protocol/ids.ts'
 import { sourceSchema } from '../protocol/media.ts'
 import { laterRoleSchema } from '../protocol/roles.ts'
 import { command, refuse } from './feature.ts'
-import { departure, peerOf } from './membership.ts'
+import { departure } from './membership.ts'
+import { peerOf } from './peer.ts'
 import { outranks } from './rights.ts'
 import { tracksFrom, tracksLostWith } from './tracks.ts'
 
 const FORBIDDEN_UPWARDS = 'You can do this only to people whose role is below yours.'
+const FORBIDDEN_TO_OWNER = 'This meeting is theirs: nobody takes its owner out or changes their role.'
+const OWNER_LEADS = 'You own this meeting and lead it while you are here. Make that person a co-host instead.'
 
 /** What those who lead may do to others. It keeps no state of its own: its events are other features'. */
 export const moderationCommands = {
@@ -37,6 +40,7 @@ export const moderationCommands = {
       const [actor, target] = [peerOf(state, sender), peerOf(state, peer)]
       if (actor === undefined || target === undefined) return refuse('no_such_peer')
       if (!outranks(actor.role, target.role)) return refuse('forbidden', FORBIDDEN_UPWARDS)
+      if (target.owner === true) return refuse('forbidden', FORBIDDEN_TO_OWNER)
       return { events: departure(state, peer, { reason: 'removed', by: sender }), result: {} }
     },
   }),
@@ -52,6 +56,7 @@ export const moderationCommands = {
       if (!outranks(actor.role, target.role) || !outranks(actor.role, role)) {
         return refuse('forbidden', FORBIDDEN_UPWARDS)
       }
+      if (target.owner === true) return refuse('forbidden', FORBIDDEN_TO_OWNER)
       if (target.role === role) return { events: [], result: {} }
       return {
         events: [{ type: 'role.changed', peer, role }, ...tracksLostWith(state, peer, role)],
@@ -59,15 +64,18 @@ export const moderationCommands = {
       }
     },
   }),
-  /** Hands the lead to another person and stays as cohost. */
+  /** Hands the lead to another person and stays as cohost. An owner leads while present, and hands it to another owner only. */
   'roles.handOver': command({
     params: z.object({ peer: peerIdSchema }),
     result: z.object({}),
     right: 'roles.handOver',
     rate: { burst: 5, perSecond: 1 },
     decide(state, sender, { peer }) {
-      if (peerOf(state, peer) === undefined) return refuse('no_such_peer')
+      const [actor, target] = [peerOf(state, sender), peerOf(state, peer)]
+      if (actor === undefined || target === undefined) return refuse('no_such_peer')
       if (peer === sender) return refuse('bad_params', 'You lead the meeting already.')
+      if (actor.owner === true && target.owner !== true) return refuse('forbidden', OWNER_LEADS)
+      if (state.presence.away.includes(peer)) return refuse('peer_away')
       return {
         events: [
           { type: 'role.changed', peer: sender, role: 'cohost' },

@@ -9,7 +9,7 @@ import {
   refuse,
 } from './feature.ts'
 import { type CommandName, commands, features, type RoomEvent, type RoomState } from './features.ts'
-import { peerOf } from './membership.ts'
+import { peerOf } from './peer.ts'
 import { hasRight } from './rights.ts'
 
 const { membership, tracks, chat, hands, presence, spotlight, lobby } = features

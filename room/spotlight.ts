@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type PeerId, peerIdSchema } from '../protocol/ids.ts'
 import { command, type Feature, refuse } from './feature.ts'
-import { peerOf } from './membership.ts'
+import { peerOf } from './peer.ts'
 
 /** Whom everybody is shown large; null: nobody, and each looks as they like. */
 export const spotlightSchema = z.object({ peer: peerIdSchema.nullable() })

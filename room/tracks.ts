@@ -5,7 +5,7 @@ import { type Source, sourceSchema } from '../protocol/media.ts'
 import { type Role } from '../protocol/roles.ts'
 import { command, type Decision, type Feature, refuse } from './feature.ts'
 import type { RoomEvent, RoomState } from './features.ts'
-import { peerOf } from './membership.ts'
+import { peerOf } from './peer.ts'
 import { hasRight, rightFor } from './rights.ts'
 
 const trackSchema = z.object({

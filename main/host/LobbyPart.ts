@@ -7,6 +7,7 @@ import type { MethodParams, MethodResult } from '../../room/methods.ts'
 import type { Caller, Room } from '../rooms/Room.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Client } from '../signaling/Attendant.ts'
+import { Admission } from './Admission.ts'
 import type { Door } from './Door.ts'
 import type { Place } from './Place.ts'
 
@@ -16,11 +17,14 @@ export interface LobbyPartOptions {
   readonly door: Door
   readonly place: () => Place | null
   readonly isGone: () => boolean
+  /** Whether the host is this client's own: then no door is shut. */
+  readonly isOwner: () => boolean
 }
 
 /** At whose door the client waits. */
 interface Waiting {
   readonly room: Room
+  readonly person: PersonName
   readonly end: () => void
 }
 
@@ -34,8 +38,8 @@ interface Compared {
 export class LobbyPart implements Caller {
   readonly #options: LobbyPartOptions
   #waiting: Waiting | null = null
-  /** Where somebody has let this client in. A later room of that name is another one. */
-  #admitted: Room | null = null
+  /** What somebody has granted this client at a door. */
+  #admission: Admission | null = null
   #setting: Promise<unknown> = Promise.resolve()
 
   constructor(options: LobbyPartOptions) {
@@ -48,9 +52,9 @@ export class LobbyPart implements Caller {
    * @returns what is to be asked once more in the moment of entering: a lock or a password may be new by then.
    * @throws ProtocolError `password_needed`, `wrong_password`, `too_many_tries`, `room_locked`.
    */
-  async mayEnter(name: RoomName, password: string | undefined): Promise<() => void> {
-    const compared = await this.#compare(name, password)
-    const look = () => this.#mustBeOpen(name, compared, true)
+  async mayEnter(name: RoomName, person: PersonName, password: string | undefined): Promise<() => void> {
+    const compared = await this.#compare(name, person, password)
+    const look = () => this.#mustBeOpen(name, person, compared, true)
     look()
     return look
   }
@@ -62,14 +66,14 @@ export class LobbyPart implements Caller {
     password,
   }: MethodParams<'lobby.knock'>): Promise<MethodResult<'lobby.knock'>> {
     const { client, rooms, door, place, isGone } = this.#options
-    const compared = await this.#compare(name, password)
+    const compared = await this.#compare(name, person, password)
     if (place() !== null) throw new ProtocolError('already_joined')
     if (isGone()) throw new ProtocolError('not_waiting')
     const room = rooms.find(name)
     if (this.#waiting?.room === room && room !== undefined) return { waiting: true }
     this.withdraw()
-    if (room === undefined || room === this.#admitted) return { waiting: false }
-    this.#mustBeOpen(name, compared, false)
+    if (room === undefined || this.#mayPass(room, person)) return { waiting: false }
+    this.#mustBeOpen(name, person, compared, false)
     if (!room.state.lobby.locked) return { waiting: false }
     this.#waiting = this.#wait(room, person, door.takePlace(client.remoteAddress))
     return { waiting: this.#waiting !== null }
@@ -88,7 +92,7 @@ export class LobbyPart implements Caller {
       giveBack()
       room.withdraw(id)
     }
-    return { room, end }
+    return { room, person, end }
   }
 
   /** Waits no more. Who does not wait is no error. */
@@ -99,17 +103,18 @@ export class LobbyPart implements Caller {
   }
 
   answered(answer: LobbyAnswer): void {
-    const room = this.#waiting?.room ?? null
+    const waiting = this.#waiting
     // The room knows of the end already; the place is free.
     this.withdraw()
-    this.#admitted = answer === 'admitted' ? room : null
+    this.#admission =
+      answer === 'admitted' && waiting !== null ? new Admission(waiting.room, waiting.person) : null
     this.#options.client.notify('lobby.answered', { answer })
   }
 
   /** The client is in a room: what was said at a door holds no longer. */
   entered(): void {
     this.withdraw()
-    this.#admitted = null
+    this.#admission = null
   }
 
   /**
@@ -133,18 +138,22 @@ export class LobbyPart implements Caller {
     return done
   }
 
-  async #compare(name: RoomName, password: string | undefined): Promise<Compared> {
+  #mayPass(room: Room, person: PersonName): boolean {
+    return this.#options.isOwner() || this.#admission?.holds(room, person) === true
+  }
+
+  async #compare(name: RoomName, person: PersonName, password: string | undefined): Promise<Compared> {
     const { rooms, door, client } = this.#options
     const room = rooms.find(name)
     const hash = room?.state.lobby.passwordHash ?? null
-    if (hash !== null && room !== this.#admitted)
+    if (room !== undefined && hash !== null && !this.#mayPass(room, person))
       await door.compare(name, client.remoteAddress, password, hash)
     return { given: password !== undefined, hash }
   }
 
-  #mustBeOpen(name: RoomName, compared: Compared, locked: boolean): void {
+  #mustBeOpen(name: RoomName, person: PersonName, compared: Compared, locked: boolean): void {
     const room = this.#options.rooms.find(name)
-    if (room === undefined || room === this.#admitted) return
+    if (room === undefined || this.#mayPass(room, person)) return
     const { passwordHash, locked: isLocked } = room.state.lobby
     if (passwordHash !== null && passwordHash !== compared.hash)
       throw new ProtocolError(compared.given ? 'wrong_password' : 'password_needed')

@@ -13,7 +13,6 @@ import type { Member, Room } from '../rooms/Room.ts'
 import type { Attendant, Client } from '../signaling/Attendant.ts'
 import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
-import { isLoopback } from './isLoopback.ts'
 import { LobbyPart } from './LobbyPart.ts'
 import { MediaPart } from './MediaPart.ts'
 import type { Place } from './Place.ts'
@@ -39,6 +38,7 @@ export class Seat implements Attendant, Member {
   /** What the client was told last; null: that many fit in, as it takes for granted. */
   #toldRoom: number | null = null
   #gone = false
+  #hasShownKey = false
   /** Whether the client has yet to hear that its media is gone. */
   #fromEarlier = false
 
@@ -53,15 +53,20 @@ export class Seat implements Attendant, Member {
       mayUse: (right) => this.mayUse(right),
       isGone,
     })
-    this.#lobby = new LobbyPart({ ...options, place, isGone })
+    this.#lobby = new LobbyPart({ ...options, place, isGone, isOwner: () => this.isOwner })
     this.#check = new CheckPart({ sfu, client, desk: checks })
     this.#direct = new DirectPart({ sfu, client, clientOf, place })
   }
 
   /** Whether this is the window of the app beside which the host runs. */
   get isOwnWindow(): boolean {
-    const { remoteAddress, origin } = this.#options.client
-    return isLoopback(remoteAddress) && origin === APP_ORIGIN
+    const { hasOwnWindow, client } = this.#options
+    return hasOwnWindow && client.local && client.origin === APP_ORIGIN
+  }
+
+  /** Whether the host belongs to this person. */
+  get isOwner(): boolean {
+    return this.#hasShownKey || this.isOwnWindow
   }
 
   get client(): Client {
@@ -216,10 +221,11 @@ export class Seat implements Attendant, Member {
   }
 
   async #join(params: MethodParams<'session.join'>): Promise<MethodResult<'session.join'>> {
-    const { protocol, room: roomName, name, password, rtpCapabilities } = params
+    const { protocol, room: roomName, name, password, hostKey, rtpCapabilities } = params
     if (protocol < PROTOCOL.min || protocol > PROTOCOL.max) throw new ProtocolError('version_mismatch')
     if (this.#place !== null) throw new ProtocolError('already_joined')
-    const lookAgain = await this.#lobby.mayEnter(roomName, password)
+    if (hostKey !== undefined) this.#showKey(hostKey)
+    const lookAgain = await this.#lobby.mayEnter(roomName, name, password)
     const { rooms } = this.#options
     const present = () => rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const ready = await this.#media.ready(roomName, rtpCapabilities, present)
@@ -232,7 +238,7 @@ export class Seat implements Attendant, Member {
     })
     lookAgain()
     const room = rooms.open(roomName)
-    const { peer, snapshot } = this.#sit(room, () => room.join(name, this, tracks))
+    const { peer, snapshot } = this.#sit(room, () => room.join(name, this, tracks, { owner: this.isOwner }))
     this.#lobby.entered()
     const transports = this.#media.enter(
       ready,
@@ -241,6 +247,12 @@ export class Seat implements Attendant, Member {
     const { token, digest } = this.#options.client.makeResumable()
     this.#options.onResumable?.({ room, peer }, digest)
     return { peer, resumeToken: token, snapshot, transports, consumers: ready.consumers }
+  }
+
+  /** It holds for the whole session. @throws ProtocolError `wrong_host_key`. */
+  #showKey(key: string): void {
+    if (!this.#options.hostKey.matches(key)) throw new ProtocolError('wrong_host_key')
+    this.#hasShownKey = true
   }
 
   #sit<T extends { readonly peer: PeerId }>(room: Room, join: () => T): T {

@@ -1,4 +1,5 @@
 import type { PeerId } from '../../protocol/ids.ts'
+import type { HostKey } from '../auth/HostKey.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Client } from '../signaling/Attendant.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
@@ -15,6 +16,10 @@ export interface SeatOptions {
   readonly setups: SetupQueue
   readonly checks: CheckDesk
   readonly door: Door
+  /** By which people show that this host is theirs. */
+  readonly hostKey: HostKey
+  /** False behind a proxy: everybody seems to be on this computer then. */
+  readonly hasOwnWindow: boolean
   readonly codecs: RoomCodecs
   readonly sfu: Sfu
   /** Called when this client has got into a room, with the milliseconds that it took. */

@@ -10,6 +10,7 @@ import { PROTOCOL } from '../../protocol/version.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApi } from '../api/createApi.ts'
 import { Installers } from '../api/Installers.ts'
+import { HostKey } from '../auth/HostKey.ts'
 import { createLogger } from '../observability/createLogger.ts'
 import { Metrics } from '../observability/Metrics.ts'
 import { RoomRegistry } from '../rooms/RoomRegistry.ts'
@@ -220,9 +221,14 @@ export function createHost(
       },
       onUnreadable: (error) => log.error({ error }, 'the file of kept meetings is damaged and was put aside'),
     })
+    const openedKey = HostKey.open(config.dataDir).catch((error: unknown) => {
+      log.warn({ error }, 'the host key cannot be kept; nobody is known as owner by a host link')
+      return HostKey.unknown()
+    })
     const media = await starting
     sfu = media
     keeping = await opening
+    const hostKey = await openedKey
     const attend = (client: Client): Seat => {
       client.greet({
         protocol: PROTOCOL,
@@ -238,6 +244,8 @@ export function createHost(
         setups,
         checks,
         door,
+        hostKey,
+        hasOwnWindow: !config.plainHttp,
         codecs,
         sfu: media,
         onJoined: ({ room, peer }, ms) => {

@@ -94,7 +94,7 @@ export class Room {
 
   /**
    * Seats a person together with what he or she already sends, and tells the others in one batch. In a full room the
-   * place of the one who has been away longest is free.
+   * place of the one who has been away longest is free. Owners have places of their own.
    *
    * @returns the new peer and the room as this person may see it, from which the later events go on.
    * @throws ProtocolError `room_full`. Tracks that the person may not send are left out.
@@ -103,11 +103,12 @@ export class Room {
     name: PersonName,
     member: Member,
     tracks: readonly Omit<Track, 'peer'>[],
+    { owner = false }: { readonly owner?: boolean } = {},
   ): { readonly peer: PeerId; readonly snapshot: RoomState } {
-    if (this.#state.membership.peers.length >= limits.peersPerRoom) this.#yieldPlace()
+    if (!owner && this.#state.membership.peers.length >= limits.peersPerRoom) this.#yieldPlace()
     const peer = peerIdSchema.parse(this.#context.id())
     const events = this.#take(
-      join(this.#state, { peer, name, laterRole: this.#laterRole }, this.#context),
+      join(this.#state, { peer, name, laterRole: this.#laterRole, owner }, this.#context),
     ).events
     const added = tracks.flatMap((track) => {
       const decision = addTrack(this.#state, { ...track, peer })

@@ -16,6 +16,8 @@ export interface Client {
   readonly remoteAddress: string
   /** Of the page that connects; null for a program that is no page. */
   readonly origin: string | null
+  /** Whether it is a program on this very computer, and nobody whom a proxy or a web page may have sent. */
+  readonly local: boolean
   /** The first frame of all, which has no number. */
   greet(hello: NotificationParams<'host.hello'>): void
   notify<N extends Exclude<NotificationName, 'host.hello' | 'room.events'>>(

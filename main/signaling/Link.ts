@@ -15,6 +15,15 @@ export interface LinkOwner {
   unlinked(code: number): void
 }
 
+/** Where a link comes from. */
+export interface LinkOrigin {
+  readonly address: string
+  /** Of the page that connects; null for a program that is no page. */
+  readonly origin: string | null
+  /** Whether it is a program on this very computer, and nobody whom a proxy or a web page may have sent. */
+  readonly local: boolean
+}
+
 /** How long a client has to answer when there is reason to doubt that it can be reached. */
 const PROBE_MS = 1000
 
@@ -22,6 +31,7 @@ const PROBE_MS = 1000
 export class Link {
   readonly remoteAddress: string
   readonly origin: string | null
+  readonly local: boolean
   readonly #socket: WebSocket
   readonly #queue: SendQueue
   #owner: LinkOwner | null = null
@@ -29,11 +39,12 @@ export class Link {
   #silent = false
   #gone = false
 
-  constructor(socket: WebSocket, from: { readonly address: string; readonly origin: string | null }) {
+  constructor(socket: WebSocket, from: LinkOrigin) {
     this.#socket = socket
     this.#queue = new SendQueue(socket)
     this.remoteAddress = from.address
     this.origin = from.origin
+    this.local = from.local
     socket.on('message', (data: RawData, isBinary) => {
       this.#heard()
       this.#owner?.received(isBinary ? null : data.toString())

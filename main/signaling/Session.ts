@@ -70,7 +70,7 @@ export class Session implements Client, LinkOwner {
   readonly #events = new EventBatch((events) => this.#send(this.#outbox.addEvents(events)))
   readonly #answers = new Answers()
   #link: Link | null
-  #from: Pick<Link, 'remoteAddress' | 'origin'> = { remoteAddress: '', origin: null }
+  #from: Pick<Link, 'remoteAddress' | 'origin' | 'local'> = { remoteAddress: '', origin: null, local: false }
   #attendant: Attendant | null = null
   /** The digest of the token by which the client may come back. */
   #token: string | null = null
@@ -111,6 +111,10 @@ export class Session implements Client, LinkOwner {
 
   get origin(): string | null {
     return this.#from.origin
+  }
+
+  get local(): boolean {
+    return this.#from.local
   }
 
   /** Begins to serve. Called once, when everything that serves this client is in place. */

@@ -8,7 +8,7 @@ import type { Adapter } from './Adapter.ts'
 import type { Attendant, Client } from './Attendant.ts'
 import { goodbyes, type Stop } from './goodbyes.ts'
 import { keepAlive } from './keepAlive.ts'
-import { Link } from './Link.ts'
+import { Link, type LinkOrigin } from './Link.ts'
 import { networkOf } from './networkOf.ts'
 import { Pace } from './Pace.ts'
 import { Places } from './Places.ts'
@@ -32,8 +32,8 @@ export interface SignalingOptions {
   readonly heartbeat: { readonly pingMs: number; readonly pongMs: number }
   /** Milliseconds after which a connection is closed whose queue has not moved; without one it may wait. */
   readonly writeDeadlineMs?: number
-  /** Who asks, and the origin of the pages that this host serves to whoever asks. */
-  readonly callerOf?: (request: IncomingMessage) => { readonly address: string; readonly origin: string }
+  /** Who asks. */
+  readonly callerOf?: (request: IncomingMessage) => Caller
   readonly meter?: SignalingMeter
   /** Origins other than the host's own whose pages may connect, such as the app's own scheme. */
   readonly origins: readonly string[]
@@ -44,14 +44,14 @@ export interface SignalingOptions {
   readonly adapters?: readonly Adapter[]
 }
 
-/** Where a connection comes from. */
-interface Origin {
-  readonly address: string
-  readonly origin: string | null
+/** Who asks for a connection. */
+interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
+  /** Of the pages that this host serves to whoever asks. */
+  readonly origin: string
 }
 
 /** What serves a connection that has a place. */
-type Serve = (socket: WebSocket, from: Origin) => void
+type Serve = (socket: WebSocket, from: LinkOrigin) => void
 
 /** Not all of these are in the types of ws yet. */
 const socketOptions: ServerOptions & { readonly closeTimeout: number } = {
@@ -122,7 +122,8 @@ export class SignalingServer {
     if (!this.#originAllowed(request, caller.origin)) return refuseUpgrade(socket, '403 Forbidden')
     if (serve === 'malformed' || !speaksOurs(request)) return refuseUpgrade(socket, '400 Bad Request')
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const from = { address: caller.address, origin: request.headers.origin ?? null }
+      const { address, local } = caller
+      const from = { address, local, origin: request.headers.origin ?? null }
       this.#watchWrites(request, webSocket)
       this.#accept(webSocket, from, serve)
     })
@@ -152,7 +153,7 @@ export class SignalingServer {
     socket.once('close', stopWatching)
   }
 
-  #accept(socket: WebSocket, from: Origin, serve: Serve): void {
+  #accept(socket: WebSocket, from: LinkOrigin, serve: Serve): void {
     // Without a listener, a broken frame of one client would end the whole host.
     socket.on('error', () => undefined)
     const network = networkOf(from.address)
@@ -190,8 +191,8 @@ export class SignalingServer {
 }
 
 /** Without a proxy in front. */
-function directCaller({ socket, headers }: IncomingMessage): { address: string; origin: string } {
-  return { address: socket.remoteAddress ?? '', origin: `https://${headers.host}` }
+function directCaller({ socket, headers }: IncomingMessage): Caller {
+  return { address: socket.remoteAddress ?? '', origin: `https://${headers.host}`, local: false }
 }
 
 /** Naming no subprotocol is fine, naming only others is a client of something else. */

@@ -35,4 +35,7 @@ export const refusal = {
   too_many_tries: 'Too many wrong passwords came from your address. Wait a moment and try again.',
   not_waiting: 'That person is not waiting to be let in any more.',
   lobby_full: 'Too many people are waiting to be let in. Try again in a few minutes.',
+  peer_away: 'That person is away. Try again when they’re back.',
+  removed: 'You were removed from this meeting.',
+  wrong_host_key: 'This host link isn’t valid any more. Ask for a new one, or join as a guest.',
 } satisfies Record<ErrorCode, string>

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { limits } from '../../../protocol/limits.ts'
-import { roomEventSchema, type RoomState } from '../../../room/features.ts'
+import { type RoomEvent, roomEventSchema, type RoomState } from '../../../room/features.ts'
 import { hasRight, rightFor } from '../../../room/rights.ts'
 import { visibleTo } from '../../../room/room.ts'
 import { roomSteps, TEST_HASH } from '../../fixtures/roomSteps.ts'
@@ -14,7 +14,8 @@ vi.setConfig({ testTimeout: 60_000 })
 vi.mock(import('../../../protocol/limits.ts'), async (original) => {
   const actual = await original()
   const small = {
-    peersPerRoom: 5,
+    peersPerRoom: 4,
+    ownerPlaces: 2,
     tracksPerPeer: 2,
     chatHistory: 3,
     chatHistoryLength: 30,
@@ -52,7 +53,15 @@ function expectInvariants(state: RoomState): void {
   const { peers } = state.membership
   const { tracks } = state.tracks
   expect(peers.filter(({ role }) => role === 'host')).toHaveLength(peers.length === 0 ? 0 : 1)
-  expect(peers.length).toBeLessThanOrEqual(limits.peersPerRoom)
+  const owners = peers.filter(({ owner }) => owner === true)
+  const present = (id: string) => !state.presence.away.some((away) => away === id)
+  const leader = peers.find(({ role }) => role === 'host')
+  if (owners.some(({ id }) => present(id)))
+    expect(leader !== undefined && leader.owner === true && present(leader.id), 'a present owner leads').toBe(
+      true,
+    )
+  for (const { role } of owners) expect(['host', 'cohost']).toContain(role)
+  expect(peers.length).toBeLessThanOrEqual(limits.peersPerRoom + limits.ownerPlaces)
   expect(unique(peers.map(({ id }) => id))).toBe(true)
   expect(peers.map(({ joinedAt }) => joinedAt)).toEqual(peers.map(({ joinedAt }) => joinedAt).sort())
   expect(unique(tracks.map(({ id }) => id))).toBe(true)
@@ -84,7 +93,22 @@ function expectInvariants(state: RoomState): void {
   expect(letters(inPrivate(state))).toBeLessThanOrEqual(limits.privateHistoryLength)
 }
 
-test('P-ROOM-3 P-ROOM-4 P-CHAT-5 P-LOBBY-5 whatever happens in whatever order, the room stays sound and all ends agree', () => {
+/** What no step may do, whoever takes it. */
+function expectFairStep(before: RoomState, outcome: readonly RoomEvent[], what: string): void {
+  for (const event of outcome) {
+    if (event.type === 'peer.left' && event.reason === 'removed')
+      expect(before.membership.peers.find(({ id }) => id === event.peer)?.owner, what).toBeUndefined()
+    if (event.type !== 'role.changed' || event.role !== 'host') continue
+    const away = new Set<string>(before.presence.away)
+    for (const { type, ...other } of outcome)
+      if (type === 'peer.returned' && 'peer' in other) away.delete(String(other.peer))
+    const left = outcome.flatMap((one) => (one.type === 'peer.left' ? [one.peer] : []))
+    const others = before.membership.peers.filter(({ id }) => !away.has(id) && !left.includes(id))
+    expect(away.has(event.peer) && others.length > 0, `nobody away is made host: ${what}`).toBe(false)
+  }
+}
+
+test('P-OWNER-1 P-OWNER-3 P-ROOM-3 P-ROOM-4 P-ROOM-5 P-CHAT-5 P-LOBBY-5 whatever happens in whatever order, the room stays sound and all ends agree', () => {
   fc.assert(
     fc.property(roomSteps, (steps) => {
       const room = new RoomUnderTest()
@@ -92,6 +116,7 @@ test('P-ROOM-3 P-ROOM-4 P-CHAT-5 P-LOBBY-5 whatever happens in whatever order, t
         const before = room.state
         const outcome = step.run(room)
         if (typeof outcome === 'string') expect(room.state, step.what).toBe(before)
+        else expectFairStep(before, outcome, step.what)
         expectInvariants(room.state)
         expect([...room.clients.keys()]).toEqual(room.state.membership.peers.map(({ id }) => id))
         for (const [viewer, held] of room.clients) {
@@ -113,7 +138,14 @@ test('the made-up sequences meet every event and every refusal of the room: the 
     })
   })
   const refusals = ['bad_params', 'not_joined', 'forbidden', 'already_joined', 'room_full']
-  const missing = ['no_such_peer', 'no_such_track', 'too_many_tracks', 'not_waiting', 'lobby_full']
+  const missing = [
+    'no_such_peer',
+    'no_such_track',
+    'too_many_tracks',
+    'not_waiting',
+    'lobby_full',
+    'peer_away',
+  ]
   // The host tells who waits, and so does not record that as having happened.
   const events = roomEventSchema.options
     .map((option) => option.shape.type.value)
