@@ -27,6 +27,7 @@ export function personActions(room: RoomState, self: PeerId, target: PeerId): Pe
   const [actor, person] = [peerOf(room, self), peerOf(room, target)]
   if (actor === undefined || person === undefined || self === target) return []
   const above = outranks(actor.role, person.role)
+  const rules = above && person.owner !== true
   const actions: PersonAction[] = []
   if (hasRight(actor.role, 'chat.send')) actions.push({ kind: 'message' })
   if (above && hasRight(actor.role, 'moderation.mute')) {
@@ -36,12 +37,14 @@ export function personActions(room: RoomState, self: PeerId, target: PeerId): Pe
     }
     if (room.hands.raised.includes(target)) actions.push({ kind: 'lowerHand' })
   }
-  if (above && hasRight(actor.role, 'roles.set')) {
+  if (rules && hasRight(actor.role, 'roles.set')) {
     for (const role of givenRoles) {
       if (role !== person.role && outranks(actor.role, role)) actions.push({ kind: 'setRole', role })
     }
   }
-  if (hasRight(actor.role, 'roles.handOver')) actions.push({ kind: 'handOver' })
-  if (above && hasRight(actor.role, 'moderation.remove')) actions.push({ kind: 'remove' })
+  const keepsLead = actor.owner === true && person.owner !== true
+  const reachable = !room.presence.away.includes(target)
+  if (reachable && !keepsLead && hasRight(actor.role, 'roles.handOver')) actions.push({ kind: 'handOver' })
+  if (rules && hasRight(actor.role, 'moderation.remove')) actions.push({ kind: 'remove' })
   return actions
 }

@@ -163,6 +163,23 @@ describe('a locked room', () => {
     expect(await zoe.refusal('session.join', asking('door', 'Zoe', 'another'))).toBe('room_locked')
   })
 
+  it('P-LOBBY-6 lets nobody in under another name than the one that was admitted', async () => {
+    const ada = await lockedRoom('named')
+    const mallory = await knock('named', 'Grace')
+    await ada.client.request('lobby.admit', { guests: [(await heard(ada.client, 'Grace')).id] })
+    expect(await answer(mallory)).toBe('admitted')
+    for (const name of ['Ada (host)', 'grace', 'Grace Hopper'])
+      expect(await mallory.refusal('session.join', asking('named', name))).toBe('room_locked')
+    // Under another name it is a new knock, which somebody inside sees.
+    expect(await mallory.request('lobby.knock', { room: 'named', name: 'Ada (host)' })).toEqual({
+      waiting: true,
+    })
+    await heard(ada.client, 'Ada (host)')
+    // Names are composed: the same one typed on another keyboard is the same.
+    const { peer } = await mallory.request('session.join', asking('named', ' Grace '))
+    expect(await ada.client.event('peer.joined')).toMatchObject({ peer: { id: peer, name: 'Grace' } })
+  })
+
   it('P-LOBBY-4 does not let in who is declined, and lets in all who wait when it is opened', async () => {
     const ada = await lockedRoom('many')
     const [zoe, yuri, xaver] = [

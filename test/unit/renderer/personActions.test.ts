@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../../../protocol/errors.ts'
+import type { PeerId } from '../../../protocol/ids.ts'
+import { personNameSchema } from '../../../protocol/names.ts'
 import { type Role, roleSchema } from '../../../protocol/roles.ts'
 import { type PersonAction, personActions } from '../../../renderer/features/people/personActions.ts'
 import { peopleRows } from '../../../renderer/features/people/peopleRows.ts'
+import { join } from '../../../room/membership.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
+import { meeting } from '../../fixtures/meeting.ts'
 import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
 
 const [host, actor, target] = [testPeer(0), testPeer(1), testPeer(2)]
@@ -65,6 +69,25 @@ test('the host may do everything to anyone, and nobody anything to themselves', 
     expect.arrayContaining(['mute microphone', 'remove', 'setRole cohost', 'lowerHand']),
   )
   for (const peer of [host, actor, target]) expect(personActions(state, peer, peer)).toEqual([])
+})
+
+test('P-OWNER-3 of an owner nobody is offered removal or another role, and an owner hands the lead to owners only', () => {
+  const { room, people } = meeting('presenter')
+  const [guest = host, other = host] = people
+  const name = personNameSchema.parse('Ada')
+  for (const peer of [testPeer(10), testPeer(11)])
+    room.run((context) => join(room.state, { peer, name, laterRole: 'presenter', owner: true }, context))
+  const offered = (self: PeerId, to: PeerId) => personActions(room.state, self, to).map(named)
+  expect(offered(testPeer(10), testPeer(11))).toEqual(['message', 'handOver'])
+  expect(offered(testPeer(10), guest)).toEqual(['message', 'setRole cohost', 'setRole attendee', 'remove'])
+  expect(offered(testPeer(11), guest)).toContain('remove')
+  expect(offered(other, testPeer(10))).toEqual(['message'])
+})
+
+test('the lead is not handed to somebody who is away', () => {
+  const meeting = roomWith('cohost', 'presenter')
+  meeting.happen({ type: 'peer.lost', peer: target })
+  expect(personActions(meeting.state, host, target).map(named)).not.toContain('handOver')
 })
 
 test('rows begin with raised hands in their order, then ourselves, then the others as they came', () => {
