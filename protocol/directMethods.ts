@@ -18,13 +18,15 @@ export const directMethods = {
   },
   /**
    * Shows tracks in the room that go to the other person directly: `media.produce` without a media server. The
-   * answer's ids stand in the order of the request.
+   * answer's ids stand in the order of the request, and `replaces` is as there.
    */
   'direct.share': {
     when: 'joined',
     params: z.object({
       tracks: z
-        .array(z.object({ source: sourceSchema, muted: z.boolean() }))
+        .array(
+          z.object({ source: sourceSchema, muted: z.boolean(), replaces: trackIdSchema.exactOptional() }),
+        )
         .min(1)
         .max(limits.tracksPerPeer),
     }),

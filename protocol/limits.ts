@@ -67,6 +67,10 @@ export const limits = {
   passwordNetworkTries: 200,
   /** Tracks of one person: microphone, camera, two shares with sound. */
   tracksPerPeer: 6,
+  /** Microphones of one person: the loudest few are passed on in a crowd, and each is one person's place among them. */
+  microphonesPerPeer: 1,
+  /** Cameras of one person, which is what a tile shows. */
+  camerasPerPeer: 1,
   /** Sections of a client's session description that are ready for sound, and as many for pictures, before any comes. */
   slotsPerKind: 16,
   /** UTF-16 units of a session description that two people exchange; one with all their tracks has some 20,000. */

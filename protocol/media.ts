@@ -1,25 +1,31 @@
 import { z } from 'zod'
 import { trackIdSchema } from './ids.ts'
+import { rtpTokens } from './rtpTokens.ts'
 
 /**
  * The shapes of RTP, ICE and DTLS parameters as mediasoup and mediasoup-client speak them. The room and the
  * signaling carry them unread; these schemas keep their size and form in bounds before the SFU sees them.
  */
-const token = z.string().max(256)
-const codecParameters = z.record(token, z.union([z.string().max(1024), z.number(), z.boolean()]))
-const rtcpFeedback = z.object({ type: token, parameter: token.exactOptional() })
+const codecParameters = z.record(
+  rtpTokens.parameterName,
+  z.union([rtpTokens.parameterValue, z.number(), z.boolean()]),
+)
+const rtcpFeedback = z.object({
+  type: rtpTokens.feedback,
+  parameter: z.union([z.literal(''), rtpTokens.feedback]).exactOptional(),
+})
 const payloadType = z.number().int().min(0).max(127)
 const kind = z.enum(['audio', 'video'])
-const headerExtensionUri = z.string().max(256)
+const clockRate = z.number().int().positive().max(0xffffffff)
 
 export const rtpCapabilitiesSchema = z.object({
   codecs: z
     .array(
       z.object({
         kind,
-        mimeType: token,
+        mimeType: rtpTokens.mimeType,
         preferredPayloadType: payloadType,
-        clockRate: z.number().int().positive(),
+        clockRate,
         channels: z.number().int().min(1).max(8).exactOptional(),
         parameters: codecParameters.exactOptional(),
         rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
@@ -30,7 +36,7 @@ export const rtpCapabilitiesSchema = z.object({
     .array(
       z.object({
         kind,
-        uri: headerExtensionUri,
+        uri: rtpTokens.uri,
         preferredId: z.number().int().min(1).max(255),
         preferredEncrypt: z.boolean().exactOptional(),
         direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).exactOptional(),
@@ -41,15 +47,15 @@ export const rtpCapabilitiesSchema = z.object({
 export type RtpCapabilities = z.infer<typeof rtpCapabilitiesSchema>
 
 const rtpCodec = z.object({
-  mimeType: token,
+  mimeType: rtpTokens.mimeType,
   payloadType,
-  clockRate: z.number().int().positive(),
+  clockRate,
   channels: z.number().int().min(1).max(8).exactOptional(),
   parameters: codecParameters.exactOptional(),
   rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
 })
 const rtpHeaderExtension = z.object({
-  uri: headerExtensionUri,
+  uri: rtpTokens.uri,
   id: z.number().int().min(1).max(255),
   encrypt: z.boolean().exactOptional(),
   parameters: codecParameters.exactOptional(),
@@ -57,24 +63,24 @@ const rtpHeaderExtension = z.object({
 const ssrc = z.number().int().min(0).max(0xffffffff)
 const rtpEncoding = z.object({
   ssrc: ssrc.exactOptional(),
-  rid: z.string().max(16).exactOptional(),
+  rid: rtpTokens.rid.exactOptional(),
   codecPayloadType: payloadType.exactOptional(),
   rtx: z.object({ ssrc }).exactOptional(),
   dtx: z.boolean().exactOptional(),
-  scalabilityMode: z.string().max(32).exactOptional(),
-  maxBitrate: z.number().positive().exactOptional(),
-  maxFramerate: z.number().positive().exactOptional(),
-  scaleResolutionDownBy: z.number().min(1).exactOptional(),
+  scalabilityMode: rtpTokens.scalabilityMode.exactOptional(),
+  maxBitrate: z.number().positive().max(0xffffffff).exactOptional(),
+  maxFramerate: z.number().positive().max(1000).exactOptional(),
+  scaleResolutionDownBy: z.number().min(1).max(0xffff).exactOptional(),
   active: z.boolean().exactOptional(),
 })
 const rtcp = z.object({
-  cname: token.exactOptional(),
+  cname: rtpTokens.cname.exactOptional(),
   reducedSize: z.boolean().exactOptional(),
 })
 
 export const rtpParametersSchema = z.object({
-  mid: z.string().max(16).exactOptional(),
-  msid: z.string().max(256).exactOptional(),
+  mid: rtpTokens.mid.exactOptional(),
+  msid: rtpTokens.msid.exactOptional(),
   codecs: z.array(rtpCodec).min(1).max(32),
   headerExtensions: z.array(rtpHeaderExtension).max(64).exactOptional(),
   encodings: z.array(rtpEncoding).min(1).max(4),
@@ -82,38 +88,44 @@ export const rtpParametersSchema = z.object({
 })
 export type RtpParameters = z.infer<typeof rtpParametersSchema>
 
+/** RFC 8122 §5: a digest as pairs of hexadecimal digits, as many as its algorithm has bytes. */
+function fingerprintOf<const Name extends string>(algorithm: Name, bytes: number) {
+  const value = z.string().regex(new RegExp(`^[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){${bytes - 1}}$`))
+  return z.object({ algorithm: z.literal(algorithm), value })
+}
+
+const fingerprint = z.discriminatedUnion('algorithm', [
+  fingerprintOf('sha-1', 20),
+  fingerprintOf('sha-224', 28),
+  fingerprintOf('sha-256', 32),
+  fingerprintOf('sha-384', 48),
+  fingerprintOf('sha-512', 64),
+])
+
 export const dtlsParametersSchema = z.object({
   role: z.enum(['auto', 'client', 'server']).exactOptional(),
-  fingerprints: z
-    .array(
-      z.object({
-        algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
-        value: z.string().max(256),
-      }),
-    )
-    .min(1)
-    .max(8),
+  fingerprints: z.array(fingerprint).min(1).max(8),
 })
 export type DtlsParameters = z.infer<typeof dtlsParametersSchema>
 
 export const iceParametersSchema = z.object({
-  usernameFragment: z.string(),
-  password: z.string(),
+  usernameFragment: rtpTokens.usernameFragment,
+  password: rtpTokens.password,
   iceLite: z.boolean().exactOptional(),
 })
 
 /** One WebRTC transport of the host, as the client needs it to make its own end. */
 export const transportSchema = z.object({
-  id: z.string(),
+  id: rtpTokens.id,
   iceParameters: iceParametersSchema,
   iceCandidates: z.array(
     z.object({
-      foundation: z.string(),
-      priority: z.number(),
-      ip: z.string(),
-      address: z.string(),
+      foundation: rtpTokens.foundation,
+      priority: z.number().int().positive().max(0xffffffff),
+      ip: rtpTokens.address,
+      address: rtpTokens.address,
       protocol: z.enum(['udp', 'tcp']),
-      port: z.number(),
+      port: z.number().int().min(1).max(0xffff),
       type: z.enum(['host', 'srflx', 'prflx', 'relay']),
       tcpType: z.enum(['active', 'passive', 'so']).exactOptional(),
     }),
@@ -133,19 +145,19 @@ export const consumersSchema = z.object({
   shapes: z.array(z.object({ codecs: z.array(rtpCodec), headerExtensions: z.array(rtpHeaderExtension) })),
   consumers: z.array(
     z.object({
-      id: z.string(),
+      id: rtpTokens.id,
       /** Null only for the silent warm-up consumer, which exists to bring the transport up. */
       track: trackIdSchema.nullable(),
-      producerId: z.string(),
+      producerId: rtpTokens.id,
       kind,
       shape: z.number().int().nonnegative(),
-      mid: z.string(),
+      mid: rtpTokens.mid,
       encodings: z.array(rtpEncoding).min(1),
       rtcp,
     }),
   ),
   /** Tracks that come in a section which the client had ready: it needs to know nothing more, and they flow already. */
-  slots: z.array(z.object({ track: trackIdSchema, mid: z.string() })).exactOptional(),
+  slots: z.array(z.object({ track: trackIdSchema, mid: rtpTokens.mid })).exactOptional(),
 })
 export type Consumers = z.infer<typeof consumersSchema>
 

@@ -17,7 +17,8 @@ export const mediaMethods = {
   /**
    * Starts tracks, all in one request. Before joining they stay paused and nobody learns of them; in the room
    * each appears at once. The answer's ids stand in the order of the request. The right that each needs
-   * depends on its source: `rightFor` in room/rights.ts.
+   * depends on its source: `rightFor` in room/rights.ts. `replaces` names a track of one's own from the same source, which ends
+   * in the same moment: a camera in another codec.
    */
   'media.produce': {
     when: 'session',
@@ -25,7 +26,14 @@ export const mediaMethods = {
       /** With the first tracks of a transport, so that connecting it costs no frame of its own. */
       dtlsParameters: dtlsParametersSchema.exactOptional(),
       tracks: z
-        .array(z.object({ source: sourceSchema, rtpParameters: rtpParametersSchema, muted: z.boolean() }))
+        .array(
+          z.object({
+            source: sourceSchema,
+            rtpParameters: rtpParametersSchema,
+            muted: z.boolean(),
+            replaces: trackIdSchema.exactOptional(),
+          }),
+        )
         .min(1)
         .max(limits.tracksPerPeer),
     }),
@@ -38,7 +46,7 @@ export const mediaMethods = {
    * They take the tracks' place, under the same ids, when the media worker dies. May be called again for later tracks.
    */
   'media.prepare': {
-    when: 'session',
+    when: 'joined',
     params: z.object({
       /** The offered sending transport's id: an offer that was replaced meanwhile is refused. */
       transport: z.string().max(64),
@@ -67,7 +75,7 @@ export const mediaMethods = {
    * the next one a second away.
    */
   'media.resume': {
-    when: 'session',
+    when: 'joined',
     params: z.object({ tracks: z.array(trackIdSchema).max(limits.tracksPerPeer * limits.peersPerRoom) }),
     result: z.object({}),
     right: null,
@@ -78,7 +86,7 @@ export const mediaMethods = {
    * they do, the voices are sent so that each packet carries the one before again, as far as everybody understands that.
    */
   'media.setLossy': {
-    when: 'session',
+    when: 'joined',
     params: z.object({ lossy: z.boolean() }),
     result: z.object({}),
     right: null,
@@ -89,7 +97,7 @@ export const mediaMethods = {
    * a packet is missing, without which what follows cannot be decoded, or the size that is passed on has ended.
    */
   'media.refresh': {
-    when: 'session',
+    when: 'joined',
     params: z.object({
       tracks: z
         .array(

@@ -37,14 +37,26 @@ export function trackOf(state: RoomState, id: TrackId): Track | undefined {
   return state.tracks.tracks.find((track) => track.id === id)
 }
 
+/** How many tracks of a source one person may have; shares are limited by the number of all tracks alone. */
+const MOST: Partial<Record<Source, number>> = {
+  microphone: limits.microphonesPerPeer,
+  camera: limits.camerasPerPeer,
+}
+
+/** Whether one person has more tracks than allowed with these sources, one for each track. */
+export function exceedsTracks(sources: readonly Source[]): boolean {
+  if (sources.length > limits.tracksPerPeer) return true
+  return Object.entries(MOST).some(([source, most]) => sources.filter((one) => one === source).length > most)
+}
+
 /** Shows a track that the SFU has taken on. */
 export function addTrack(state: RoomState, track: Track): Decision {
   const peer = peerOf(state, track.peer)
   if (peer === undefined) return refuse('no_such_peer')
   if (!hasRight(peer.role, rightFor(track.source))) return refuse('forbidden')
-  const own = state.tracks.tracks.filter((other) => other.peer === track.peer)
-  if (own.length >= limits.tracksPerPeer) return refuse('too_many_tracks')
   if (trackOf(state, track.id) !== undefined) return refuse('bad_params', 'That track is shown already.')
+  const own = state.tracks.tracks.filter((other) => other.peer === track.peer)
+  if (exceedsTracks([...own, track].map(({ source }) => source))) return refuse('too_many_tracks')
   return { events: [{ type: 'track.added', track }], result: {} }
 }
 

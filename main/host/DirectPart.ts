@@ -7,6 +7,7 @@ import type { MethodParams } from '../../room/methods.ts'
 import type { Room } from '../rooms/Room.ts'
 import type { Client } from '../signaling/Attendant.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
+import { replacedTracks } from './replacedTracks.ts'
 
 export interface DirectPartOptions {
   readonly sfu: Pick<Sfu, 'rtpCapabilities'>
@@ -42,8 +43,8 @@ export class DirectPart {
   share({ tracks }: MethodParams<'direct.share'>): { tracks: TrackId[] } {
     const { room, peer } = this.#seated()
     this.#expectDirect(room)
-    const shown = tracks.map((track) => ({ ...track, id: newTrackId(), peer }))
-    room.addTracks(shown)
+    const shown = tracks.map(({ source, muted }) => ({ source, muted, id: newTrackId(), peer }))
+    room.addTracks(shown, replacedTracks(room.state, peer, tracks))
     for (const { id } of shown) this.#tracks.add(id)
     return { tracks: shown.map(({ id }) => id) }
   }

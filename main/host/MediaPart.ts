@@ -144,17 +144,30 @@ export class MediaPart implements MediaSessionListener, Receiver {
     const warm = this.#media?.roomName === room
     const opened = () => (rtpCapabilities === undefined ? null : this.#openUnlessHeld(room, rtpCapabilities))
     const media = warm ? this.#media : await opened()
-    const consumers = (await media?.consume(present())) ?? NO_CONSUMERS
-    return { media, warm, consumers }
+    const ready = { media, warm, consumers: NO_CONSUMERS }
+    try {
+      return { ...ready, consumers: (await media?.consume(present())) ?? NO_CONSUMERS }
+    } catch (error) {
+      this.refused(ready)
+      throw error
+    }
+  }
+
+  /** The person was not let in after all: nothing of the room is received. What was warmed up before stays for another try. */
+  refused({ media, warm }: ReadyMedia): void {
+    if (media === null || media !== this.#media) return
+    if (warm) media.withdraw()
+    else this.#close()
   }
 
   /**
-   * The person sits: what the room shows flows, both ways.
+   * The person sits: what the room shows flows, both ways. What was warmed up for another room ends.
    *
    * @param present the tracks of the room.
    * @returns the transports, for a client that does not know them; null where it does, or has none.
    */
   enter({ media, warm }: ReadyMedia, present: readonly TrackId[]): Transports | null {
+    if (media !== this.#media) this.#close()
     media?.entered()
     this.#startShownTracks()
     this.#receive(present)
@@ -196,9 +209,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
   tellLost(consumers?: Consumers): void {
     this.#lostAt = performance.now()
     this.#options.client.notify('media.lost', consumers === undefined ? {} : { consumers })
-    const { room, peer } = this.#place ?? {}
-    for (const track of room?.state.tracks.tracks ?? [])
-      if (track.peer === peer && this.#media?.sourceOf(track.id) === undefined) room?.dropTrack(track.id)
+    this.#dropEndedTracks()
   }
 
   /** The connection was cut. @param onSilent called when its media does not come in either: the program is gone. */
@@ -231,8 +242,8 @@ export class MediaPart implements MediaSessionListener, Receiver {
     this.inOrder(() => this.#carryOn(standby)).catch(() => undefined)
   }
 
-  speaking(tracks: readonly TrackId[]): void {
-    if (this.#place === null) return
+  speaking(media: MediaSession, tracks: readonly TrackId[]): void {
+    if (this.#place === null || media !== this.#media) return
     const { state } = this.#place.room
     const peers = tracks.flatMap((track) => trackOf(state, track)?.peer ?? [])
     this.#options.client.notify('media.speakers', { peers })
@@ -279,6 +290,8 @@ export class MediaPart implements MediaSessionListener, Receiver {
     const { room, rtpCapabilities, dtlsParameters, slots } = params
     if (this.#place !== null && this.#place.room.name !== room) throw new ProtocolError('already_joined')
     const media = await this.#openMedia(room, rtpCapabilities)
+    // What was sent over earlier media has ended with it.
+    this.#dropEndedTracks()
     if (media === null) throw new ProtocolError('no_media')
     if (dtlsParameters !== undefined)
       await Promise.all([media.connect('send', dtlsParameters), media.connect('recv', dtlsParameters)])
@@ -294,6 +307,13 @@ export class MediaPart implements MediaSessionListener, Receiver {
     return { transports: media.describe(this.#local), warmup }
   }
 
+  /** Takes out of the room what it shows of us and nothing carries any more. */
+  #dropEndedTracks(): void {
+    const { room, peer } = this.#place ?? {}
+    for (const track of room?.state.tracks.tracks ?? [])
+      if (track.peer === peer && this.#media?.sourceOf(track.id) === undefined) room?.dropTrack(track.id)
+  }
+
   /** Sends what the room shows of us; what it does not show (no right, not asked for) ends. */
   #startShownTracks(): void {
     if (this.#place === null || this.#media === null) return
@@ -307,7 +327,13 @@ export class MediaPart implements MediaSessionListener, Receiver {
   async #produce(params: MethodParams<'media.produce'>): Promise<MethodResult<'media.produce'>> {
     const media = this.#opened()
     const tracks = await produceTracks(media, params, this.#options.mayUse)
-    if (this.#place === null) return { tracks }
+    // Whoever has left meanwhile has closed them.
+    if (media !== this.#media) throw new ProtocolError('no_media')
+    if (this.#place === null) {
+      for (const { source, replaces } of params.tracks)
+        if (replaces !== undefined && media.sourceOf(replaces) === source) media.closeTrack(replaces)
+      return { tracks }
+    }
     const shown = showTracks(this.#place, media, params.tracks, tracks)
     for (const { id, muted } of shown) this.#setSending(id, !muted)
     return { tracks }
@@ -358,9 +384,12 @@ export class MediaPart implements MediaSessionListener, Receiver {
     return { room, session: this.#options.client.id }
   }
 
+  /** The media of the room in which the person sits or, before that, of the one that it was warmed up for. */
   #opened(): MediaSession {
-    if (this.#media === null) throw new ProtocolError('no_media')
-    return this.#media
+    const [media, place] = [this.#media, this.#place]
+    if (media === null || (place !== null && place.room.name !== media.roomName))
+      throw new ProtocolError('no_media')
+    return media
   }
 
   /** Media is set up for so many clients at once. One who has gone meanwhile costs nothing more. */

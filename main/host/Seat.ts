@@ -14,7 +14,7 @@ import type { Attendant, Client } from '../signaling/Attendant.ts'
 import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
 import { LobbyPart } from './LobbyPart.ts'
-import { MediaPart } from './MediaPart.ts'
+import { MediaPart, type ReadyMedia } from './MediaPart.ts'
 import type { Place } from './Place.ts'
 import type { SeatOptions } from './SeatOptions.ts'
 
@@ -229,10 +229,24 @@ export class Seat implements Attendant, Member {
     const { rooms } = this.#options
     const present = () => rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const ready = await this.#media.ready(roomName, rtpCapabilities, present)
-    if (this.#gone) throw new ProtocolError('not_joined')
+    try {
+      return this.#enter(params, ready, lookAgain)
+    } catch (error) {
+      if (this.#place === null) this.#media.refused(ready)
+      else this.#leave()
+      throw error
+    }
+  }
 
+  #enter(
+    { room: roomName, name, tracks: asked }: MethodParams<'session.join'>,
+    ready: ReadyMedia,
+    lookAgain: () => void,
+  ): MethodResult<'session.join'> {
+    const { rooms } = this.#options
+    if (this.#gone) throw new ProtocolError('not_joined')
     // From here on nothing waits, so that all that happens in the room after the snapshot follows as events.
-    const tracks = params.tracks.flatMap(({ track, muted }) => {
+    const tracks = asked.flatMap(({ track, muted }) => {
       const source = ready.media?.sourceOf(track)
       return source === undefined ? [] : [{ id: track, source, muted }]
     })

@@ -1,9 +1,9 @@
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { TrackId } from '../../protocol/ids.ts'
-import { limits } from '../../protocol/limits.ts'
 import type { Right } from '../../protocol/roles.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import { rightFor } from '../../room/rights.ts'
+import { exceedsTracks } from '../../room/tracks.ts'
 import type { MediaSession } from '../sfu/MediaSession.ts'
 
 /**
@@ -17,7 +17,14 @@ export async function produceTracks(
   mayUse: (right: Right) => boolean,
 ): Promise<TrackId[]> {
   for (const { source } of tracks) if (!mayUse(rightFor(source))) throw new ProtocolError('forbidden')
-  if (media.tracks.length + tracks.length > limits.tracksPerPeer) throw new ProtocolError('too_many_tracks')
+  const replaced = new Set(
+    tracks.flatMap(({ source, replaces }) =>
+      replaces !== undefined && media.sourceOf(replaces) === source ? [replaces] : [],
+    ),
+  )
+  const kept = media.tracks.flatMap((track) => (replaced.has(track) ? [] : (media.sourceOf(track) ?? [])))
+  if (exceedsTracks([...kept, ...tracks.map(({ source }) => source)]))
+    throw new ProtocolError('too_many_tracks')
   if (dtlsParameters !== undefined) await media.connect('send', dtlsParameters)
   const started: TrackId[] = []
   try {

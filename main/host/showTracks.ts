@@ -2,6 +2,7 @@ import type { TrackId } from '../../protocol/ids.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import type { MediaSession } from '../sfu/MediaSession.ts'
 import type { Place } from './Place.ts'
+import { replacedTracks } from './replacedTracks.ts'
 
 /**
  * Shows the room tracks that the media carries already; those that it refuses are ended again.
@@ -20,7 +21,7 @@ export function showTracks(
     return id === undefined ? [] : [{ id, peer, source, muted }]
   })
   try {
-    room.addTracks(shown)
+    room.addTracks(shown, replacedTracks(room.state, peer, asked))
   } catch (error) {
     for (const id of tracks) media.closeTrack(id)
     throw error

@@ -201,11 +201,18 @@ export class Room {
     return { result, kept: this.#tell(events, { peer: sender, request, result }) }
   }
 
-  /** Shows tracks to everyone in one batch, all or none. @throws ProtocolError `forbidden`, `too_many_tracks`. */
-  addTracks(tracks: readonly Track[]): void {
+  /**
+   * Shows tracks to everyone in one batch, all or none.
+   *
+   * @param replaced tracks that end with the same batch.
+   * @throws ProtocolError `forbidden`, `too_many_tracks`.
+   */
+  addTracks(tracks: readonly Track[], replaced: readonly Track['id'][] = []): void {
     const before = this.#state
     try {
-      void this.#tell(tracks.flatMap((track) => this.#take(addTrack(this.#state, track)).events))
+      const ended = replaced.flatMap((track) => this.#take(dropTrack(this.#state, track)).events)
+      const added = tracks.flatMap((track) => this.#take(addTrack(this.#state, track)).events)
+      void this.#tell([...ended, ...added])
     } catch (error) {
       this.#state = before
       throw error

@@ -310,7 +310,7 @@ export class MediaRoom {
   #heard(home: RoomRouter, volumes: readonly types.AudioLevelObserverVolume[]): void {
     const voices = volumes.flatMap(({ producer, volume }) => {
       const entry = [...this.#carried].find(([, [carried]]) => carried?.producer === producer)
-      return entry === undefined ? [] : [{ track: entry[0], volume }]
+      return entry?.[1][0]?.source === 'microphone' ? [{ track: entry[0], volume }] : []
     })
     this.#voices.heard(home, voices)
   }

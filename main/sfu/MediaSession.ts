@@ -48,7 +48,7 @@ export interface MediaSessionListener {
   /** The worker that carried everything has died, and all tracks with it. */
   mediaLost(media: MediaSession): void
   /** Who speaks in the room has changed; loudest first. */
-  speaking(tracks: readonly TrackId[]): void
+  speaking(media: MediaSession, tracks: readonly TrackId[]): void
   /** Pictures are smaller than the client shows them, since no more gets through to it, or no longer. */
   narrowed(media: MediaSession, narrow: boolean): void
   /** More or less of own tracks is watched than before. */
@@ -86,6 +86,8 @@ export class MediaSession implements Carried {
   readonly #silence: SilenceWatch
   readonly #loss: LossWatch
   readonly #connected = new Set<Direction>()
+  /** Under which others receive all that this client sends; it says nothing of who that is. */
+  readonly #cname = randomBytes(12).toString('base64url')
   readonly #sent = new Map<TrackId, Sent>()
   readonly #demand: Demand
   readonly #repair: RepairNotice
@@ -113,7 +115,7 @@ export class MediaSession implements Carried {
     this.#resting = held.standby
     this.#uncount = held.home.carry(this)
     this.#stopListening = held.room.onSpeakers((tracks) => {
-      if (!this.#resting) listener.speaking(tracks)
+      if (this.#present) listener.speaking(this, tracks)
     })
     transports.send.on('routerclose', () => listener.mediaLost(this))
     this.#silence = new SilenceWatch({
@@ -208,7 +210,7 @@ export class MediaSession implements Carried {
     const { send } = this.#transports
     const wanted = {
       kind: kindOf(source),
-      rtpParameters: forProducer(rtpParameters),
+      rtpParameters: forProducer(rtpParameters, this.#cname),
       paused: true,
       keyFrameRequestDelay: KEY_FRAME_REQUEST_DELAY_MS,
     }
@@ -232,10 +234,11 @@ export class MediaSession implements Carried {
 
   /** Forwards a track to others, or stops to. */
   async setSending(track: TrackId, sending: boolean): Promise<void> {
-    const producer = this.#sent.get(track)?.producer
+    const { producer, source } = this.#sent.get(track) ?? {}
     if (producer === undefined) return
     if (!sending) return producer.pause()
-    this.#held.home.listenTo(producer)
+    // What somebody shares is not a voice, however loud: it takes nobody's place among them.
+    if (source === 'microphone') this.#held.home.listenTo(producer)
     await producer.resume()
   }
 
@@ -324,6 +327,11 @@ export class MediaSession implements Carried {
       people: this.#present ? 1 : 0,
       sent: this.#sent.size,
     }
+  }
+
+  /** The person was not let in: nothing of the room is received, and the client's sections are as unused as before. */
+  withdraw(): void {
+    this.#receiving.withdraw()
   }
 
   /** Ends all receiving, so that {@link consume} begins anew. */

@@ -2,11 +2,11 @@ import type { types } from 'mediasoup'
 import { isRepeated } from './repeatedSound.ts'
 
 /**
- * Why nothing of a track flows to somebody who receives it: the client has not set it up yet; it shows nothing of it;
- * the client cannot be reached; its sender cannot be heard; others in a crowd of voices are louder; the line to the client
+ * Why nothing of a track flows to somebody who receives it: the person is not in the room yet; the client has not set it up yet;
+ * it shows nothing of it; the client cannot be reached; its sender cannot be heard; others in a crowd of voices are louder; the line to the client
  * is so full that hardly anything gets through.
  */
-export type Pause = 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd' | 'jam'
+export type Pause = 'outside' | 'preparing' | 'hidden' | 'unreachable' | 'unheard' | 'crowd' | 'jam'
 
 /**
  * What bounds the size of a picture: what the client shows; what the worker can give, or the sender get here; what gets to
@@ -44,13 +44,20 @@ export class Received {
   /**
    * @param others how many pictures the client receives besides.
    * @param onChange called when what is watched of the track may have changed.
+   * @param pauses why nothing flows at first.
    */
-  constructor(consumer: types.Consumer, others: number, onChange: () => void, placed = false) {
+  constructor(
+    consumer: types.Consumer,
+    others: number,
+    onChange: () => void,
+    placed = false,
+    pauses: readonly Pause[] = consumer.paused ? ['preparing'] : [],
+  ) {
     this.consumer = consumer
     this.placed = placed
     this.#onChange = onChange
     this.#paused = consumer.paused
-    if (consumer.paused) this.#pauses.add('preparing')
+    for (const why of pauses) this.#pauses.add(why)
     if (consumer.kind !== 'video') return
     consumer.observer.once('close', () => clearTimeout(this.#believing))
     this.#bounds.set('shown', usualLayer(others))

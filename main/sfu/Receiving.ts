@@ -2,7 +2,7 @@ import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { MethodParams } from '../../room/methods.ts'
-import type { Consumers } from '../../protocol/media.ts'
+import type { Consumers, Source } from '../../protocol/media.ts'
 import { BandwidthWatch } from './BandwidthWatch.ts'
 import { compactConsumers } from './compactConsumers.ts'
 import type { HeldRoom } from './MediaRoom.ts'
@@ -48,6 +48,8 @@ export class Receiving {
   /** Null while it is being set up. */
   readonly #received = new Map<TrackId, Received | null>()
   readonly #rerouted = new Set<TrackId>()
+  /** In which sections that the client had ready. */
+  readonly #placed = new Map<TrackId, { readonly source: Source; readonly mid: string }>()
   /** What was wished for before the track could be received here. */
   readonly #preferences = new Map<TrackId, Preference>()
   readonly #loss: LossWatch
@@ -147,11 +149,10 @@ export class Receiving {
     this.#bandwidth.limit(bitrate)
   }
 
-  /** The person is in the room now: what was put into sections that are ready begins to flow. */
+  /** The person is in the room now: what the client is set up for begins to flow. */
   enter(): void {
     this.#present = true
-    for (const received of this.#received.values())
-      if (received?.placed === true) void received.hold('preparing', false)
+    for (const received of this.#received.values()) void received?.hold('outside', false)
   }
 
   /** How many tracks flow, or are about to. */
@@ -168,7 +169,15 @@ export class Receiving {
   stop(): void {
     for (const received of this.#received.values()) received?.consumer.close()
     this.#received.clear()
+    this.#placed.clear()
     this.#preferences.clear()
+  }
+
+  /** The person was not let in: nothing is received, and what came into sections that are ready never came. */
+  withdraw(): void {
+    for (const [track, { source, mid }] of this.#placed)
+      if (this.#received.has(track)) this.#slots.giveBack(source, mid)
+    this.stop()
   }
 
   close(): void {
@@ -192,8 +201,12 @@ export class Receiving {
       if (slot !== null) this.#slots.giveBack(source, slot)
       return null
     }
-    const received = new Received(consumer, this.#pictures, () => room.watched(track), slot !== null)
-    if (received.placed && this.#present) void received.hold('preparing', false)
+    const received = new Received(consumer, this.#pictures, () => room.watched(track), slot !== null, [
+      'outside',
+      ...(this.#waits(consumer.kind, slot) ? ['preparing' as const] : []),
+    ])
+    if (this.#present) void received.hold('outside', false)
+    if (slot !== null) this.#placed.set(track, { source, mid: slot })
     const preference = this.#preferences.get(track)
     if (preference !== undefined) void received.prefer(preference.layer, preference.priority)
     this.#received.set(track, received)
@@ -203,7 +216,10 @@ export class Receiving {
     this.#bandwidth.add(received, source)
     consumer.observer.once('close', () => {
       reached.release()
-      if (this.#received.get(track) === received) this.#received.delete(track)
+      if (this.#received.get(track) === received) {
+        this.#received.delete(track)
+        this.#placed.delete(track)
+      }
       if (!room.has(track)) this.#preferences.delete(track)
     })
     consumer.once('producerclose', () => {
@@ -220,10 +236,16 @@ export class Receiving {
     const consuming = transport.consume({
       ...wanted,
       ...AGAIN,
-      // In a section that is ready, nothing flows only while the person may still be refused.
-      ...(slot === null ? { paused: producer.kind === 'video' } : { mid: slot, paused: !this.#present }),
+      ...(slot !== null && { mid: slot }),
+      // The person may still be refused.
+      paused: !this.#present || this.#waits(producer.kind, slot),
     })
     return madeOn(transport, consuming).catch(() => null)
+  }
+
+  /** Whether a picture waits for the client to be set up for it; in a section that is ready, it is. */
+  #waits(kind: types.MediaKind, slot: string | null): boolean {
+    return kind === 'video' && slot === null
   }
 
   /** Tracks that have lost their way are told together: a worker carries many. */

@@ -45,7 +45,7 @@ function outsideCandidates(
     // Somebody at home is led to the nearer address as long as that answers.
     const priority = Math.floor(candidate.priority / 2)
     return [
-      { ...candidate, foundation: `outside-${candidate.protocol}`, priority, ip: address, address, port },
+      { ...candidate, foundation: `outside${candidate.protocol}`, priority, ip: address, address, port },
     ]
   })
 }

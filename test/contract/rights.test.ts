@@ -38,11 +38,11 @@ const table: Readonly<Record<MethodName, Row>> = {
   'lobby.setPassword':     row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
   'media.connect':         row('yes',       'yes',       'yes',       'yes',       'yes'),
   'media.produce':         row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'media.prepare':         row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'media.prepare':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'media.restartIce':      row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'media.resume':          row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'media.setLossy':        row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'media.refresh':         row('yes',       'yes',       'yes',       'yes',       'yes'),
+  'media.resume':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
+  'media.setLossy':        row('yes',       'yes',       'yes',       'yes',       'not_joined'),
+  'media.refresh':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'media.setPreferences':  row('yes',       'yes',       'yes',       'yes',       'yes'),
   'direct.signal':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
   'direct.share':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
@@ -183,7 +183,7 @@ test.each(sourceSchema.options.flatMap((source) => roles.map((role) => [role, so
   (role, source) => {
     expect(hasRight(role, rightFor(source)) ? 'yes' : 'forbidden').toBe(sources[source][role])
     const track = { id: testTrack(50), peer: first(role), source, muted: false }
-    const answer = addTrack(everyRole(), track)
+    const answer = addTrack({ ...everyRole(), tracks: { tracks: [] } }, track)
     expect('refused' in answer ? answer.refused : 'yes').toBe(sources[source][role])
   },
 )

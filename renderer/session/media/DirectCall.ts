@@ -84,7 +84,11 @@ export class DirectCall {
   /** Shows tracks in the room and starts to send them. @throws when the host refuses. */
   async produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]> {
     if (outgoing.length === 0) return []
-    const tracks = outgoing.map(({ source, active }) => ({ source, muted: !active }))
+    const tracks = outgoing.map(({ source, active, replaces }) => ({
+      source,
+      muted: !active,
+      ...(replaces !== undefined && { replaces }),
+    }))
     const ids = await this.#options.share(tracks)
     if (this.#closed) {
       for (const id of ids) this.#options.remove(id)

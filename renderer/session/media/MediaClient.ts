@@ -64,6 +64,8 @@ export interface Outgoing {
   readonly style: ShareStyle | null
   /** Whether others are to get it at once; else it is connected and waits. */
   readonly active: boolean
+  /** The track whose place it takes, of which a person has only one. */
+  readonly replaces?: TrackId | undefined
 }
 
 /** Our end of the media: both transports, what we send over the one and receive over the other. */
@@ -244,9 +246,10 @@ export class MediaClient {
     this.#dtlsParameters = undefined
     const asked = {
       ...(dtlsParameters === undefined ? {} : { dtlsParameters }),
-      tracks: outgoing.map(({ source, active }, index) => ({
+      tracks: outgoing.map(({ source, active, replaces }, index) => ({
         source,
         muted: !active,
+        ...(replaces !== undefined && { replaces }),
         rtpParameters: this.#takeOffered(producers[index]),
       })),
     }

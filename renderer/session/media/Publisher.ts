@@ -240,7 +240,9 @@ export class Publisher {
       const { key, track } = wanted
       if (track === null || track.readyState === 'ended' || !this.#retries.isDue(key)) return []
       if (this.#published.has(key) && !this.#outdated(key)) return []
-      return [{ wanted, outgoing: outgoingOf(wanted, track, this.#codecFor(wanted)) }]
+      // Of cameras the room has one at a time: the earlier one ends as the new one begins.
+      const replaces = wanted.source === 'camera' ? this.#published.get(key)?.id : undefined
+      return [{ wanted, outgoing: { ...outgoingOf(wanted, track, this.#codecFor(wanted)), replaces } }]
     })
     await this.#produce(starting)
   }
@@ -272,7 +274,11 @@ export class Publisher {
       this.#retries.done(wanted.key)
     })
     if (sent.length > 0) this.#listener.onSent()
-    for (const one of replaced) await this.#end(one)
+    for (const one of replaced) {
+      // The room has ended a camera's by itself, and may have said so by now or not.
+      if (one.wanted.source === 'camera') one.producer.close()
+      else await this.#end(one)
+    }
   }
 
   /** It is tried again soon, or told to be not sent. */

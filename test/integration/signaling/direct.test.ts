@@ -111,9 +111,8 @@ describe('what two people say to each other', () => {
 
   it('P-DIRECT-4 takes a description of the longest kind', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
-    const sdp = 'a=rtcp-fb:96 nack pli\r\n'
-      .repeat(limits.descriptionLength)
-      .slice(0, limits.descriptionLength)
+    const line = 'a=rtcp-fb:96 nack pli\r\n'
+    const sdp = `v=0\r\n${line.repeat(Math.floor(limits.descriptionLength / line.length) - 1)}`
     const answer = await alice.client.ask('direct.signal', { to: bob.peer, data: offer(sdp) })
     expect(answer).toHaveProperty('result')
     const { params } = await bob.client.notification('direct.signal')
@@ -167,7 +166,7 @@ describe('tracks of a direct call', () => {
     await alice.client.request('roles.set', { peer: bob.peer, role: 'attendee' })
     const both = { tracks: [...microphone.tracks, { source: 'screen' as const, muted: false }] }
     expect(await bob.client.refusal('direct.share', both)).toBe('forbidden')
-    const many = { tracks: Array.from({ length: 4 }, () => microphone.tracks[0]) }
+    const many = { tracks: Array.from({ length: 4 }, () => ({ source: 'screen', muted: false })) }
     expect(await alice.client.ask('direct.share', many)).toHaveProperty('result')
     expect(await alice.client.refusal('direct.share', many)).toBe('too_many_tracks')
     await bob.client.request('chat.send', { text: 'still here' })

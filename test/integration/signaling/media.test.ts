@@ -176,8 +176,25 @@ describe('in the room', () => {
   it('P-LIMIT-5 more tracks than allowed are refused', async () => {
     const { client } = await enter('Alice')
     for (let count = 0; count < 6; count += 1)
-      await client.request('media.produce', { tracks: [opus('microphone')] })
-    expect(await client.refusal('media.produce', { tracks: [opus('microphone')] })).toBe('too_many_tracks')
+      await client.request('media.produce', { tracks: [opus('screenSound')] })
+    expect(await client.refusal('media.produce', { tracks: [opus('screenSound')] })).toBe('too_many_tracks')
+  })
+
+  it('P-TRACK-1 one that takes the place of another ends it in the same batch, and is not one too many', async () => {
+    const [alice, bob] = [await enter('Alice'), await enter('Bob')]
+    const [first] = (await bob.client.request('media.produce', { tracks: [opus('microphone')] })).tracks
+    const other = { ...opus('microphone'), replaces: first as never }
+    const [second] = (await bob.client.request('media.produce', { tracks: [other] })).tracks
+    await alice.client.event('track.added', ({ track }) => (track as { id: string }).id === second)
+    expect(alice.client.events.slice(-2)).toMatchObject([
+      { type: 'track.removed', track: first },
+      { type: 'track.added', track: { id: second, peer: bob.peer } },
+    ])
+    // What is not there any more, or is another's, is not replaced: then it is one too many.
+    expect(await bob.client.refusal('media.produce', { tracks: [other] })).toBe('too_many_tracks')
+    const stolen = { ...opus('microphone'), replaces: second as never }
+    await alice.client.request('media.produce', { tracks: [stolen] })
+    expect(alice.client.events.filter(({ type }) => type === 'track.removed')).toHaveLength(1)
   })
 
   it('P-MEDIA-4 a request that is refused starts nothing of what it asks for', async () => {
@@ -186,7 +203,11 @@ describe('in the room', () => {
     await bob.client.event('role.changed')
     const both = { tracks: [opus('microphone'), opus('screenSound')] }
     expect(await bob.client.refusal('media.produce', both)).toBe('forbidden')
-    const odd = { ...opus('microphone'), rtpParameters: { codecs: [ODD_CODEC], encodings: [{}] } }
+    const odd = {
+      ...opus('microphone'),
+      source: 'camera',
+      rtpParameters: { codecs: [ODD_CODEC], encodings: [{}] },
+    }
     expect(await bob.client.refusal('media.produce', { tracks: [opus('microphone'), odd] })).toBe(
       'bad_params',
     )

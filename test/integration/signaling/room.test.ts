@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { closeCodes } from '../../../protocol/close.ts'
-import { limits } from '../../../protocol/limits.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
 
@@ -65,16 +64,6 @@ describe('joining', () => {
       'version_mismatch',
     )
     expect((await host.get('rooms')).body).toEqual({})
-  })
-
-  it('P-LIMIT-4 a full room is refused, and its people notice nothing', async () => {
-    const first = await enter('full', 'First')
-    for (let count = 1; count < limits.peersPerRoom; count += 1) await enter('full', `Guest ${count}`)
-    const late = await TestClient.connect(host.base)
-    clients.push(late)
-    expect(await late.refusal('session.join', { protocol: 1, room: 'full', name: 'Late' })).toBe('room_full')
-    await first.client.request('chat.send', { text: 'all in' })
-    expect((await host.get('rooms')).body).toEqual({ full: limits.peersPerRoom })
   })
 })
 

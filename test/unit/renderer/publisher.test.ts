@@ -58,11 +58,11 @@ class Carrier implements TrackCarrier {
     }
     if (outgoing.length > 0 && this.open.size + outgoing.length > this.most)
       throw new ProtocolError('too_many_tracks')
-    return outgoing.map(({ source, codec, active }) => {
+    return outgoing.map(({ source, codec, active, replaces }) => {
       this.#count += 1
       if (!active) this.muted.push(source)
       const id = testTrack(this.#count)
-      this.log.push(`${source} in ${codec}`)
+      this.log.push(`${source} in ${codec}${replaces === undefined ? '' : ` for ${replaces}`}`)
       this.open.add(id)
       const producer = {
         rtpSender: this.#sender as unknown as RTCRtpSender,
@@ -126,18 +126,19 @@ function share(number: number, source: 'screen' | 'screenSound' = 'screen'): Wan
 }
 
 describe('the codec of what is sent', () => {
-  it('is the chosen one where this browser and everybody in the room has it, else VP8', async () => {
-    const { carrier, publisher } = begin()
+  it('P-TRACK-1 is the chosen one where this browser and everybody in the room has it, else VP8; the room swaps one for the other', async () => {
+    const { carrier, removed, publisher } = begin()
     publisher.goLive([])
     publisher.want([camera('AV1')])
     await expect.poll(() => carrier.log).toEqual(['camera in VP8'])
     publisher.want([camera('VP9')])
-    await expect.poll(() => carrier.log.slice(1)).toEqual(['camera in VP9', 'removed'])
+    await expect.poll(() => carrier.log.slice(1)).toEqual([`camera in VP9 for ${testTrack(1)}`])
     publisher.sendIn(['VP8', 'H264'])
-    await expect.poll(() => carrier.log.slice(3)).toEqual(['camera in VP8', 'removed'])
+    await expect.poll(() => carrier.log.slice(2)).toEqual([`camera in VP8 for ${testTrack(2)}`])
     publisher.sendIn(VIDEO_CODECS)
-    await expect.poll(() => carrier.log.slice(5)).toEqual(['camera in VP9', 'removed'])
-    expect(carrier.open.size).toBe(1)
+    await expect.poll(() => carrier.log.slice(3)).toEqual([`camera in VP9 for ${testTrack(3)}`])
+    await expect.poll(() => carrier.open.size).toBe(1)
+    expect(removed).toEqual([])
   })
 
   it('changes before joining without a word to the room, which knows nothing of it yet', async () => {
@@ -145,7 +146,7 @@ describe('the codec of what is sent', () => {
     publisher.want([camera('auto')])
     await expect.poll(() => carrier.log).toEqual(['camera in VP8'])
     publisher.want([camera('H264')])
-    await expect.poll(() => carrier.log.slice(1)).toEqual(['camera in H264'])
+    await expect.poll(() => carrier.log.slice(1)).toEqual([`camera in H264 for ${testTrack(1)}`])
     expect(publisher.prepared).toEqual([{ track: testTrack(2), muted: false }])
     expect(removed).toEqual([])
   })

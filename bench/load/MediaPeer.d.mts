@@ -1,0 +1,12 @@
+import type { RtpHeader } from 'werift'
+import type { DtlsParameters, Transport } from '../../protocol/media.ts'
+
+/** What a host must know to let a peer's DTLS in. */
+export const dtlsParameters: DtlsParameters
+export class MediaPeer {
+  /** By SSRC. */
+  readonly streams: ReadonlyMap<number, { readonly count: number }>
+  connect(transport: Transport): Promise<void>
+  send(header: RtpHeader, payload: Buffer): void
+  close(): void
+}
