@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 import { type CaptureSettings, cameraConstraints, microphoneConstraints } from './captureSettings.ts'
+import { CaptureScope } from './CaptureScope.ts'
 import type { DeviceInventory } from './DeviceInventory.ts'
 import { type DeviceNews, deviceNews } from './deviceNews.ts'
-import { deviceConstraint } from './deviceConstraint.ts'
+import { DeviceOpener } from './DeviceOpener.ts'
 import { deviceProblem } from './deviceProblem.ts'
 import { DeviceWatch } from './DeviceWatch.ts'
 import { Effects } from './effects/Effects.ts'
@@ -32,6 +33,8 @@ const METER_CALM_MS = 300
 const WATCH_MS = 150
 /** When that begins: whoever has just come in hears no hint so soon. */
 const WATCH_CALM_MS = 2000
+/** A device that has not come after this is shown as off until it does. */
+const LATE_MS = 1000
 /** A device that gives nothing for so long is held back; some pause for a moment while they start. */
 const HELD_BACK_MS = 2000
 
@@ -53,6 +56,19 @@ export class LocalMedia implements LocalMediaView {
   /** What the devices give. A muted microphone keeps running here, so that speaking again takes no time. */
   readonly #opened: Record<LocalSource, MediaStreamTrack | null> = { microphone: null, camera: null }
   readonly #shares: LocalShares
+  /** All that is captured for this meeting: what the browser gives after its end ends at once. */
+  readonly #scope = new CaptureScope()
+  readonly #opener = new DeviceOpener({
+    scope: this.#scope,
+    inventory: () => this.#devices.current,
+    wish: () => this.store.getState(),
+    runs: (source) => this.#opened[source] !== null,
+    release: (source) => this.#release(source),
+    onAsking: (source) => {
+      const { kind } = this.store.getState()[source]
+      if (kind === 'starting') this.#set(source, { kind, late: true, asking: true })
+    },
+  })
   /** The camera that vanished while it ran: when it returns, that is told. */
   #lostCamera: string | null = null
 
@@ -75,7 +91,7 @@ export class LocalMedia implements LocalMediaView {
       settings,
       heldToTalk: false,
     }))
-    this.#shares = new LocalShares(this.store)
+    this.#shares = new LocalShares(this.store, this.#scope)
     this.#devices.open()
   }
 
@@ -109,11 +125,11 @@ export class LocalMedia implements LocalMediaView {
   setOn(source: LocalSource, on: boolean): void {
     if (source === 'microphone') this.store.setState({ heldToTalk: false })
     const state = this.store.getState()[source]
-    if (on === (state.kind === 'on' || state.kind === 'starting')) return
+    if (this.#scope.closed || on === (state.kind === 'on' || state.kind === 'starting')) return
     if (!on) return this.#turnOff(source)
     const opened = this.#opened[source]
     if (opened?.readyState === 'live') return this.#turnOn(source, opened)
-    this.#set(source, { kind: 'starting' })
+    this.#starts(source)
     void this.#open(source)
   }
 
@@ -127,7 +143,7 @@ export class LocalMedia implements LocalMediaView {
 
   choose(what: LocalSource | 'speaker', id: string | null): void {
     const { chosen } = this.store.getState()
-    if (chosen[what] === id) return
+    if (this.#scope.closed || chosen[what] === id) return
     this.store.setState({ chosen: { ...chosen, [what]: id } })
     if (what === 'speaker') return
     if (this.store.getState()[what].kind === 'problem') this.setOn(what, true)
@@ -138,6 +154,7 @@ export class LocalMedia implements LocalMediaView {
     const { settings: before } = this.store.getState()
     const settings = { ...before, ...changes }
     this.store.setState({ settings })
+    if (this.#scope.closed) return
     if (settings.resolution !== before.resolution) void this.#resize()
     const soundAs = (one: CaptureSettings) => JSON.stringify(microphoneConstraints(one))
     if (soundAs(settings) !== soundAs(before) && this.#inUse('microphone')) void this.#open('microphone')
@@ -184,27 +201,23 @@ export class LocalMedia implements LocalMediaView {
       this.#turnOff(source)
       this.#release(source)
     }
+    this.#scope.close()
     this.effects.close()
   }
 
   /** Asks for both at once, so that the browser shows one question instead of two. */
   #startBoth(): void {
     const attempts = { microphone: ++this.#attempts.microphone, camera: ++this.#attempts.camera }
-    this.store.setState({ microphone: { kind: 'starting' }, camera: { kind: 'starting' } })
-    const { chosen } = this.store.getState()
-    const asked = this.#capture({
-      audio: this.#constraints('microphone', chosen.microphone),
-      video: this.#constraints('camera', chosen.camera),
-    })
-    asked.then(
+    for (const source of ['microphone', 'camera'] as const) this.#starts(source)
+    this.#opener.both().then(
       (stream) => {
         this.#started('microphone', stream.getAudioTracks()[0], attempts.microphone)
         this.#started('camera', stream.getVideoTracks()[0], attempts.camera)
       },
-      // One missing device fails the pair; each alone may still work and has a reason of its own.
-      () => {
-        if (this.#attempts.microphone === attempts.microphone) void this.#open('microphone')
-        if (this.#attempts.camera === attempts.camera) void this.#open('camera')
+      // One that is missing or does not answer fails the pair; each alone may still work and has a reason of its own.
+      (error: unknown) => {
+        for (const source of ['microphone', 'camera'] as const)
+          if (this.#attempts[source] === attempts[source]) void this.#open(source, error)
       },
     )
   }
@@ -212,12 +225,14 @@ export class LocalMedia implements LocalMediaView {
   /**
    * Opens a device, perhaps in place of one that runs: that goes on until the new one is there, so that the others
    * notice nothing. A muted microphone stays muted.
+   *
+   * @param failedWithOther why both together did not open.
    */
-  async #open(source: LocalSource): Promise<void> {
+  async #open(source: LocalSource, failedWithOther: unknown = null): Promise<void> {
     this.#attempts[source] += 1
     const attempt = this.#attempts[source]
     try {
-      const track = await this.#captureOne(source)
+      const track = await this.#opener.one(source, failedWithOther)
       this.#started(source, track, attempt)
     } catch (error) {
       if (this.#attempts[source] !== attempt) return
@@ -225,23 +240,6 @@ export class LocalMedia implements LocalMediaView {
       const problem = navigator.mediaDevices === undefined ? 'insecure' : deviceProblem(error)
       if (this.store.getState()[source].kind !== 'off') this.#set(source, { kind: 'problem', problem })
     }
-  }
-
-  async #captureOne(source: LocalSource): Promise<MediaStreamTrack | undefined> {
-    const ask = (chosen = this.store.getState().chosen[source]) => {
-      const constraints = this.#constraints(source, chosen)
-      return this.#capture(source === 'microphone' ? { audio: constraints } : { video: constraints })
-    }
-    const stream = await ask().catch(async (error: unknown) => {
-      const problem = deviceProblem(error)
-      // What is not there gives way to the default.
-      if (problem === 'missing') return ask(null)
-      // Some phones open one camera at a time.
-      if (problem !== 'busy' || this.#opened[source] === null) throw error
-      this.#release(source)
-      return ask()
-    })
-    return stream.getTracks()[0]
   }
 
   #started(source: LocalSource, track: MediaStreamTrack | undefined, attempt: number): void {
@@ -258,6 +256,15 @@ export class LocalMedia implements LocalMediaView {
     before?.stop()
     // Devices have names only after permission was given once.
     void this.#devices.refresh()
+  }
+
+  /** Shows that a device is waited for; soon it is not taken for one that will come at once. */
+  #starts(source: LocalSource): void {
+    const starting: DeviceState = { kind: 'starting' }
+    this.#set(source, starting)
+    setTimeout(() => {
+      if (this.store.getState()[source] === starting) this.#set(source, { ...starting, late: true })
+    }, LATE_MS)
   }
 
   #turnOff(source: LocalSource): void {
@@ -305,7 +312,8 @@ export class LocalMedia implements LocalMediaView {
     })
     const camera = this.#opened.camera
     const id = camera?.getSettings().deviceId
-    if (camera && !this.#lists('camera', id)) {
+    // Virtual cameras are in no list, and some browsers hide ids: a picture that runs is there, whatever is listed.
+    if (camera?.readyState === 'ended' && !this.#lists('camera', id)) {
       this.#lostCamera = id ?? null
       this.#turnOff('camera')
       this.#tell({ kind: 'cameraGone', label: camera.label })
@@ -359,21 +367,6 @@ export class LocalMedia implements LocalMediaView {
 
   #tell(news: DeviceNews): void {
     for (const listener of this.#newsListeners) listener(news)
-  }
-
-  async #capture(constraints: MediaStreamConstraints): Promise<MediaStream> {
-    // Browsers hide the devices from pages that came over plain http.
-    if (navigator.mediaDevices === undefined) throw new DOMException('', 'SecurityError')
-    return navigator.mediaDevices.getUserMedia(constraints)
-  }
-
-  #constraints(source: LocalSource, chosen: string | null): MediaTrackConstraints {
-    const { settings } = this.store.getState()
-    const runs = this.#opened[source] !== null
-    return {
-      ...deviceConstraint(this.#devices.current[source], chosen, runs),
-      ...(source === 'microphone' ? microphoneConstraints(settings) : cameraConstraints(settings)),
-    }
   }
 
   #inUse(source: LocalSource): boolean {

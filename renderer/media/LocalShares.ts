@@ -1,33 +1,55 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { CaptureScope } from './CaptureScope.ts'
 import { captureScreen, type NoScreen, recapture } from './captureScreen.ts'
 import { shareSlots } from './shareSlots.ts'
 import type { LocalMediaState, LocalShare, ShareId, ShareStyle } from './localMediaState.ts'
 
-/** How asking for a screen ended. `full`: as much is sent as one person may send. */
-export type ShareAnswer = 'started' | 'full' | NoScreen
+/** How asking for a screen ended. `full`: as much is sent as one person may send. `asking`: one is being chosen already. */
+export type ShareAnswer = 'started' | 'full' | 'asking' | NoScreen
 
 /** Our shares: several screens and windows at once, each with a style of its own. */
 export class LocalShares {
   readonly #store: StoreApi<LocalMediaState>
+  readonly #scope: CaptureScope
   #begun = 0
+  #asking = false
 
-  constructor(store: StoreApi<LocalMediaState>) {
+  constructor(store: StoreApi<LocalMediaState>, scope: CaptureScope) {
     this.#store = store
+    this.#scope = scope
   }
 
   /** Asks what to share and adds it to what is shared. Never throws. */
   async start({ sound }: { readonly sound: boolean }): Promise<ShareAnswer> {
+    if (this.#asking) return 'asking'
+    if (shareSlots(this.#store.getState().shares) === 0) return 'full'
+    this.#asking = true
+    try {
+      return await this.#ask(sound)
+    } finally {
+      this.#asking = false
+    }
+  }
+
+  async #ask(soundWanted: boolean): Promise<ShareAnswer> {
     const before = this.#store.getState()
-    const free = shareSlots(before.shares)
-    if (free === 0) return 'full'
     const style = before.settings.shareStyle
-    const captured = await captureScreen(style, { sound: sound && free > 1 })
+    const sound = soundWanted && shareSlots(before.shares) > 1
+    const captured = await captureScreen(this.#scope, style, { sound })
     if (typeof captured === 'string') return captured
+    const { shares } = this.#store.getState()
+    // Choosing takes its time, and something else may have begun meanwhile.
+    const free = shareSlots(shares)
+    if (free < 2) captured.sound?.stop()
+    if (free === 0) {
+      captured.picture.stop()
+      return 'full'
+    }
     this.#begun += 1
-    const share: LocalShare = { ...captured, id: `share ${this.#begun}`, style }
+    const kept = free < 2 ? null : captured.sound
+    const share: LocalShare = { ...captured, sound: kept, id: `share ${this.#begun}`, style }
     // The browser's own bar, or the window that was shared, may end it without us.
     captured.picture.onended = () => this.stop(share.id)
-    const { shares } = this.#store.getState()
     this.#store.setState({ shares: [...shares, share] })
     return 'started'
   }

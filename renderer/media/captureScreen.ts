@@ -1,3 +1,4 @@
+import type { CaptureScope } from './CaptureScope.ts'
 import type { ShareStyle } from './localMediaState.ts'
 
 /** Why there is no screen to share. */
@@ -21,8 +22,9 @@ interface DisplayOptions extends DisplayMediaStreamOptions {
   readonly surfaceSwitching: 'include'
 }
 
-/** Asks for a screen or a window, by the browser's own picker or the app's. Never throws. */
+/** Asks for a screen or a window, by the browser's own picker or the app's. Never throws; what comes too late is `cancelled`. */
 export async function captureScreen(
+  scope: CaptureScope,
   style: ShareStyle,
   { sound }: { readonly sound: boolean },
 ): Promise<CapturedScreen | NoScreen> {
@@ -34,12 +36,13 @@ export async function captureScreen(
     surfaceSwitching: 'include',
   }
   try {
-    const stream = await navigator.mediaDevices.getDisplayMedia(options)
+    const stream = await scope.capture(() => navigator.mediaDevices.getDisplayMedia(options))
     const [picture] = stream.getVideoTracks()
     if (picture === undefined) return 'failed'
     picture.contentHint = style
     return { picture, sound: stream.getAudioTracks()[0] ?? null }
   } catch (error) {
+    if (scope.closed) return 'cancelled'
     // A dismissed picker and a forbidden one have the same name; only the system's refusal says "by system".
     if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return 'failed'
     return /system/i.test(error.message) ? 'denied' : 'cancelled'

@@ -13,6 +13,8 @@ export function deviceProblem(error: unknown): DeviceProblem {
     case 'NotReadableError':
     case 'AbortError':
       return 'busy'
+    case 'TimeoutError':
+      return 'noAnswer'
     default:
       return 'failed'
   }

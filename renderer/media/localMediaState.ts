@@ -10,6 +10,8 @@ export type DeviceProblem =
   | 'busy'
   /** The page is not on a secure origin, so the browser offers no devices. */
   | 'insecure'
+  /** It has neither started nor failed in time. */
+  | 'noAnswer'
   | 'failed'
 
 export type LocalSource = 'microphone' | 'camera'
@@ -17,7 +19,11 @@ export type LocalSource = 'microphone' | 'camera'
 /** One of our own devices. `on` is what the person wants; the track is there once the device gives it. */
 export type DeviceState =
   | { readonly kind: 'off' }
-  | { readonly kind: 'starting' }
+  /**
+   * `late`: it has been waited for longer than devices usually take, so that nothing shows it as on. `asking`: the person has
+   * not answered the browser's question yet.
+   */
+  | { readonly kind: 'starting'; readonly late?: boolean; readonly asking?: boolean }
   | { readonly kind: 'on'; readonly track: MediaStreamTrack }
   | { readonly kind: 'problem'; readonly problem: DeviceProblem }
 

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { paintScreens, TONE_HZ } from '../fixtures/paintedScreen.ts'
 import { Participant } from '../fixtures/Participant.ts'
+import { spoilConsumers } from '../fixtures/spoilConsumers.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
 
 const text = paintScreens([{ width: 1920, height: 1080, ink: 'black' }])
@@ -173,4 +174,22 @@ it('two screens of one person and one of another are shared at once, each with i
   await bob.button('Stop sharing').click()
   await tabs.first().waitFor({ state: 'detached' })
   await alice.tile("Alice's screen").waitFor()
+})
+
+it('a share that the browser cannot receive costs one tile; what comes with and after it is seen', async () => {
+  let spoilNext = () => {}
+  const alice = await enter('spoiled', 'Alice', async (page) => {
+    spoilNext = await spoilConsumers(page)
+  })
+  const bob = await enter('spoiled', 'Bob', several)
+  await alice.sees('Bob')
+  spoilNext()
+  await bob.button('Share screen').click()
+  await alice.tile("Bob's screen").waitFor()
+  const carol = await enter('spoiled', 'Carol', several)
+  await alice.sees('Carol')
+  await alice.sees('Bob')
+  await alice.hears(2)
+  await carol.button('Share screen').click()
+  await alice.sees("Carol's screen")
 })

@@ -4,6 +4,7 @@ import type { CallFacts, DesktopWish } from '../../../protocol/ipc.ts'
 import { peerOf } from '../../../room/membership.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import type { LocalMediaState } from '../../media/localMediaState.ts'
+import { showsOn } from '../../media/showsOn.ts'
 import type { Platform } from '../../platform/Platform.ts'
 import { type MeetingView, selfOf } from '../../session/MeetingView.ts'
 
@@ -24,7 +25,7 @@ export interface DesktopParams {
 
 /** What the tray shows of the call. */
 function factsOf({ microphone, shares, heldToTalk }: LocalMediaState): CallFacts {
-  const heard = heldToTalk || microphone.kind === 'on' || microphone.kind === 'starting'
+  const heard = heldToTalk || showsOn(microphone)
   // The device of a captured screen is what was chosen for it.
   const sharing = shares.map(({ picture }) => (picture.getSettings().deviceId ?? '').slice(0, 256))
   return { muted: !heard, sharing }

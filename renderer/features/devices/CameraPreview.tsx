@@ -29,7 +29,8 @@ function wordsFor(camera: DeviceState) {
     case 'on':
       return null
     case 'starting':
-      return 'devices.cameraStarting'
+      if (camera.asking) return null
+      return camera.late ? 'devices.cameraLate' : 'devices.cameraStarting'
     case 'off':
     case 'problem':
       return 'devices.cameraOff'

@@ -1,4 +1,5 @@
 import type { DeviceProblem, DeviceState, LocalMediaState } from '../../media/localMediaState.ts'
+import { showsOn } from '../../media/showsOn.ts'
 
 /** What a microphone's or camera's button shows. */
 export interface DeviceToggle {
@@ -8,18 +9,8 @@ export interface DeviceToggle {
 }
 
 function toggleOf(device: DeviceState): DeviceToggle {
-  switch (device.kind) {
-    case 'on':
-    case 'starting':
-      return { on: true, problem: null }
-    case 'off':
-      return { on: false, problem: null }
-    case 'problem':
-      // A press tries again: the person may have allowed it or plugged it in meanwhile.
-      return { on: false, problem: device.problem }
-    default:
-      return device satisfies never
-  }
+  // A press on one with a problem tries again: the person may have allowed it or plugged it in meanwhile.
+  return { on: showsOn(device), problem: device.kind === 'problem' ? device.problem : null }
 }
 
 export function microphoneToggle(state: LocalMediaState): DeviceToggle {

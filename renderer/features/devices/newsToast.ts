@@ -31,7 +31,7 @@ export function newsToast(
       const { what } = news
       const text = t(`devices.news.notSent.${what}`)
       if (what !== 'microphone' && what !== 'camera') return only(text)
-      return { text, action: { label: t('devices.news.tryAgain'), run: () => media.setOn(what, true) } }
+      return { text, action: { label: t('devices.tryAgain'), run: () => media.setOn(what, true) } }
     }
     case 'added': {
       const run = () => {

@@ -14,7 +14,9 @@ export function useDeviceToasts(media: LocalMediaView): void {
         for (const source of ['microphone', 'camera'] as const) {
           const device = state[source]
           if (device.kind === 'problem' && before[source] !== device) {
-            toasts.show(t(`devices.problem.${source}.${device.problem}`))
+            const again = { label: t('devices.tryAgain'), run: () => media.setOn(source, true) }
+            const text = t(`devices.problem.${source}.${device.problem}`)
+            toasts.show(text, device.problem === 'noAnswer' ? again : null)
           }
         }
       }),

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { BACKGROUNDS, type Background } from '../../media/effects/effectsState.ts'
+import { canShow } from '../../media/effects/camera/canShow.ts'
 import type { EffectsView } from '../../media/effects/EffectsView.ts'
 import { PICTURES } from '../../media/effects/pictures.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -28,11 +29,13 @@ export function BackgroundChoices({ effects }: { readonly effects: EffectsView }
         legend={t('effects.background')}
         name="background"
         value={background}
-        tiles={BACKGROUNDS.filter((value) => value !== 'own' || own.url !== null).map((value) => ({
-          value,
-          label: t(`effects.choice.${value}`),
-          picture: <Sample background={value} own={own.url} />,
-        }))}
+        tiles={BACKGROUNDS.filter((value) => canShow(value) && (value !== 'own' || own.url !== null)).map(
+          (value) => ({
+            value,
+            label: t(`effects.choice.${value}`),
+            picture: <Sample background={value} own={own.url} />,
+          }),
+        )}
         onChange={(value) => effects.setBackground(value)}
       />
       <input
@@ -52,6 +55,7 @@ export function BackgroundChoices({ effects }: { readonly effects: EffectsView }
           {own.url === null ? t('effects.pickOwn') : t('effects.changeOwn')}
         </Button>
       </div>
+      {!canShow('blur') && <p className={styles.kept}>{t('effects.noBlur')}</p>}
       {own.failed && <Notice tone="problem">{t('effects.ownFailed')}</Notice>}
       {background === 'own' && <p className={styles.kept}>{t('effects.ownKept')}</p>}
     </>

@@ -1,9 +1,10 @@
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { TrackId } from '../../../protocol/ids.ts'
 import { peerOf } from '../../../room/membership.ts'
 import { trackOf } from '../../../room/tracks.ts'
 import { BoostedSound } from '../../media/BoostedSound.ts'
+import { canSetVolume } from '../../media/canSetVolume.ts'
 import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
 import type { MeetingState } from '../../session/meetingState.ts'
 import { roomOf, type MeetingView } from '../../session/MeetingView.ts'
@@ -30,8 +31,9 @@ export const PersonSound = memo(function PersonSound({
   const track = useStore(meeting.store, (state) => state.received.get(id))
   const name = useStore(meeting.store, (state) => nameOf(state, id))
   const { volume, silenced } = useStore(volumes.store, () => volumes.of(name))
-  // An element goes up to full volume, and costs nothing; only what is louder takes the longer way.
-  const boosted = volume > 1 && !silenced
+  const [softens] = useState(() => canSetVolume(document.createElement('audio')))
+  // An element goes up to full volume, and costs nothing; only what it cannot do takes the longer way.
+  const boosted = (volume > 1 || (!softens && volume < 1)) && !silenced
 
   useLayoutEffect(() => {
     const audio = element.current
@@ -62,9 +64,12 @@ export const PersonSound = memo(function PersonSound({
 
   useLayoutEffect(() => {
     const audio = element.current
-    if (audio !== null) audio.volume = boosted || silenced ? 0 : volume
+    if (audio !== null) {
+      audio.volume = boosted || silenced ? 0 : volume
+      audio.muted = !softens && (boosted || silenced)
+    }
     boost.current?.setVolume(volume)
-  }, [volume, silenced, boosted, track])
+  }, [volume, silenced, boosted, softens, track])
 
   return <audio ref={element} autoPlay hidden />
 })

@@ -13,6 +13,7 @@ export const effects = {
     paper: 'Paper',
     own: 'Your picture',
   },
+  noBlur: 'This browser can’t blur. Choose a picture instead.',
   pickOwn: 'Your picture…',
   changeOwn: 'Another picture…',
   ownKept: 'Your picture stays on this computer. The others see it only behind you.',

@@ -1,3 +1,5 @@
+import { CaptureScope } from '../../media/CaptureScope.ts'
+import { captureWithin } from '../../media/captureWithin.ts'
 import { deviceProblem } from '../../media/deviceProblem.ts'
 import { MicrophoneLevel } from '../../media/MicrophoneLevel.ts'
 import { playTestSound } from '../../media/playTestSound.ts'
@@ -19,6 +21,8 @@ const VOICE_WITHIN_MS = 8000
 const NO_SIGNAL = 2 / 32_768
 /** A voice in front of a microphone is louder than this, also without automatic gain. */
 const VOICE = 0.02
+/** How long a device may take to answer. */
+const OPEN_WITHIN_MS = 10_000
 /** Of 255: a covered lens is darker. */
 const DARK = 12
 
@@ -96,9 +100,9 @@ async function checkSpeaker(speaker: string, { ask, signal }: CheckTools): Promi
 }
 
 async function capture(constraints: MediaStreamConstraints, signal: AbortSignal): Promise<MediaStream> {
-  const stream = await navigator.mediaDevices.getUserMedia(constraints)
-  if (signal.aborted) stopAll(stream)
-  return stream
+  const scope = new CaptureScope()
+  signal.addEventListener('abort', () => scope.close(), { once: true })
+  return captureWithin(scope, constraints, OPEN_WITHIN_MS, () => undefined)
 }
 
 function exactly(id: string | null): MediaTrackConstraints {

@@ -34,6 +34,8 @@ type Hello = NotificationParams<'host.hello'>
 const MEDIA_RETRY_MS = 2000
 /** The same, where it carries as many as it can: there is room again when somebody leaves. */
 const FULL_RETRY_MS = 10_000
+/** After media was built up anew, it is not built up again so soon (milliseconds). */
+const REBUILD_PAUSE_MS = 20_000
 /** Refusals that may be over the next time. */
 const LATER: ReadonlySet<string> = new Set(['no_media', 'rate_limited', 'media_full'])
 /** When a host that does not say how long it holds our media back is asked again. */
@@ -53,6 +55,8 @@ export class CallMedia {
   #serverless = false
   #iceServers: Hello['iceServers'] = []
   #closed = false
+  /** When media was last built up anew because something could not be received (monotonic). */
+  #rebuiltMs = Number.NEGATIVE_INFINITY
 
   constructor(options: CallMediaOptions) {
     const { room, local, signaling, store } = options
@@ -73,7 +77,7 @@ export class CallMedia {
         options.onReady()
       },
       onWarmFailed: (error) => this.#warmFailed(error),
-      onFailed: (error) => options.onFailed(error),
+      onFailed: (error) => this.#receivingFailed(error),
     })
     this.#line = new DirectLine({
       local,
@@ -243,7 +247,7 @@ export class CallMedia {
     const heldMs = heldBackMs(error)
     const code = error instanceof ProtocolError ? error.code : null
     const later = code !== null && LATER.has(code)
-    if (!later && heldMs === null) return this.#options.onFailed(error)
+    if (!later && heldMs === null && !this.#inCall) return this.#options.onFailed(error)
     const heldBackUntil = heldMs === null ? null : Date.now() + heldMs
     this.#set({ media: false, heldBackUntil, mediaFull: code === 'media_full' })
     this.#options.onReady()
@@ -253,8 +257,21 @@ export class CallMedia {
       () => {
         if (told !== null && told === this.#capabilities) void this.#rebuild()
       },
-      heldMs ?? (code === 'media_full' ? FULL_RETRY_MS : MEDIA_RETRY_MS),
+      heldMs ?? (later && code !== 'media_full' ? MEDIA_RETRY_MS : FULL_RETRY_MS),
     )
+  }
+
+  /** What was offered could not be received: in a call, media is built up anew instead of ending the call. */
+  #receivingFailed(error: unknown): void {
+    if (!this.#inCall) return this.#options.onFailed(error)
+    const nowMs = performance.now()
+    if (nowMs - this.#rebuiltMs < REBUILD_PAUSE_MS) return
+    this.#rebuiltMs = nowMs
+    void this.#rebuild()
+  }
+
+  get #inCall(): boolean {
+    return this.#options.store.getState().phase.kind === 'joined'
   }
 
   /** Media is the finer sense: it says first that the network is cut, and first that it is back. */

@@ -9,18 +9,20 @@ import {
   type Source,
   type Transports,
 } from '../../../protocol/media.ts'
-import { kindOfSlot, slotMids, type Slots } from '../../../protocol/slots.ts'
+import type { Slots } from '../../../protocol/slots.ts'
 import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
 import type { ShareStyle } from '../../media/localMediaState.ts'
 import { allOrNone } from './allOrNone.ts'
 import type { SendShape } from './encodingsFor.ts'
-import { type ExpandedConsumer, expandConsumers } from './expandConsumers.ts'
+import { ConsumerMaker, type MadeConsumer } from './ConsumerMaker.ts'
+import { expandConsumers } from './expandConsumers.ts'
+import { guardReceiving } from './guardReceiving.ts'
 import { loadDevice } from './loadDevice.ts'
 import { MediaPulse } from './MediaPulse.ts'
 import { PathFinder } from './PathFinder.ts'
 import { produceOptions, shapeOf } from './produceOptions.ts'
-import { slotParameters } from './slotParameters.ts'
+import { ReadySections } from './ReadySections.ts'
 import { StillPictures } from './StillPictures.ts'
 import { Repairs } from './Repairs.ts'
 import { SoundKeeper } from './SoundKeeper.ts'
@@ -85,14 +87,12 @@ export class MediaClient {
   #closed = false
   #send: types.Transport | null = null
   #recv: types.Transport | null = null
+  #maker: ConsumerMaker | null = null
   /** For the send transport's first request: DTLS costs no frame of its own. */
   #dtlsParameters: DtlsParameters | undefined
   readonly #offered = new Map<string, types.RtpParameters>()
   readonly #consumers = new Map<TrackId, types.Consumer>()
-  /** Sections that wait for a track, by their MID. */
-  readonly #slots = new Map<string, types.Consumer>()
-  /** Sections that the host counts on and that are not there yet. */
-  readonly #unopened = new Set<string>()
+  readonly #sections = new ReadySections()
   #reconnecting = false
 
   private constructor(
@@ -180,9 +180,9 @@ export class MediaClient {
     }
     this.#send = this.#device.createSendTransport({ ...send, ...own })
     this.#recv = this.#device.createRecvTransport({ ...recv, ...own })
-    if (slots !== null)
-      for (const kind of ['audio', 'video'] as const)
-        for (const mid of slotMids(slots, kind)) this.#unopened.add(mid)
+    guardReceiving(this.#recv)
+    this.#maker = new ConsumerMaker(this.#recv, (made) => this.#keep([made]))
+    if (slots !== null) this.#sections.promise(slots)
     this.#send.on('connect', ({ dtlsParameters }, connected) => {
       if (!told) this.#dtlsParameters = dtlsParameters
       connected()
@@ -218,17 +218,8 @@ export class MediaClient {
    *
    * @param mids of {@link slots}; all that are not there yet, where left out.
    */
-  async openSlots(mids: Iterable<string> = [...this.#unopened]): Promise<void> {
-    const transport = this.#recv
-    if (transport === null) return
-    const making = [...mids].map(async (mid) => {
-      if (!this.#unopened.delete(mid)) return
-      const kind = kindOfSlot(mid)
-      const rtpParameters = slotParameters(this.#device.recvRtpCapabilities, kind, mid)
-      const options = { id: mid, producerId: mid, kind, rtpParameters, streamId: mid }
-      this.#slots.set(mid, await transport.consume(options))
-    })
-    await Promise.all(making)
+  async openSlots(mids?: Iterable<string>): Promise<void> {
+    if (this.#recv !== null) await this.#sections.make(this.#recv, this.#device.recvRtpCapabilities, mids)
   }
 
   /** Hands tracks to the host, all in one request. Empty where the transport is not open. @throws when the host refuses. */
@@ -265,25 +256,20 @@ export class MediaClient {
     })
   }
 
-  /** Receives what the host offers, in one pass of the browser's session description. Resolves once that is done. */
+  /**
+   * Receives what the host offers, in one pass of the browser's session description. Resolves once that is done; what cannot be
+   * received is left out, and tried again.
+   */
   async receive(consumers: Consumers): Promise<void> {
-    const transport = this.#recv
-    if (transport === null) return
+    const maker = this.#maker
+    if (maker === null) return
     const before = new Map(this.#consumers)
     await this.openSlots((consumers.slots ?? []).map(({ mid }) => mid))
     const placed = (consumers.slots ?? []).flatMap(({ track, mid }) => this.#place(track, mid))
     if (placed.length > 0) this.#publish()
     for (const track of placed) before.get(track)?.close()
     if (consumers.consumers.length === 0) return
-    const expanded = expandConsumers(consumers)
-    const made = await Promise.all(expanded.map(({ options }) => transport.consume(options)))
-    const tracks = made.flatMap((consumer, index) => this.#keep(expanded[index], consumer))
-    if (tracks.length === 0) return
-    // Not waited for: what fails here fails with the connection, which is noticed where that is kept.
-    this.#requests.resume({ tracks }).catch(() => undefined)
-    this.#publish()
-    // What came another way until now has ended there; its last picture stayed until here.
-    for (const track of tracks) before.get(track)?.close()
+    this.#keep(await maker.make(expandConsumers(consumers)))
   }
 
   /** What the browser has counted on both transports. Rejects where one closes meanwhile. */
@@ -310,6 +296,7 @@ export class MediaClient {
 
   /** Ends receiving tracks that are no longer in the room. */
   drop(gone: (track: TrackId) => boolean): void {
+    this.#maker?.forget(gone)
     for (const [track, consumer] of this.#consumers) {
       if (!gone(track)) continue
       consumer.close()
@@ -341,6 +328,7 @@ export class MediaClient {
 
   close(): void {
     this.#closed = true
+    this.#maker?.close()
     this.#pulse?.close()
     this.#sound?.close()
     this.#repairs.close()
@@ -355,18 +343,27 @@ export class MediaClient {
 
   /** What is in a section that was ready is there already. */
   #place(track: TrackId, mid: string): TrackId[] {
-    const slot = this.#slots.get(mid)
+    const slot = this.#sections.take(mid)
     if (slot === undefined) return []
-    this.#slots.delete(mid)
     this.#consumers.set(track, slot)
     return [track]
   }
 
-  #keep(expanded: ExpandedConsumer | undefined, consumer: types.Consumer): TrackId[] {
-    const track = expanded?.track
-    if (track === null || track === undefined) return []
-    this.#consumers.set(track, consumer)
-    return [track]
+  #keep(made: readonly MadeConsumer[]): void {
+    const tracks: TrackId[] = []
+    const before: (types.Consumer | undefined)[] = []
+    for (const { track, consumer } of made) {
+      if (track === null) continue
+      before.push(this.#consumers.get(track))
+      this.#consumers.set(track, consumer)
+      tracks.push(track)
+    }
+    if (this.#closed || tracks.length === 0) return
+    // Not waited for: what fails here fails with the connection, which is noticed where that is kept.
+    this.#requests.resume({ tracks }).catch(() => undefined)
+    this.#publish()
+    // What came another way until now has ended there; its last picture stayed until here.
+    for (const consumer of before) consumer?.close()
   }
 
   #publish(): void {

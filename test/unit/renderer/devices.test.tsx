@@ -1,7 +1,9 @@
-import { act, fireEvent, screen, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
+import { DeviceProblems } from '../../../renderer/features/devices/DeviceProblems.tsx'
 import type { DeviceNews } from '../../../renderer/media/deviceNews.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
+import { FakeMedia } from '../../fixtures/FakeMedia.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
 
@@ -239,4 +241,39 @@ describe('how loud a person is for us', () => {
     await user.click(screen.getByRole('menuitem', { name: 'Unmute for me' }))
     expect(media.volumes.of('Bob')).toEqual({ volume: 0.5, silenced: false })
   })
+})
+
+describe('a device that does not answer', () => {
+  test('is not shown as on, and its message has a button that tries again', async () => {
+    const { media } = await drawCall()
+    act(() => media.store.setState({ microphone: { kind: 'starting' } }))
+    expect(button('Mute microphone')).not.toBeNull()
+    act(() => media.store.setState({ microphone: { kind: 'starting', late: true } }))
+    expect(button('Unmute microphone').textContent).toBe('Unmute')
+    act(() => media.store.setState({ microphone: { kind: 'problem', problem: 'noAnswer' } }))
+    expect(status()).toContain('Your microphone doesn’t answer.')
+    media.calls.length = 0
+    act(() => void fireEvent.click(button('Try again')))
+    expect(media.calls).toEqual(['microphone on'])
+  })
+
+  test('is told from a question of the browser that is still open', () => {
+    const media = new FakeMedia()
+    render(<DeviceProblems media={media} />)
+    const starting = { kind: 'starting', late: true, asking: true } as const
+    act(() => media.store.setState({ microphone: starting, camera: starting }))
+    expect(screen.getByText(/^Allow Hearth to use your camera/)).not.toBeNull()
+    expect(screen.queryByRole('alert')).toBeNull()
+    act(() => media.store.setState({ microphone: { kind: 'problem', problem: 'noAnswer' } }))
+    expect(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' })).not.toBeNull()
+  })
+})
+
+test('what could not be sent says so once, and the camera can be tried again', async () => {
+  const { media } = await drawCall()
+  act(() => media.tell({ kind: 'notSent', what: 'camera' }))
+  expect(status()).toContain('Your camera couldn’t be sent to the meeting.')
+  media.calls.length = 0
+  act(() => void fireEvent.click(button('Try again')))
+  expect(media.calls).toEqual(['camera on'])
 })

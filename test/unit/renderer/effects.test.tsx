@@ -1,13 +1,24 @@
 import axe from 'axe-core'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { EffectsDialog } from '../../../renderer/features/effects/EffectsDialog.tsx'
 import { startLocales } from '../../../renderer/locales/startLocales.ts'
 import { FakeMedia } from '../../fixtures/FakeMedia.ts'
 
 startLocales()
-afterEach(cleanup)
+beforeEach(() => browserWith('filter'))
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+/** A browser whose canvases know this. */
+function browserWith(...abilities: string[]): void {
+  class Context {}
+  for (const ability of abilities) Object.assign(Context.prototype, { [ability]: 'none' })
+  vi.stubGlobal('OffscreenCanvasRenderingContext2D', Context)
+}
 
 function draw() {
   const media = new FakeMedia()
@@ -25,6 +36,14 @@ test('a background is chosen by mouse or by keyboard', async () => {
   expect(wish().background).toBe('strongBlur')
   await user.click(screen.getByRole('checkbox', { name: 'Suppress noise strongly' }))
   expect(wish()).toEqual({ background: 'strongBlur', suppressNoise: true })
+})
+
+test('a blur is not offered where the browser cannot draw one', () => {
+  browserWith()
+  draw()
+  expect(screen.queryByRole('radio', { name: /blur/i })).toBeNull()
+  expect(screen.getByRole('radio', { name: 'Dusk' })).not.toBeNull()
+  expect(screen.getByText('This browser can’t blur. Choose a picture instead.')).not.toBeNull()
 })
 
 test('says what an effect is doing, what it costs, and why it ended', () => {

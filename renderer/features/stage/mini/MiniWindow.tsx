@@ -3,8 +3,8 @@ import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { DeviceState } from '../../../media/localMediaState.ts'
 import type { LocalMediaView } from '../../../media/LocalMediaView.ts'
+import { showsOn } from '../../../media/showsOn.ts'
 import type { MeetingView } from '../../../session/MeetingView.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { VideoPicture } from '../../../ui/VideoPicture.tsx'
@@ -31,8 +31,8 @@ export function MiniWindow({ meeting, media, stage, window: mini, onBack, onLeav
     useShallow((state) => watched && remoteTile(state, watched)),
   )
   const onStill = useStoodStill(meeting, tile)
-  const microphone = useStore(media.store, (state) => isOn(state.microphone))
-  const camera = useStore(media.store, (state) => isOn(state.camera))
+  const microphone = useStore(media.store, (state) => showsOn(state.microphone))
+  const camera = useStore(media.store, (state) => showsOn(state.camera))
   return createPortal(
     <main className={styles.mini}>
       <div className={styles.picture} role="group" aria-label={tile?.name ?? t('call.alone')}>
@@ -65,10 +65,6 @@ export function MiniWindow({ meeting, media, stage, window: mini, onBack, onLeav
 }
 
 /** Wanted and, as far as we know, working: a press turns it off. */
-function isOn({ kind }: DeviceState): boolean {
-  return kind === 'on' || kind === 'starting'
-}
-
 interface MiniButtonProps {
   readonly name: string
   readonly icon: LucideIcon

@@ -1,4 +1,5 @@
 import type { LocalMediaView } from '../../../media/LocalMediaView.ts'
+import { showsOn } from '../../../media/showsOn.ts'
 
 type CallAction = 'togglemicrophone' | 'togglecamera' | 'hangup'
 
@@ -17,8 +18,7 @@ declare global {
 export function callButtons(media: LocalMediaView, onLeave: () => void): () => void {
   const { mediaSession: session }: { mediaSession?: MediaSession } = navigator
   if (session === undefined) return () => undefined
-  const isOn = (source: 'microphone' | 'camera') =>
-    ['on', 'starting'].includes(media.store.getState()[source].kind)
+  const isOn = (source: 'microphone' | 'camera') => showsOn(media.store.getState()[source])
   const toggle = (source: 'microphone' | 'camera') => media.setOn(source, !isOn(source))
   const handlers = {
     togglemicrophone: () => toggle('microphone'),

@@ -1,5 +1,7 @@
 import type { Background } from '../effectsState.ts'
+import { Heartbeat } from '../Heartbeat.ts'
 import type { EffectEvents, TrackEffect } from '../TrackEffect.ts'
+import { canShow } from './canShow.ts'
 import { DrawnTrack } from './DrawnTrack.ts'
 import { lookOf } from './lookOf.ts'
 import type { FromWorker, ToWorker } from './workerMessages.ts'
@@ -18,6 +20,14 @@ export class CameraEffect implements TrackEffect {
   #look: Promise<void> = Promise.resolve()
   #onFlowing: (() => void) | null = null
   #onFailed: (() => void) | null = null
+  /** A worker that is ended by the browser or hangs says nothing, and its last picture would stand for good. */
+  readonly #heartbeat = new Heartbeat(
+    () => {
+      this.#tell({ kind: 'ping' })
+      return true
+    },
+    () => this.#fail(),
+  )
 
   private constructor(worker: Worker, events: EffectEvents) {
     this.#worker = worker
@@ -48,7 +58,8 @@ export class CameraEffect implements TrackEffect {
   /** Shows something else behind the person from now on. */
   show(background: Background): void {
     const looks = ++this.#looks
-    this.#look = lookOf(background).then(
+    const look = canShow(background) ? lookOf(background) : Promise.reject(new Error('No such effect here.'))
+    this.#look = look.then(
       (look) => {
         if (looks === this.#looks) this.#tell({ kind: 'look', look })
       },
@@ -59,6 +70,7 @@ export class CameraEffect implements TrackEffect {
   }
 
   async process(track: MediaStreamTrack): Promise<MediaStreamTrack> {
+    this.#heartbeat.start()
     // The first picture that anybody sees has the background that was chosen.
     await this.#look
     const flowing = new Promise<void>((resolve, reject) => {
@@ -79,6 +91,7 @@ export class CameraEffect implements TrackEffect {
   }
 
   rest(): void {
+    this.#heartbeat.stop()
     this.#drawn?.close()
     this.#drawn = null
     this.#output?.stop()
@@ -110,8 +123,10 @@ export class CameraEffect implements TrackEffect {
   }
 
   #receive(message: FromWorker): void {
+    this.#heartbeat.heard()
     switch (message.kind) {
       case 'loaded':
+      case 'pong':
         return
       case 'failed':
         return this.#fail()

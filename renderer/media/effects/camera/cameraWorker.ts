@@ -31,6 +31,8 @@ composer.catch(() => tell({ kind: 'failed' }))
 async function receive(message: ToWorker): Promise<void> {
   const one = await composer
   switch (message.kind) {
+    case 'ping':
+      return tell({ kind: 'pong' })
     case 'look':
       one.look = message.look
       return

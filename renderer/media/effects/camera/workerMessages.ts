@@ -2,6 +2,8 @@ import type { EffectCost } from '../effectsState.ts'
 import type { Look } from './Composer.ts'
 
 export type ToWorker =
+  /** Asks for a sign of life. */
+  | { readonly kind: 'ping' }
   | { readonly kind: 'look'; readonly look: Look }
   /** Works on all pictures of a stream. @property budget how long each lasts, in milliseconds. */
   | {
@@ -15,6 +17,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly kind: 'loaded' }
+  | { readonly kind: 'pong' }
   | { readonly kind: 'failed' }
   /** The stream carries its first picture. */
   | { readonly kind: 'flowing' }

@@ -4,6 +4,7 @@ import simdUrl from '@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url'
 // oxlint-disable-next-line import/default -- The bundler answers with the file's address.
 import workletUrl from '@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url'
 import { BudgetWatch } from '../BudgetWatch.ts'
+import { Heartbeat } from '../Heartbeat.ts'
 import type { EffectEvents, TrackEffect } from '../TrackEffect.ts'
 import { SOUND_PIECE_MS, soundStretch } from './soundStretch.ts'
 import type { SoundReport } from './timedProcessors.ts'
@@ -18,9 +19,10 @@ export class MicrophoneEffect implements TrackEffect {
   readonly #context: AudioContext
   readonly #suppressor: RnnoiseWorkletNode
   readonly #output: MediaStreamAudioDestinationNode
+  readonly #heartbeat: Heartbeat
   #source: MediaStreamAudioSourceNode | null = null
 
-  private constructor(context: AudioContext, wasm: ArrayBuffer) {
+  private constructor(context: AudioContext, wasm: ArrayBuffer, events: EffectEvents) {
     this.#context = context
     this.#suppressor = new RnnoiseWorkletNode(context, { wasmBinary: wasm, maxChannels: 1 })
     // What comes with two channels becomes one: speech has no more.
@@ -28,6 +30,11 @@ export class MicrophoneEffect implements TrackEffect {
     this.#suppressor.channelCountMode = 'explicit'
     this.#output = new MediaStreamAudioDestinationNode(context, { channelCount: 1 })
     this.#suppressor.connect(this.#output)
+    // The worklet reports each second of sound; while the context rests, none is to be expected.
+    this.#heartbeat = new Heartbeat(
+      () => context.state === 'running',
+      () => events.onEnd('failed'),
+    )
   }
 
   /** @throws Error where the program cannot be fetched, or the browser has no audio worklets. */
@@ -38,7 +45,7 @@ export class MicrophoneEffect implements TrackEffect {
       // The timer goes first: it measures what is registered after it.
       await context.audioWorklet.addModule(timerUrl)
       await context.audioWorklet.addModule(workletUrl)
-      const effect = new MicrophoneEffect(context, await wasm)
+      const effect = new MicrophoneEffect(context, await wasm, events)
       effect.#report(events)
       return effect
     } catch (error) {
@@ -52,21 +59,25 @@ export class MicrophoneEffect implements TrackEffect {
     this.#source = this.#context.createMediaStreamSource(new MediaStream([track]))
     this.#source.connect(this.#suppressor)
     await running(this.#context)
+    this.#heartbeat.start()
     const [output] = this.#output.stream.getAudioTracks()
     if (output === undefined) throw new Error('This browser gives no track of processed sound.')
     return output
   }
 
   rest(): void {
+    this.#heartbeat.stop()
     // Nobody speaks, so nothing is computed.
     void this.#context.suspend()
   }
 
   wake(): void {
+    this.#heartbeat.start()
     void this.#context.resume()
   }
 
   close(): void {
+    this.#heartbeat.stop()
     this.#suppressor.destroy()
     for (const track of this.#output.stream.getTracks()) track.stop()
     void this.#context.close()
@@ -79,6 +90,7 @@ export class MicrophoneEffect implements TrackEffect {
       watch = new BudgetWatch()
     }
     this.#suppressor.port.onmessage = ({ data }: MessageEvent<SoundReport>) => {
+      this.#heartbeat.heard()
       const stretch = soundStretch(data)
       events.onCost({ ms: stretch.cost, ofMs: SOUND_PIECE_MS, eased: false })
       if (watch.add(stretch)) events.onEnd('tooSlow')
