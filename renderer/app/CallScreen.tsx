@@ -25,6 +25,7 @@ import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import { CallBehaviour } from './CallBehaviour.tsx'
 import { type CallDialog, CallDialogs } from './CallDialogs.tsx'
+import { CallDoctorButton } from './CallDoctorButton.tsx'
 import styles from './CallScreen.module.css'
 import { type CallPanel, CallToolbar } from './CallToolbar.tsx'
 import { useStopHosting } from './useStopHosting.ts'
@@ -100,7 +101,11 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
           />
           <RemoteSound meeting={meeting} media={media} />
           <Reactions meeting={meeting} />
-          <Notices meeting={meeting} hostsHere={ownHost} />
+          <Notices
+            meeting={meeting}
+            hostsHere={ownHost}
+            check={<CallDoctorButton meeting={meeting} media={media} platform={model.platform} />}
+          />
         </main>
         {panel === 'chat' && <ChatPanel meeting={meeting} chat={chat} onClose={closePanel} />}
         {panel === 'people' && (

@@ -18,7 +18,7 @@ import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import { CallLayer } from './CallLayer.tsx'
 import { CallScreen } from './CallScreen.tsx'
-import { DoctorButton } from './DoctorButton.tsx'
+import { CallDoctorButton } from './CallDoctorButton.tsx'
 import { LobbyEffects } from './LobbyEffects.tsx'
 import { WhyUnreachable } from './WhyUnreachable.tsx'
 
@@ -91,7 +91,6 @@ function OtherVersion({ model, screen, host }: MeetingScreenProps & { readonly h
 }
 
 function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenProps) {
-  const { t } = useTranslation()
   const effects = useStore(model.settings.store, (state) => state.policy.effects)
   const lobby = useLobby({
     meeting,
@@ -108,16 +107,7 @@ function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenP
       pickers={
         <>
           <DevicePickers media={media} />
-          <DoctorButton
-            purpose="call"
-            label={t('doctor.open')}
-            open={({ openDoctor }) =>
-              openDoctor(media.store.getState().chosen, {
-                bases: [meeting.base],
-                eyes: model.platform.network,
-              })
-            }
-          />
+          <CallDoctorButton meeting={meeting} media={media} platform={model.platform} />
           {effects && <LobbyEffects media={media} />}
         </>
       }

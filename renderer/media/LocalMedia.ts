@@ -91,7 +91,7 @@ export class LocalMedia implements LocalMediaView {
       settings,
       heldToTalk: false,
     }))
-    this.#shares = new LocalShares(this.store, this.#scope)
+    this.#shares = new LocalShares(this.store, this.#scope, (news) => this.#tell(news))
     this.#devices.open()
   }
 
@@ -113,9 +113,15 @@ export class LocalMedia implements LocalMediaView {
       ...(['microphone', 'camera'] as const).map(
         (source): WantedTrack => ({ key: source, source, track: sent[source], codec, share: null }),
       ),
-      ...shares.flatMap(({ id, style, picture, sound }): WantedTrack[] => {
+      ...shares.flatMap(({ id, style, picture, sound, paused = false }): WantedTrack[] => {
         const share = { id, style }
-        const screen: WantedTrack = { key: id, source: 'screen', track: picture, codec, share }
+        const screen: WantedTrack = {
+          key: id,
+          source: 'screen',
+          track: paused ? null : picture,
+          codec,
+          share,
+        }
         if (sound === null) return [screen]
         return [screen, { ...screen, key: `${id} sound`, source: 'screenSound', track: sound }]
       }),

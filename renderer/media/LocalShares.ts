@@ -1,22 +1,27 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { CaptureScope } from './CaptureScope.ts'
 import { captureScreen, type NoScreen, recapture } from './captureScreen.ts'
+import type { DeviceNews } from './deviceNews.ts'
 import { shareSlots } from './shareSlots.ts'
 import type { LocalMediaState, LocalShare, ShareId, ShareStyle } from './localMediaState.ts'
 
 /** How asking for a screen ended. `full`: as much is sent as one person may send. `asking`: one is being chosen already. */
 export type ShareAnswer = 'started' | 'full' | 'asking' | NoScreen
 
+export type ShareNews = Extract<DeviceNews, { kind: 'shareEnded' | 'sharePaused' }>
+
 /** Our shares: several screens and windows at once, each with a style of its own. */
 export class LocalShares {
   readonly #store: StoreApi<LocalMediaState>
   readonly #scope: CaptureScope
+  readonly #onNews: (news: ShareNews) => void
   #begun = 0
   #asking = false
 
-  constructor(store: StoreApi<LocalMediaState>, scope: CaptureScope) {
+  constructor(store: StoreApi<LocalMediaState>, scope: CaptureScope, onNews: (news: ShareNews) => void) {
     this.#store = store
     this.#scope = scope
+    this.#onNews = onNews
   }
 
   /** Asks what to share and adds it to what is shared. Never throws. */
@@ -49,7 +54,13 @@ export class LocalShares {
     const kept = free < 2 ? null : captured.sound
     const share: LocalShare = { ...captured, sound: kept, id: `share ${this.#begun}`, style }
     // The browser's own bar, or the window that was shared, may end it without us.
-    captured.picture.onended = () => this.stop(share.id)
+    const { picture } = captured
+    picture.onended = () => {
+      this.#onNews({ kind: 'shareEnded', label: picture.label })
+      this.stop(share.id)
+    }
+    picture.onmute = () => this.#pause(share.id, true)
+    picture.onunmute = () => this.#pause(share.id, false)
     this.#store.setState({ shares: [...shares, share] })
     return 'started'
   }
@@ -64,6 +75,14 @@ export class LocalShares {
       sound?.stop()
     }
     this.#store.setState({ shares: shares.filter((share) => !ended.includes(share)) })
+  }
+
+  #pause(id: ShareId, paused: boolean): void {
+    const { shares } = this.#store.getState()
+    const share = shares.find((one) => one.id === id)
+    if (share === undefined || (share.paused ?? false) === paused) return
+    this.#store.setState({ shares: shares.map((one) => (one === share ? { ...share, paused } : one)) })
+    if (paused) this.#onNews({ kind: 'sharePaused', label: share.picture.label })
   }
 
   /** Goes on without the computer's sound. */

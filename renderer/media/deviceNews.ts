@@ -20,6 +20,10 @@ export type DeviceNews =
   | { readonly kind: 'added'; readonly label: string; readonly devices: readonly AddedDevice[] }
   /** The camera that vanished while it ran is there again, and stays off until it is asked for. */
   | { readonly kind: 'cameraReturned'; readonly label: string }
+  /** What was shared has gone: its window was closed, or the browser has ended it. */
+  | { readonly kind: 'shareEnded'; readonly label: string }
+  /** What is shared gives no pictures for now. */
+  | { readonly kind: 'sharePaused'; readonly label: string }
   /** What was on could not be sent, however often it was tried: it was turned off, or the share ended. */
   | { readonly kind: 'notSent'; readonly what: Source }
   /** The system, or a switch on the device itself, holds back what it gives. */

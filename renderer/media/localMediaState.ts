@@ -46,6 +46,8 @@ export interface LocalShare {
   readonly style: ShareStyle
   readonly picture: MediaStreamTrack
   readonly sound: MediaStreamTrack | null
+  /** The browser gives no pictures of it for now, as of a window that is hidden. */
+  readonly paused?: boolean
 }
 
 export interface LocalMediaState {

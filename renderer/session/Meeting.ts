@@ -48,7 +48,7 @@ export class Meeting implements MeetingView {
   readonly store = createStore<MeetingState>(newMeeting)
   readonly quality = new MediaStats({
     reports: () => this.#media.reports(),
-    owners: () => trackOwners(this.store.getState(), this.#local.wanted),
+    owners: () => trackOwners(this.store.getState(), this.#local.wanted, (track) => this.#media.shows(track)),
   })
   readonly #local: LocalMedia
   readonly #signaling: SignalingClient

@@ -89,6 +89,8 @@ export interface MeetingState {
   readonly heldBackUntil: number | null
   /** Whether the host carries as many people as it can, so that there is only chat for us; we are let in when there is room. */
   readonly mediaFull: boolean
+  /** Whether sound and pictures find no way between us and the host, and have not for some seconds. */
+  readonly pathMissing: boolean
   /** About how many more people the host can carry, told to those who lead; null: many. */
   readonly roomForMore: number | null
   /** Whether pictures are smaller than we show them, because no more gets through to us. */
@@ -120,6 +122,7 @@ export function newMeeting(): MeetingState {
     direct: null,
     heldBackUntil: null,
     mediaFull: false,
+    pathMissing: false,
     roomForMore: null,
     kept: true,
     power: MAINS,

@@ -1,17 +1,33 @@
+import type { TrackId } from '../../protocol/ids.ts'
+import { kindOf } from '../../protocol/media.ts'
 import type { TrackOwner } from './media/MediaStats.ts'
 import type { WantedTrack } from '../media/WantedTrack.ts'
 import type { MeetingState } from './meetingState.ts'
 
-/** Whose track is which, by the browser's own ids: those that we receive, and what we send. */
+/** In larger rooms not every voice is passed on. */
+const ALL_VOICES_PEOPLE = 6
+
+/**
+ * Whose track is which, by the browser's own ids: those that we receive, and what we send.
+ *
+ * @param shows whether the host is to send us this picture.
+ */
 export function trackOwners(
-  { phase, received }: MeetingState,
+  { phase, link, received, pathMissing }: MeetingState,
   sent: readonly WantedTrack[],
+  shows: (track: TrackId) => boolean,
 ): Map<string, TrackOwner> {
   const owners = new Map<string, TrackOwner>()
   if (phase.kind !== 'joined') return owners
-  for (const { id, peer, source } of phase.room.tracks.tracks) {
+  const { tracks, membership, presence } = phase.room
+  const flows = link.kind === 'up' && !pathMissing
+  const voices = membership.peers.length <= ALL_VOICES_PEOPLE
+  for (const { id, peer, source, muted } of tracks.tracks) {
     const track = received.get(id)
-    if (track !== undefined) owners.set(track.id, { peer, source })
+    if (track === undefined) continue
+    const comes = kindOf(source) === 'audio' ? voices : shows(id)
+    const expected = flows && comes && !muted && !presence.away.includes(peer)
+    owners.set(track.id, { peer, source, expected })
   }
   for (const { source, track } of sent) if (track) owners.set(track.id, { peer: phase.self, source })
   return owners

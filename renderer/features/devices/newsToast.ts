@@ -27,6 +27,9 @@ export function newsToast(
       const text = t('devices.news.cameraReturned', { name: news.label })
       return { text, action: { label: t('devices.cameraTurnOn'), run } }
     }
+    case 'shareEnded':
+    case 'sharePaused':
+      return only(t(`devices.news.${news.kind}`, { name: news.label }))
     case 'notSent': {
       const { what } = news
       const text = t(`devices.news.notSent.${what}`)

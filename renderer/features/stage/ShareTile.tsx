@@ -55,6 +55,7 @@ export const ShareTile = memo(function ShareTile({ meeting, media, stage, track 
           <ScreenShare size={14} aria-hidden />
           <span className={styles.name}>{name}</span>
           {share.self && <span className={styles.you}>{t('call.you')}</span>}
+          {share.paused && <span className={styles.you}>{t('sharing.paused')}</span>}
         </>
       }
     >

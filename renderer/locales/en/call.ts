@@ -129,6 +129,8 @@ export const connection = {
       text: 'Plug it in, or the meeting ends for everyone when it is empty.',
     },
   },
+  noPath: 'Sound and pictures can’t get through.',
+  noPathText: 'Nobody sees or hears you now. Chat works.',
   noServer: 'The host’s media server is not running.',
   direct: {
     waiting: 'You can chat. With one other person here, the two of you are connected directly.',

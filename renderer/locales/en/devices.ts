@@ -52,6 +52,8 @@ export const devices = {
     cameraReturned: 'The camera ‘{{name}}’ is back.',
     added: '‘{{name}}’ is connected.',
     useIt: 'Use it',
+    shareEnded: '‘{{name}}’ isn’t shared any more.',
+    sharePaused: 'Others see ‘{{name}}’ paused until you show it again.',
     notSent: {
       microphone: 'Your microphone couldn’t be sent to the meeting. You’re muted.',
       camera: 'Your camera couldn’t be sent to the meeting. It’s off.',

@@ -3,6 +3,7 @@ export const quality = {
   title: 'Connection',
   fair: 'Fair connection',
   poor: 'Poor connection',
+  missing: 'No sound or picture arrives from here',
   good: 'Good connection',
   shareOff: 'You receive voices only. To see this screen, choose something else under More, Connection.',
   receive: 'What you receive',

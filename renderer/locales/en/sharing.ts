@@ -19,6 +19,7 @@ export const sharing = {
   makeMotion: 'Keep movement smooth',
   barTitle: 'What you share',
   barText: 'You are sharing: {{name}}',
+  paused: 'Paused',
   barStop: 'Stop sharing',
   full: 'You are sending as many pictures and sounds as allowed. Stop a share first.',
 }

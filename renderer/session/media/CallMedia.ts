@@ -72,6 +72,7 @@ export class CallMedia {
       onShares: (shares) => this.#set({ shares }),
       onNotSent: (wanted) => local.notSent(wanted),
       onPath: (found) => this.#pathChanged(found),
+      onMissing: (missing) => this.#set({ pathMissing: missing }),
       onWarm: () => {
         this.#set({ heldBackUntil: null, mediaFull: false })
         options.onReady()
@@ -112,6 +113,11 @@ export class CallMedia {
   setReception(reception: Reception): void {
     this.#server.viewing.setReception(reception)
     this.#set({ reception })
+  }
+
+  /** Whether the host is to send us this picture. */
+  shows(track: TrackId): boolean {
+    return this.#server.viewing.shows(track)
   }
 
   /** A picture that is shown stands still. */
@@ -303,7 +309,7 @@ export class CallMedia {
 
   #drop(): MediaClient | null {
     const ended = this.#server.drop()
-    this.#set({ received: this.#line.received, speakers: [] })
+    this.#set({ received: this.#line.received, speakers: [], pathMissing: false })
     return ended
   }
 

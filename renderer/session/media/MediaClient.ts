@@ -20,7 +20,7 @@ import { expandConsumers } from './expandConsumers.ts'
 import { guardReceiving } from './guardReceiving.ts'
 import { loadDevice } from './loadDevice.ts'
 import { MediaPulse } from './MediaPulse.ts'
-import { PathFinder } from './PathFinder.ts'
+import { PathFinder, type PathListener } from './PathFinder.ts'
 import { produceOptions, shapeOf } from './produceOptions.ts'
 import { ReadySections } from './ReadySections.ts'
 import { StillPictures } from './StillPictures.ts'
@@ -53,6 +53,8 @@ export interface MediaListeners {
   onReceived(received: ReadonlyMap<TrackId, MediaStreamTrack>): void
   /** There are signs that media finds no way to the host or back, and when it does again. */
   onPath(found: boolean): void
+  /** Media has found no way to the host for long, or has found one after all. */
+  onMissing(missing: boolean): void
   /** A new description has decided which sizes are sent: see {@link Repairs}. */
   onNegotiated(): void
 }
@@ -193,9 +195,15 @@ export class MediaClient {
       this.#offered.set(id, rtpParameters)
       produced({ id })
     })
+    const listener: PathListener = {
+      onChange: onPath,
+      onMissing: () => {
+        if (this.#inUse()) this.#listeners.onMissing(this.#paths.some(({ missing }) => missing))
+      },
+    }
     this.#paths.push(
-      new PathFinder(this.#send, send.iceParameters as types.IceParameters, onPath),
-      new PathFinder(this.#recv, recv.iceParameters as types.IceParameters, onPath),
+      new PathFinder(this.#send, send.iceParameters as types.IceParameters, listener),
+      new PathFinder(this.#recv, recv.iceParameters as types.IceParameters, listener),
     )
     this.#pulse = new MediaPulse(() => this.#receivers(), onPath)
     this.#sound = new SoundKeeper(

@@ -9,6 +9,8 @@ import { readConnection, type StreamSample } from './readConnection.ts'
 export interface TrackOwner {
   readonly peer: PeerId
   readonly source: Source
+  /** Of somebody else, turned on and shown here: packets of it are to come. */
+  readonly expected?: boolean
 }
 
 export interface StreamNumbers extends StreamRates {
@@ -37,8 +39,10 @@ export interface ConnectionNumbers {
   readonly moments: readonly MomentNumbers[]
 }
 
+/** `missing`: nothing at all has come of what somebody sends. */
+export type QualityMark = Exclude<Quality, 'good'> | 'missing'
 /** Everybody whose connection is not good. */
-export type QualityMarks = ReadonlyMap<PeerId, Exclude<Quality, 'good'>>
+export type QualityMarks = ReadonlyMap<PeerId, QualityMark>
 
 /** What features may know of how it goes. */
 export interface QualityView {
@@ -77,6 +81,8 @@ export class MediaStats implements QualityView {
   #streams: ReadonlyMap<string, StreamSample> = new Map()
   #totals: Totals | null = null
   #judged: ReadonlyMap<PeerId, Quality> = new Map()
+  /** Of whom nothing had come at the last look. */
+  #silent: ReadonlySet<PeerId> = new Set()
   #numbers: ConnectionNumbers = { people: [], moments: [] }
   #running = false
   #looking = false
@@ -95,6 +101,7 @@ export class MediaStats implements QualityView {
     this.#streams = new Map()
     this.#totals = null
     this.#judged = new Map()
+    this.#silent = new Set()
     this.#numbers = { people: [], moments: [] }
     this.marks.setState(new Map(), true)
   }
@@ -167,12 +174,16 @@ export class MediaStats implements QualityView {
       const quality = qualityOf(sample, before.get(sample.key))
       judged.set(owner.peer, worst([quality, judged.get(owner.peer) ?? 'good']))
     }
-    const marks = new Map<PeerId, Exclude<Quality, 'good'>>()
+    const marks = new Map<PeerId, QualityMark>()
     for (const [peer, quality] of judged) {
       const shown = calmed(quality, this.#judged.get(peer) ?? 'good')
       if (shown !== 'good') marks.set(peer, shown)
     }
     this.#judged = judged
+    const silent = silentPeople(streams, owners)
+    // As with the marks above: at one look it may just have begun.
+    for (const peer of silent) if (this.#silent.has(peer)) marks.set(peer, 'missing')
+    this.#silent = silent
     const known = this.marks.getState()
     const same = marks.size === known.size && [...marks].every(([peer, mark]) => known.get(peer) === mark)
     if (!same) this.marks.setState(marks, true)
@@ -191,8 +202,22 @@ export class MediaStats implements QualityView {
       people.set(owner.peer, [...(people.get(owner.peer) ?? []), numbers])
     }
     const marks = this.marks.getState()
-    return [...people].map(([peer, all]) => ({ peer, quality: marks.get(peer) ?? 'good', streams: all }))
+    return [...people].map(([peer, all]) => {
+      const mark = marks.get(peer) ?? 'good'
+      return { peer, quality: mark === 'missing' ? 'poor' : mark, streams: all }
+    })
   }
+}
+
+/** Everybody of whom something is to come, and no packet of any of it ever has. */
+function silentPeople(
+  streams: readonly StreamSample[],
+  owners: ReadonlyMap<string, TrackOwner>,
+): ReadonlySet<PeerId> {
+  const heard = new Set(streams.filter(({ packets }) => packets > 0).map(({ track }) => track))
+  const expected = [...owners].filter(([, owner]) => owner.expected === true)
+  const present = new Set(expected.filter(([track]) => heard.has(track)).map(([, { peer }]) => peer))
+  return new Set(expected.map(([, { peer }]) => peer).filter((peer) => !present.has(peer)))
 }
 
 function bitratesOf(now: Totals, before: Totals | null) {

@@ -4,6 +4,17 @@ import type { types } from 'mediasoup-client'
 const SEARCH_MS = 8000
 /** Where there is no network at all a search fails at once. */
 const SHORTEST_SEARCH_MS = 1000
+/** Where there is a way, it is found within a second or two; after this the person is told that none is found. */
+const MISSING_MS = 5000
+
+export interface PathListener {
+  /** The way is lost, told again and again while it stays so; or it is found. */
+  onChange(found: boolean): void
+  /** No way has been found for so long that it is to be said, or one is found after all. */
+  onMissing(missing: boolean): void
+}
+
+type PathTransport = Pick<types.Transport, 'on' | 'observer' | 'direction' | 'closed' | 'restartIce'>
 
 /**
  * Watches over one transport's way to the host. While there is none, it keeps the browser searching: ICE checks go out
@@ -11,24 +22,25 @@ const SHORTEST_SEARCH_MS = 1000
  * learns of it. Only our own credentials are renewed, which a sending transport can do by itself.
  */
 export class PathFinder {
-  readonly #transport: types.Transport
-  readonly #onChange: (found: boolean) => void
+  readonly #transport: PathTransport
+  readonly #listener: PathListener
   #iceParameters: types.IceParameters
   #found = true
   #searchedAt = Number.NEGATIVE_INFINITY
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Runs out when no way has been found for long. */
+  #patience: ReturnType<typeof setTimeout> | undefined
+  #missing = false
 
-  /** @param onChange told when the way is lost, again and again while it stays so, and when it is found. */
-  constructor(
-    transport: types.Transport,
-    iceParameters: types.IceParameters,
-    onChange: (found: boolean) => void,
-  ) {
+  constructor(transport: PathTransport, iceParameters: types.IceParameters, listener: PathListener) {
     this.#transport = transport
     this.#iceParameters = iceParameters
-    this.#onChange = onChange
+    this.#listener = listener
     transport.on('connectionstatechange', (state) => this.#changed(state))
-    transport.observer.once('close', () => clearTimeout(this.#timer))
+    transport.observer.once('close', () => {
+      clearTimeout(this.#timer)
+      clearTimeout(this.#patience)
+    })
   }
 
   /** The host has given new credentials. */
@@ -41,6 +53,11 @@ export class PathFinder {
     return this.#transport.direction
   }
 
+  /** Whether no way has been found for long. */
+  get missing(): boolean {
+    return this.#missing
+  }
+
   get found(): boolean {
     return this.#found
   }
@@ -48,17 +65,28 @@ export class PathFinder {
   #changed(state: types.ConnectionState): void {
     if (state === 'connected') {
       clearTimeout(this.#timer)
+      this.#setMissing(false)
       if (this.#found) return
       this.#found = true
-      this.#onChange(true)
+      this.#listener.onChange(true)
       return
     }
+    if (state !== 'new' && state !== 'closed')
+      this.#patience ??= setTimeout(() => this.#setMissing(true), MISSING_MS)
     if (state !== 'disconnected' && state !== 'failed') return
     this.#found = false
     // A connection that was only disconnected still searches by itself.
     if (state === 'failed') this.#searchSoon()
     else this.#searchAfter(SEARCH_MS)
-    this.#onChange(false)
+    this.#listener.onChange(false)
+  }
+
+  #setMissing(missing: boolean): void {
+    clearTimeout(this.#patience)
+    if (!missing) this.#patience = undefined
+    if (missing === this.#missing) return
+    this.#missing = missing
+    this.#listener.onMissing(missing)
   }
 
   #searchSoon(): void {
@@ -74,7 +102,7 @@ export class PathFinder {
     if (this.#transport.closed || this.#found) return
     this.#searchedAt = performance.now()
     this.#searchAfter(SEARCH_MS)
-    this.#onChange(false)
+    this.#listener.onChange(false)
     if (this.#transport.direction !== 'send') return
     // A transport that closes meanwhile needs no way any more.
     await this.#transport.restartIce({ iceParameters: this.#iceParameters }).catch(() => undefined)

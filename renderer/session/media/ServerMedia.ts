@@ -28,6 +28,8 @@ export interface ServerMediaOptions {
   readonly onNotSent: PublisherListener['onNotSent']
   /** Told when there are signs that media finds no way to the host or back, and when it does again. */
   readonly onPath: (found: boolean) => void
+  /** Told when media has found no way to the host for long, and when it has found one after all. */
+  readonly onMissing: (missing: boolean) => void
   /** The host has given us transports, and what we want to send is on its way. */
   readonly onWarm: () => void
   /** The host has not. */
@@ -104,12 +106,13 @@ export class ServerMedia {
     { rtpCapabilities, iceServers }: Transporting,
     earlier: MediaClient | null = null,
   ): Promise<boolean> {
-    const { room, signaling, onPath, onWarmFailed } = this.#options
+    const { room, signaling, onPath, onMissing, onWarmFailed } = this.#options
     const client =
       earlier?.twin(this.#requests) ??
       (await MediaClient.create(rtpCapabilities, iceServers, this.#certificate, this.#requests, {
         onReceived: (received) => this.#received(received),
         onPath,
+        onMissing,
         onNegotiated: () => this.revise(),
       }).catch(() => null))
     if (client === null) return false

@@ -58,3 +58,17 @@ test.each([
   expect(heading.nextElementSibling?.textContent).toMatch(/\w.*\.$/)
   expect(screen.getByRole('button', { name: 'Rejoin' })).toBeDefined()
 })
+
+test('says that sound and pictures find no way, and offers the check, until they do', async () => {
+  const { meeting, link } = await drawCall()
+  const missing = (pathMissing: boolean) => act(() => meeting.store.setState({ pathMissing }))
+  missing(true)
+  expect(screen.getByText('Sound and pictures can’t get through.')).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Check devices and network' })).toBeDefined()
+  // Then that is said, and explains this.
+  link({ kind: 'down', cause: 'lost', retryAt: null })
+  expect(screen.queryByText('Sound and pictures can’t get through.')).toBeNull()
+  link({ kind: 'up' })
+  missing(false)
+  expect(screen.queryByText('Sound and pictures can’t get through.')).toBeNull()
+})

@@ -172,6 +172,32 @@ describe('Share', () => {
   })
 })
 
+describe('what is shared', () => {
+  it('is paused for others while the browser gives no pictures of it, and the person is told', async () => {
+    const { media, news } = open(false, false)
+    await media.startShare({ sound: false })
+    const [picture] = devices.tracks
+    const screen = () => media.wanted.find(({ source }) => source === 'screen')
+    picture?.hold(true)
+    expect(screen()).toMatchObject({ key: 'share 1', track: null })
+    expect(news).toEqual([{ kind: 'sharePaused', label: 'Cam' }])
+    picture?.hold(false)
+    expect(screen()?.track).toBe(picture)
+    expect(news).toHaveLength(1)
+  })
+
+  it('is told to be gone where it ended by itself, and not where the person has ended it', async () => {
+    const { media, news, state } = open(false, false)
+    await media.startShare({ sound: false })
+    await media.startShare({ sound: false })
+    devices.tracks[0]?.end()
+    expect(state().shares.map(({ id }) => id)).toEqual(['share 2'])
+    expect(news).toEqual([{ kind: 'shareEnded', label: 'Cam' }])
+    media.stopShare(null)
+    expect(news).toHaveLength(1)
+  })
+})
+
 describe('a camera that is not in the list', () => {
   it('goes on while its picture runs', async () => {
     devices.listed = [

@@ -122,3 +122,45 @@ test('a browser that fails to tell is asked again', async () => {
   await vi.advanceTimersByTimeAsync(13_000)
   expect(asked).toBe(3)
 })
+
+test('marks of whom nothing arrives at all, though it is to, and takes that back when it does', async () => {
+  let packetsReceived = 0
+  let expected = true
+  const carol = testPeer(2)
+  const reports = async () => {
+    const of = (ssrc: number, trackIdentifier: string, packets: number) => ({
+      ...{
+        id: trackIdentifier,
+        type: 'inbound-rtp',
+        kind: 'video',
+        ssrc,
+        trackIdentifier,
+        timestamp: performance.now(),
+      },
+      ...{ bytesReceived: packets * 100, packetsReceived: packets, packetsLost: 0 },
+    })
+    // What has never come may have no counters at all.
+    const entries = packetsReceived === 0 ? [] : [of(1, 'camera of Bob', packetsReceived)]
+    return [new Map([...entries, of(2, 'camera of Carol', 100)].map((entry) => [entry.id, entry]))]
+  }
+  const stats = new MediaStats({
+    reports,
+    owners: () =>
+      new Map([
+        ['camera of Bob', { peer: bob, source: 'camera' as const, expected }],
+        ['camera of Carol', { peer: carol, source: 'camera' as const, expected }],
+      ]),
+  })
+  stats.run(true)
+  await vi.advanceTimersByTimeAsync(4000)
+  expect(stats.marks.getState()).toEqual(new Map())
+  await vi.advanceTimersByTimeAsync(4000)
+  expect(stats.marks.getState()).toEqual(new Map([[bob, 'missing']]))
+  packetsReceived = 50
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(stats.marks.getState()).toEqual(new Map())
+  packetsReceived = 0
+  expected = false
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(stats.marks.getState()).toEqual(new Map())
+})

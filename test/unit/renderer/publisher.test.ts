@@ -436,6 +436,18 @@ describe('what the host refuses', () => {
     expect(removed).toEqual([testTrack(1)])
   })
 
+  it('or not: a share that gives no pictures is paused in the room until it gives some again', async () => {
+    const { carrier, room, publisher } = join([share(1)])
+    await pass(0)
+    publisher.want([{ ...share(1), track: null }])
+    await pass(0)
+    expect([...room.values()]).toEqual([true])
+    publisher.want([share(1)])
+    await pass(0)
+    expect([...room.values()]).toEqual([false])
+    expect(carrier.log).toEqual(['screen in VP8'])
+  })
+
   it('of thirty presses ends as the last one wants it', async () => {
     const { refusals, room, publisher } = join([microphone()])
     await pass(0)

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { MeetingView } from '../../session/MeetingView.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import styles from './Notices.module.css'
+
+export interface PathNoticeProps {
+  readonly meeting: MeetingView
+  /** The button that opens the check of devices and network. */
+  readonly check: ReactNode
+}
+
+/** Says that sound and pictures find no way to the host or back, and offers the check that tells why. */
+export function PathNotice({ meeting, check }: PathNoticeProps) {
+  const { t } = useTranslation()
+  // A broken connection is said by a notice of its own, and explains this.
+  const missing = useStore(meeting.store, ({ pathMissing, link }) => pathMissing && link.kind === 'up')
+  if (!missing) return null
+  return (
+    <div className={styles.place} role="status">
+      <Notice tone="info" action={check}>
+        <strong>{t('connection.noPath')}</strong> {t('connection.noPathText')}
+      </Notice>
+    </div>
+  )
+}
