@@ -91,7 +91,7 @@ export class AppModel {
       if (screen.kind === 'meeting') screen.meeting.hurry()
     })
     const wishes = readAddress(around.href)
-    if (wishes.joinNow) model.#joinFromForm(true)
+    if (wishes.joinNow) model.#joinFromForm({ direct: true, devicesOff: true })
     else if (wishes.hostNow) model.#hostFromForm()
     return model
   }
@@ -142,7 +142,7 @@ export class AppModel {
     this.store.setState({ screen: this.#homeScreen({ room: link ?? '', name: this.memory.read().name }) })
     const read =
       link === null ? NO_INVITATION : readDestination(link, { own: this.own, hosting, chosen: null })
-    if (read.ok) this.#joinFromForm(false)
+    if (read.ok) this.#joinFromForm({ direct: false })
     else this.#backHome({ problem: { kind: 'badInvitation', problem: read.problem } })
     return true
   }
@@ -158,8 +158,10 @@ export class AppModel {
     const answer = await this.#check(trip.destination)
     if (attempt !== this.#attempt) return
     switch (answer.trust) {
-      case 'trusted':
-        return this.#arrive({ ...trip, destination: startingWith(answer.base, trip.destination) })
+      case 'trusted': {
+        const destination = startingWith(answer.base, trip.destination)
+        return this.#arrive({ ...trip, destination, vouched: answer.vouched === true })
+      }
       case 'unreachable':
         return this.#backHome({ problem: { kind: 'unreachable', trip } })
       case 'unknown':
@@ -285,7 +287,8 @@ export class AppModel {
     this.memory.visited({ base, room, fingerprint, here, others: [...others], announced })
     const { devices: wish, effects: chosen, reception } = this.memory.read()
     const effects = this.settings.store.getState().policy.effects ? chosen : NO_EFFECTS
-    const open = this.#around.openMeeting({ base, room, wish: { ...wish, effects } })
+    const off = trip.devicesOff === true ? { microphone: false, camera: false } : {}
+    const open = this.#around.openMeeting({ base, room, wish: { ...wish, ...off, effects } })
     open.meeting.setReception(reception)
     open.media.effects.store.subscribe(({ wish: effects }, before) => {
       if (effects !== before.wish) this.memory.write({ effects })
@@ -316,13 +319,13 @@ export class AppModel {
   }
 
   /** Where the form says where to and who, goes there at once. */
-  #joinFromForm(direct: boolean): void {
+  #joinFromForm(how: Pick<Trip, 'direct' | 'devicesOff'>): void {
     const { screen, hosting } = this.store.getState()
     if (screen.kind !== 'home') return
     const answer = readDestination(screen.form.room, { own: this.own, hosting, chosen: null })
     const person = personNameSchema.safeParse(screen.form.name)
     if (!answer.ok || !person.success) return
-    void this.travel({ destination: answer.destination, name: person.data, direct })
+    void this.travel({ destination: answer.destination, name: person.data, ...how })
   }
 
   #hostFromForm(): void {

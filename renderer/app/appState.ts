@@ -14,6 +14,10 @@ export interface Trip {
   readonly password?: string
   /** Straight in, without the lobby. */
   readonly direct: boolean
+  /** Camera and microphone stay off, whatever is remembered: an address sent the person here, and no click. */
+  readonly devicesOff?: boolean
+  /** More than a link stands behind the host, as the shell says. */
+  readonly vouched?: boolean
 }
 
 /** Why the last attempt came to nothing. */

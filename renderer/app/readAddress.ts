@@ -4,7 +4,7 @@ import { parseInviteLink } from '../../protocol/inviteLink.ts'
 export interface AddressWishes {
   readonly room: string
   readonly name: string
-  /** Straight in, without the lobby. */
+  /** Straight in, without the lobby: camera and microphone off, since an address never switches a device on. */
   readonly joinNow: boolean
   /** Host at once, as the app's own `--host` asks. */
   readonly hostNow: boolean

@@ -44,6 +44,8 @@ test('P-SLOT-1 whoever goes straight in prepares what is in the room first, and 
   const ada = await (await Participant.open(browser, link, 'Ada')).join()
   const bert = await Participant.open(browser, `${link}&join=now`, 'Bert', { prepare: noteOffers })
   await bert.sees('Ada')
+  // Who came by an address alone has to switch the camera on.
+  await bert.button('Turn camera on').click()
   await ada.sees('Bert')
   const ours = () =>
     bert.page.evaluate(() => window.offers?.filter((mids) => mids.some((mid) => /^[av]\d/.test(mid))) ?? [])

@@ -33,21 +33,51 @@ describe('the address of the page', () => {
     expect(around.opened).toEqual([])
   })
 
-  test('goes straight in with join=now, with the remembered devices', async () => {
+  test('goes straight in with join=now, camera and microphone off whatever is remembered', async () => {
     const meeting = FakeMeeting.ready()
-    const devices = {
-      microphone: false,
-      camera: true,
-      chosen: { microphone: null, camera: 'c', speaker: null },
-    }
+    const chosen = { microphone: null, camera: 'c', speaker: null }
+    const devices = { microphone: true, camera: true, chosen }
+    const wish = { microphone: false, camera: false, chosen }
     const query = `?room=demo&username=Alice&join=now#fp=${FINGERPRINT}`
     const around = fakeSurroundings(meeting, { query, remembered: { devices } })
     const model = AppModel.create(browserPlatform, around)
     await settled()
-    expect(around.opened).toMatchObject([{ base: BROWSER_BASE, room: 'demo', wish: devices }])
+    expect(around.opened).toMatchObject([{ base: BROWSER_BASE, room: 'demo', wish }])
     expect(meeting.calls).toEqual(['join Alice'])
     expect(model.store.getState().screen).toMatchObject({ kind: 'meeting', lobby: false })
     expect(around.shown).toEqual([`${BROWSER_BASE}?room=demo#fp=${FINGERPRINT}`])
+  })
+
+  test('keeps the devices off on a second try of what an address began, and the remembered choice as it was', async () => {
+    const meeting = FakeMeeting.ready()
+    const devices = {
+      microphone: true,
+      camera: true,
+      chosen: { microphone: null, camera: null, speaker: null },
+    }
+    const query = '?room=demo&username=Alice&join=now'
+    const around = fakeSurroundings(meeting, { query, remembered: { devices } })
+    const model = AppModel.create(browserPlatform, around)
+    await settled()
+    model.rejoin()
+    await settled()
+    expect(around.opened.map(({ wish }) => [wish.microphone, wish.camera])).toEqual([
+      [false, false],
+      [false, false],
+    ])
+    expect(model.memory.read().devices).toMatchObject({ microphone: true, camera: true })
+  })
+
+  test.each([
+    '&mic=on&camera=on&microphone=1&video=true&audio=true&share=now&screen=now&sound=on&effects=blur',
+    '&join=NOW',
+    '&join=now&host=now',
+    '#join=now&camera=on',
+  ])('%s switches no device on', async (more) => {
+    const around = fakeSurroundings(FakeMeeting.ready(), { query: `?room=demo&username=Alice${more}` })
+    AppModel.create(browserPlatform, around)
+    await settled()
+    expect(around.opened.filter(({ wish }) => wish.microphone || wish.camera)).toEqual([])
   })
 
   test.each([
