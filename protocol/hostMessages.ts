@@ -13,6 +13,16 @@ const base = z.string().max(2048)
 /** A made-up port would be refused by the system with a code that nobody understands. */
 export const portSchema = z.number().int().min(0).max(65_535)
 
+/**
+ * What an administrator has decided about the host of this computer, by the names of the host's settings. It counts before
+ * whatever the environment, or a file that the environment names, says of them; null: what holds is the default.
+ */
+export const decidedSchema = z.partialRecord(
+  z.enum(['port', 'mediaPort', 'mapPorts', 'iceServers', 'workerBin']),
+  z.union([z.string(), z.number(), z.boolean(), z.null()]),
+)
+export type Decided = z.infer<typeof decidedSchema>
+
 export const hostConfigSchema = z.object({
   /** Folder that belongs to the host alone: its key, its certificate. Made when it is missing. */
   dataDir: z.string(),
@@ -24,6 +34,7 @@ export const hostConfigSchema = z.object({
   announce: z.boolean(),
   /** By what guests from outside the network get here. */
   outside: outsideWishSchema,
+  decided: decidedSchema,
 })
 export type HostConfig = z.infer<typeof hostConfigSchema>
 

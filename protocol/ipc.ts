@@ -39,11 +39,22 @@ export type HostingState = z.infer<typeof hostingStateSchema>
 
 const trustAnswerSchema = z.discriminatedUnion('trust', [
   /** The host showed the certificate that is pinned, or one that the system trusts. It is reached at `base`. */
-  z.object({ trust: z.literal('trusted'), base }),
+  z.object({
+    trust: z.literal('trusted'),
+    base,
+    /** More than a link stands behind it: a person's own word or an administrator's. */
+    vouched: z.boolean().optional(),
+  }),
   /** Never seen before and no fingerprint in the link: a person must compare. */
   z.object({ trust: z.literal('unknown'), fingerprint, words: z.string() }),
   /** Another certificate than the pinned one or the link's: do not connect. */
-  z.object({ trust: z.literal('changed'), expected: fingerprint, found: fingerprint }),
+  z.object({
+    trust: z.literal('changed'),
+    expected: fingerprint,
+    found: fingerprint,
+    /** What was found stands in the link, and nobody was contacted. */
+    inLink: z.literal(true).optional(),
+  }),
   z.object({ trust: z.literal('unreachable') }),
 ])
 export type TrustAnswer = z.infer<typeof trustAnswerSchema>

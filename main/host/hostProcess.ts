@@ -25,8 +25,9 @@ function serve(port: ParentPort): void {
   }
 
   async function start(config: HostConfig): Promise<void> {
-    // What an admin has set in the environment holds for the app's host too; the app itself knows the rest.
-    const read = readHostConfig([], process.env, { olderVariables: false })
+    // What is set in the environment holds for the app's host too, but not against an administrator; the app knows the rest.
+    const { decided } = config
+    const read = readHostConfig([], process.env, { olderVariables: false, decided })
     if (read.kind !== 'config') {
       const detail = read.kind === 'invalid' ? read.problems.join(' ') : ''
       port.postMessage({ type: 'failed', code: 'bad_config', detail })

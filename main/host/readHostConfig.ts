@@ -16,6 +16,8 @@ export interface ReadHostConfigOptions {
    * programs, and they must not keep the app from hosting.
    */
   readonly olderVariables: boolean
+  /** What an administrator has decided goes before all other places; null: the default, whatever they say. */
+  readonly decided?: Readonly<Record<string, unknown>>
 }
 
 /** A value as it was written, and where, so that a problem can name the place. */
@@ -31,7 +33,7 @@ type Flags = Readonly<Record<string, string | boolean | undefined>>
 export function readHostConfig(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  { olderVariables }: ReadHostConfigOptions = { olderVariables: true },
+  { olderVariables, decided = {} }: ReadHostConfigOptions = { olderVariables: true },
 ): ReadHostConfig {
   const read = readFlags(args)
   if ('problem' in read) return { kind: 'invalid', problems: [read.problem] }
@@ -43,6 +45,8 @@ export function readHostConfig(
   const values = inFile?.ok === true ? inFile.values : {}
   const given = settings.flatMap((setting): Given[] => {
     const { name, flag } = setting
+    if (Object.hasOwn(decided, name))
+      return decided[name] === null ? [] : [{ name, value: decided[name], from: `policy: ${name}` }]
     const onLine = flags[flag]
     if (onLine !== undefined) return [{ name, value: onLine, from: `--${flag}` }]
     const around = fromEnvironment(setting, env, olderVariables)

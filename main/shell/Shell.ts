@@ -8,6 +8,7 @@ import { SHARE_BAR } from '../../protocol/shareBar.ts'
 import type { ShellOptions } from './commandLine.ts'
 import { Desktop } from './desktop/Desktop.ts'
 import { notify } from './desktop/notify.ts'
+import { decidedForHost } from './hosting/decidedForHost.ts'
 import { HostSupervisor } from './hosting/HostSupervisor.ts'
 import { PowerWatch } from './hosting/PowerWatch.ts'
 import { hostEnvironment, packedWorker } from './hosting/hostEnvironment.ts'
@@ -80,13 +81,12 @@ export class Shell {
     this.#pins = pins
     this.#settings = settings
     this.#stayTold = stayTold
-    this.#hostPages = new HostPages({ pins, guard: guardPermissions })
+    this.#hostPages = new HostPages(pins, log)
     const { policy } = settings
     const env = hostEnvironment({
       env: process.env,
       platform: process.platform,
       resourcesPath: app.isPackaged ? process.resourcesPath : null,
-      mediaPort: policy.mediaPort,
     })
     this.#supervisor = new HostSupervisor({
       fork: () => forkHost(join(built, 'main/hostProcess.js'), env),
@@ -98,6 +98,7 @@ export class Shell {
       staticDir: join(built, 'renderer'),
       port: policy.port ?? options.port,
       allowed: policy.hosting,
+      decided: decidedForHost(policy, settings.settings, app.isPackaged),
       announce: (state) => this.#hostingChanged(state),
       log,
     })
@@ -171,6 +172,7 @@ export class Shell {
     const trust = new TrustDesk({
       pins: this.#pins,
       look: (address, signal) => presentedCertificate(address, { signal }),
+      managed: this.#settings.policy.hosts,
     })
     const nearby = new NearbyDesk({
       allowed: !isSwitchedOn(process.env['HEARTH_NO_DISCOVERY']),
@@ -180,7 +182,10 @@ export class Shell {
     app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
     setAppMenu(process.platform, app.isPackaged)
     serveApp(ours, APP_SCHEME, renderer)
-    guardPermissions(ours, isGranted)
+    guardPermissions(ours, {
+      has: (question) => isGranted(question),
+      gets: (question) => isGranted(question, this.#picker.chosen),
+    })
     serveCapture(ours, this.#picker)
     verifyCertificates(app, ours, this.#pins)
     const parts = {

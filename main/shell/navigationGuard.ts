@@ -20,7 +20,7 @@ const ownWindows: Readonly<Record<string, BrowserWindowConstructorOptions>> = {
  */
 export function guardNavigation(contents: WebContents, log: Log): void {
   contents.on('will-frame-navigate', (event) => {
-    if (event.isMainFrame && isAppAddress(event.url)) return
+    if (event.isMainFrame && isAppAddress(event.url) && isAppAddress(contents.getURL())) return
     event.preventDefault()
     log.warn('refused a navigation')
   })

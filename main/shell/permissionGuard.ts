@@ -1,4 +1,13 @@
 import { type Session, systemPreferences } from 'electron'
+import type { PermissionQuestion } from './permissions.ts'
+
+/** Decides for the pages of one session. */
+export interface PermissionRules {
+  /** Whether a page has a permission already: looked at often, and asking nobody. */
+  readonly has: (question: PermissionQuestion) => boolean
+  /** Whether it gets one now; a person may be asked. */
+  readonly gets: (question: PermissionQuestion) => boolean | Promise<boolean>
+}
 
 /** macOS asks the person once per app; until that is answered Chromium would hand out silence and black pictures. */
 async function askSystem(mediaTypes: readonly string[]): Promise<boolean> {
@@ -7,20 +16,19 @@ async function askSystem(mediaTypes: readonly string[]): Promise<boolean> {
   return !mediaTypes.includes('audio') || systemPreferences.askForMediaAccess('microphone')
 }
 
-/**
- * Answers every permission question of the session: the asked ones, the silent checks, and devices of all kinds.
- *
- * @param isGranted whether a page, by its address or origin, may have a permission.
- */
-export function guardPermissions(
-  session: Session,
-  isGranted: (permission: string, requester: string) => boolean,
-): void {
-  session.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, origin))
+/** Answers every permission question of the session: the asked ones, the silent checks, and devices of all kinds. */
+export function guardPermissions(session: Session, { has, gets }: PermissionRules): void {
+  session.setPermissionCheckHandler((_contents, permission, origin, details) => {
+    const { mediaType } = details
+    const mediaTypes = mediaType === 'video' || mediaType === 'audio' ? [mediaType] : null
+    return has({ permission, requester: origin, mediaTypes })
+  })
   session.setPermissionRequestHandler((_contents, permission, callback, details) => {
-    if (!isGranted(permission, details.requestingUrl)) return callback(false)
     const mediaTypes = permission === 'media' && 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
-    askSystem(mediaTypes).then(callback, () => callback(false))
+    const answer = async () =>
+      (await gets({ permission, requester: details.requestingUrl, mediaTypes })) &&
+      (await askSystem(mediaTypes))
+    answer().then(callback, () => callback(false))
   })
   // USB, serial, HID and Bluetooth devices.
   session.setDevicePermissionHandler(() => false)

@@ -16,16 +16,27 @@ const granted: ReadonlySet<string> = new Set([
   'loopback-network',
 ])
 
-/** Whether a call needs a permission. */
-export function isCallPermission(permission: string): boolean {
-  return granted.has(permission)
+/** What a page asks for, in Electron's words. */
+export interface PermissionQuestion {
+  readonly permission: string
+  /** The address or the origin of the page. */
+  readonly requester: string
+  /**
+   * Which devices `media` is about; null where only the possibility is looked at. Empty where it is about the screen or
+   * the computer's sound (`chromeMediaSource`): nobody would have picked what is captured.
+   */
+  readonly mediaTypes: readonly string[] | null
 }
 
 /**
  * Whether a page may have a permission: ours may have what a call needs; every other page and permission is refused.
  *
- * @param requester the address or the origin of the page, as Electron names it.
+ * @param picked the person has just picked a screen. Electron asks alike for a picked one and for one that nobody picked.
  */
-export function isGranted(permission: string, requester: string): boolean {
-  return isCallPermission(permission) && (requester === APP_ORIGIN || isAppAddress(requester))
+export function isGranted(
+  { permission, requester, mediaTypes }: PermissionQuestion,
+  picked = false,
+): boolean {
+  if (!granted.has(permission) || (requester !== APP_ORIGIN && !isAppAddress(requester))) return false
+  return permission !== 'media' || mediaTypes?.length !== 0 || picked
 }

@@ -95,7 +95,9 @@ export function shellHandlers(parts: ShellParts): IpcHandlers {
     'network.contacts': () => contacts.stop(),
     'hostPage.open': async (wanted) => {
       const address = hostPageAddress(wanted)
-      if (address === null) throw new ShellError('bad_params')
+      // Whoever wrote a link could offer any program under the app's name.
+      const lends = wanted.page === 'installers' && !trust.isVouchedFor(wanted.base)
+      if (address === null || lends) throw new ShellError('bad_params')
       await hostPages.open(address)
       return {}
     },

@@ -83,6 +83,7 @@ function OtherVersion({ model, screen, host }: MeetingScreenProps & { readonly h
   return (
     <OtherVersionScreen
       host={host}
+      vouched={screen.trip.vouched === true}
       onOpen={hostPages && open}
       onReload={() => location.reload()}
       onHome={() => model.home()}

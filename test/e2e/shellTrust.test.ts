@@ -47,7 +47,7 @@ afterAll(async () => {
 const fingerprint = (identity: Identity) => keyFingerprint(new X509Certificate(identity.cert))
 
 /** Whether the page gets through to the server, by both of the roads that it uses. */
-function reached(): Promise<{ fetch: boolean; socket: boolean }> {
+function reached(at = server.base): Promise<{ fetch: boolean; socket: boolean }> {
   return running.page.evaluate(async (base) => {
     const fetched = fetch(base, { cache: 'no-store' }).then(
       () => true,
@@ -61,7 +61,7 @@ function reached(): Promise<{ fetch: boolean; socket: boolean }> {
     const answer = { fetch: await fetched, socket: await opened }
     socket.close()
     return answer
-  }, server.base)
+  }, at)
 }
 
 async function check(linked: string | null, base = server.base): Promise<unknown> {
@@ -87,7 +87,8 @@ test('a host with a certificate of its own: refused, agreed to, replaced', async
   expect(await reached(), 'another host in its place').toEqual({ fetch: false, socket: false })
   const changed = { trust: 'changed', expected: fingerprint(first), found: fingerprint(second) }
   expect(await check(null)).toEqual(changed)
-  expect(await check(fingerprint(second)), 'even where a link vouches for it').toEqual(changed)
+  const forged = await check(fingerprint(second))
+  expect(forged, 'even where a link vouches for it').toEqual({ ...changed, inLink: true })
 
   await replaceServer(first)
   expect(await reached(), 'the right one is back').toEqual({ fetch: true, socket: true })
@@ -106,6 +107,10 @@ test('a host with the fingerprint of the link is trusted at once', async () => {
       found: fingerprint(second),
     })
     expect(await check(fingerprint(second), other.base)).toMatchObject({ trust: 'trusted' })
+    expect(await reached(other.base)).toEqual({ fetch: true, socket: true })
+    // Its key is good there, and not at another port of the same computer.
+    await replaceServer(second)
+    expect(await reached()).toEqual({ fetch: false, socket: false })
   } finally {
     await other.stop()
   }

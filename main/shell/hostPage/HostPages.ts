@@ -1,34 +1,40 @@
-import { BrowserWindow, nativeTheme, type Session, session } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme, session } from 'electron'
+import type { Log } from '../log.ts'
+import { guardPermissions } from '../permissionGuard.ts'
+import { acceptOnly } from '../trust/certificateVerifier.ts'
+import { hostAddress } from '../trust/hostAddress.ts'
 import type { PinStore } from '../trust/PinStore.ts'
-import { acceptPinned } from '../trust/certificateVerifier.ts'
-import { isCallPermission } from '../permissions.ts'
 import { windowBackground } from '../window/windowBackground.ts'
-
-export interface HostPagesOptions {
-  readonly pins: PinStore
-  /** Answers the pages' permission questions, as that of the app's own window does. */
-  readonly guard: (session: Session, isGranted: (permission: string, requester: string) => boolean) => void
-}
+import { confineToHost } from './confineToHost.ts'
+import { DeviceConsent } from './DeviceConsent.ts'
+import { ALLOW, deviceQuestion } from './deviceQuestion.ts'
+import { guardHostPage } from './guardHostPage.ts'
 
 /**
- * Windows with the page of a host itself, for hosts whose version the app does not speak. They know nothing of the app: no
- * preload, storage of their own that goes with the window, nothing reached but this one host, and that only with the key
- * that is pinned for it.
+ * Windows with the page of a host itself, for hosts whose version the app does not speak. A stranger wrote these pages, so
+ * they inherit nothing of the app: no preload, storage of their own that goes with the window, nothing reached but this
+ * one host, and that only with the key that was checked; no camera or microphone before the person has said so.
  */
 export class HostPages {
-  readonly #options: HostPagesOptions
+  readonly #pins: PinStore
+  readonly #log: Log
   readonly #windows = new Set<BrowserWindow>()
   #opened = 0
 
-  constructor(options: HostPagesOptions) {
-    this.#options = options
+  constructor(pins: PinStore, log: Log) {
+    this.#pins = pins
+    this.#log = log
   }
 
-  /** @param url of a page on a host that was trusted before. @throws where it cannot be loaded. */
+  /** @param url of a page on a host that was checked before. @throws where it was not, or cannot be loaded. */
   async open(url: URL): Promise<void> {
+    const address = hostAddress(url.href)
+    const key = address && this.#pins.expectedKey(address)
+    if (address === null || key === null) throw new Error('nothing is known of this host')
     this.#opened += 1
     const own = session.fromPartition(`host-page-${this.#opened}`)
-    this.#confine(own, url)
+    acceptOnly(own, address.hostname, key)
+    own.setDisplayMediaRequestHandler((_request, callback) => callback({}))
     const window = new BrowserWindow({
       title: url.host,
       width: 1120,
@@ -44,11 +50,24 @@ export class HostPages {
         nodeIntegration: false,
         webviewTag: false,
         spellcheck: false,
+        devTools: !app.isPackaged,
         backgroundThrottling: false,
       },
     })
     this.#windows.add(window)
     window.once('closed', () => this.#windows.delete(window))
+    const consent = new DeviceConsent(url.origin, async (devices) => {
+      if (window.isDestroyed()) return false
+      const { response } = await dialog.showMessageBox(window, deviceQuestion(url.host, devices))
+      return response === ALLOW
+    })
+    guardPermissions(own, consent)
+    guardHostPage(window.webContents, this.#log)
+    // Whose page it is stands in the title, whatever the page calls itself.
+    window.on('page-title-updated', (event) => event.preventDefault())
+    const release = await confineToHost(own, window.webContents, url)
+    if (window.isDestroyed()) return release()
+    window.once('closed', release)
     await window.loadURL(url.href)
   }
 
@@ -56,20 +75,4 @@ export class HostPages {
   close(): void {
     for (const window of this.#windows) window.close()
   }
-
-  #confine(own: Session, { origin, host }: URL): void {
-    const { pins, guard } = this.#options
-    acceptPinned(own, pins)
-    guard(own, (permission, requester) => isCallPermission(permission) && originOf(requester) === origin)
-    own.setDisplayMediaRequestHandler((_request, callback) => callback({}))
-    own.webRequest.onBeforeRequest(({ url }, callback) => {
-      const { protocol, host: asked } = new URL(url)
-      const within = protocol === 'blob:' || protocol === 'data:' || asked === host
-      callback({ cancel: !within })
-    })
-  }
-}
-
-function originOf(address: string): string | null {
-  return URL.canParse(address) ? new URL(address).origin : null
 }

@@ -1,4 +1,4 @@
-import type { HostRunning } from '../../../protocol/hostMessages.ts'
+import type { Decided, HostRunning } from '../../../protocol/hostMessages.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
 import { MAINS, type Power } from '../../../protocol/power.ts'
 import type { OutsideWish } from '../../../protocol/outside.ts'
@@ -22,6 +22,8 @@ export interface HostSupervisorOptions {
   readonly staticDir: string
   /** The port the person asked for: that one or none. Null: 8443, or any free one where that is taken. */
   readonly port: number | null
+  /** What an administrator has decided about the host; nothing where left out. */
+  readonly decided?: Decided
   /** Called on every change. */
   readonly announce: (state: HostingState) => void
   readonly log: Log
@@ -140,7 +142,7 @@ export class HostSupervisor {
   }
 
   async #try(life: Life): Promise<StartOutcome> {
-    const { allowed, fork, check, dataDir, staticDir, times } = this.#options
+    const { allowed, fork, check, dataDir, staticDir, decided = {}, times } = this.#options
     if (!allowed) return turnedOff
     if (check !== undefined) {
       const problem = await check()
@@ -154,6 +156,7 @@ export class HostSupervisor {
       port: life.port,
       announce: this.#announce,
       outside: this.#outside,
+      decided,
     })
   }
 

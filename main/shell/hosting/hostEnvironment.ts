@@ -5,8 +5,6 @@ export interface HostEnvironmentOptions {
   readonly platform: NodeJS.Platform
   /** Folder of the packed app's resources; null when it runs from the source tree. */
   readonly resourcesPath: string | null
-  /** An administrator's decision, which goes before whatever the environment says; null: there is none. */
-  readonly mediaPort: number | null
 }
 
 /** The media worker is a program, and a program cannot be started from inside the packed archive. */
@@ -21,11 +19,9 @@ export function hostEnvironment(options: HostEnvironmentOptions): Record<string,
   for (const [name, value] of Object.entries(options.env)) {
     if (value !== undefined) env[name] = value
   }
-  if (options.mediaPort !== null) env['HEARTH_MEDIA_PORT'] = String(options.mediaPort)
   if (options.resourcesPath !== null) {
     // Its hash is checked; one that the environment names could be anything.
     env['MEDIASOUP_WORKER_BIN'] = packedWorker(options.resourcesPath, options.platform)
-    delete env['HEARTH_WORKER_BIN']
   }
   return env
 }

@@ -40,6 +40,11 @@ export class ScreenPicker {
     this.#chosen = { id, name: found.source.name, sound }
   }
 
+  /** Whether a choice waits for its capture. */
+  get chosen(): boolean {
+    return this.#chosen !== null
+  }
+
   /** The choice, once: every capture needs a pick of its own. */
   take(): ChosenScreen | null {
     const chosen = this.#chosen

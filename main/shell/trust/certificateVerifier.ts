@@ -1,34 +1,39 @@
 import type { App, Session } from 'electron'
+import { hostAddress, hostnameOf } from './hostAddress.ts'
 import { keyOfPem } from './keyOfPem.ts'
 import type { PinStore } from './PinStore.ts'
 
-/** Electron's words for "this certificate is fine" and "decide as you would without me". */
+/** Electron's words for "this certificate is fine", "it is not", and "decide as you would without me". */
 const ACCEPT = 0
+const REFUSE = -2
 const AS_CHROMIUM_SAYS = -3
+/** Chromium's "no authority that I know": the refusal about which `certificate-error` is asked. */
+const ASK = -202
 
 /**
- * Lets the page connect to hosts whose key is pinned, whatever else their certificate says; every other certificate is judged by Chromium.
+ * Decides by key where the app knows which one a host has, and leaves every other certificate to Chromium. A key that
+ * is not the known one is refused whoever signed its certificate.
  *
- * Both doors are needed. Chromium keeps what the verify procedure answered for half an hour and offers no way to
- * forget it (electron#41448), so a host that was refused once would stay refused after the person pinned it.
- * `certificate-error` is asked anew on every connection that Chromium would refuse.
+ * Both doors are needed. The verify procedure also sees certificates that Chromium likes, but knows no port, and what it
+ * answers is kept for half an hour without a way to forget it (electron#41448). So it only passes the question on.
+ * `certificate-error` is asked anew on each connection, with the whole address.
  */
 export function verifyCertificates(app: App, session: Session, pins: PinStore): void {
-  acceptPinned(session, pins)
-  app.on('certificate-error', (event, _contents, url, _error, certificate, callback) => {
+  session.setCertificateVerifyProc(({ hostname }, callback) => {
+    callback(pins.concerns(hostname) ? ASK : AS_CHROMIUM_SAYS)
+  })
+  app.on('certificate-error', (event, contents, url, _error, certificate, callback) => {
     event.preventDefault()
-    callback(URL.canParse(url) && isPinned(pins, new URL(url).hostname, certificate.data))
+    const address = hostAddress(url)
+    const key = keyOfPem(certificate.data)
+    callback(contents.session === session && address !== null && key !== null && pins.accepts(address, key))
   })
 }
 
-/** The first door alone: the second is one for all sessions of the app. */
-export function acceptPinned(session: Session, pins: PinStore): void {
+/** Lets a session of its own connect to one host with one key, and to nobody else. */
+export function acceptOnly(session: Session, hostname: string, key: string): void {
   session.setCertificateVerifyProc((request, callback) => {
-    callback(isPinned(pins, request.hostname, request.certificate.data) ? ACCEPT : AS_CHROMIUM_SAYS)
+    const right = hostnameOf(request.hostname) === hostname && keyOfPem(request.certificate.data) === key
+    callback(right ? ACCEPT : REFUSE)
   })
-}
-
-function isPinned(pins: PinStore, hostname: string, pem: string): boolean {
-  const fingerprint = keyOfPem(pem)
-  return fingerprint !== null && pins.isPinned(hostname, fingerprint)
 }

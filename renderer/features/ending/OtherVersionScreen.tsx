@@ -6,6 +6,8 @@ import styles from './EndScreen.module.css'
 
 export interface OtherVersionScreenProps {
   readonly host: HostVersion
+  /** Its installers may be passed on: whoever only wrote a link could otherwise lend the app's name to a program. */
+  readonly vouched: boolean
   /** The app shows the host's own pages; null in a browser, which has the host's page already. */
   readonly onOpen: ((page: 'meeting' | 'installers') => void) | null
   readonly onReload: () => void
@@ -13,7 +15,7 @@ export interface OtherVersionScreenProps {
 }
 
 /** The host and this client have no version of the wire in common: what fits instead. */
-export function OtherVersionScreen({ host, onOpen, onReload, onHome }: OtherVersionScreenProps) {
+export function OtherVersionScreen({ host, vouched, onOpen, onReload, onHome }: OtherVersionScreenProps) {
   const { t } = useTranslation()
   const age = compareVersions(host) === 'newer' ? 'newer' : 'older'
   const { version } = host
@@ -36,7 +38,7 @@ export function OtherVersionScreen({ host, onOpen, onReload, onHome }: OtherVers
             {t('ending.otherVersion.open')}
           </Button>
         )}
-        {onOpen !== null && host.installers === true && (
+        {onOpen !== null && vouched && host.installers === true && (
           <Button size="large" onPress={() => onOpen('installers')}>
             {t('ending.otherVersion.installers', { version })}
           </Button>

@@ -57,7 +57,7 @@ export function TrustDialog({ question, host, onTrust, onCancel }: TrustDialogPr
             </Button>
           }
         >
-          <p>{t('trust.changedText', { host })}</p>
+          <p>{t(question.inLink === true ? 'trust.linkText' : 'trust.changedText', { host })}</p>
           <p>{t('trust.changedWhat')}</p>
           <dl className={styles.facts}>
             <dt>{t('trust.expected')}</dt>

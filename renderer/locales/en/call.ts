@@ -210,9 +210,9 @@ export const ending = {
   otherVersion: {
     title: 'This host has another version of Hearth',
     newer:
-      'It has version {{version}}, which is newer than this app. The host’s own page always fits: open it here, without a question about certificates. Update the app when you can.',
+      'It says that it has version {{version}}, newer than this app. Its own page always fits: open it here, without a question about certificates.',
     older:
-      'It has version {{version}}, which is older than this app. The host’s own page always fits: open it here, without a question about certificates. Ask whoever runs the host to update it.',
+      'It says that it has version {{version}}, older than this app. Its own page always fits: open it here, without a question about certificates. Ask whoever runs the host to update it.',
     browser: 'It has changed to version {{version}} since this page was loaded. Reload the page to go on.',
     open: 'Open the host’s own page',
     installers: 'Get Hearth {{version}} from this host',

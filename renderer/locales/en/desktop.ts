@@ -24,6 +24,14 @@ export const desktop = {
     stay: 'OK',
     quit: 'Quit instead',
   },
+  hostPage: {
+    camera: '{{host}} wants to use your camera',
+    microphone: '{{host}} wants to use your microphone',
+    both: '{{host}} wants to use your camera and microphone',
+    detail: 'This page comes from that host, not from Hearth. Allow it only if you trust the host.',
+    allow: 'Allow',
+    deny: 'Don’t allow',
+  },
   ending: {
     message_one: 'End the meeting for {{count}} person?',
     message_other: 'End the meeting for {{count}} people?',

@@ -94,6 +94,8 @@ export const trust = {
   changedTitle: 'This is not the host you know',
   changedText:
     '{{host}} shows another certificate than before. Someone may be listening in, or the host was set up anew. Hearth does not connect.',
+  linkText:
+    'The link names another key than the one you know, for {{host}} or another of its addresses. Hearth contacted nobody.',
   changedWhat:
     'Ask the person who hosts, by another way. If the host was set up anew, or its address is another computer’s now, choose Forget rooms and hosts on the first screen, and open a fresh invite link.',
   expected: 'Expected',

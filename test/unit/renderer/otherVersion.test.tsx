@@ -59,21 +59,24 @@ async function meet(platform: Parameters<typeof drawApp>[0], other: HostVersion)
   return { user, model }
 }
 
-test('the app offers the page of the host, which always fits, and its installers where it has any', async () => {
-  const { platform, calls } = fakeApp()
+test.each([
+  ['and its installers where more than a link vouches for it', true, ['meeting', 'installers']],
+  ['and no program of a host that only a link vouches for', undefined, ['meeting']],
+])('the app offers the page of the host, which always fits, %s', async (_what, vouched, pages) => {
+  const { platform, calls } = fakeApp({ trust: (base) => ({ trust: 'trusted', base, vouched }) })
   const { user } = await meet(platform, newer)
-  expect(screen.getByText(/version 7\.0\.0, which is newer than this app/)).toBeDefined()
+  expect(screen.getByText(/It says that it has version 7\.0\.0, newer than this app/)).toBeDefined()
   await user.click(screen.getByRole('button', { name: 'Open the host’s own page' }))
-  await user.click(screen.getByRole('button', { name: 'Get Hearth 7.0.0 from this host' }))
-  expect(calls.filter((call) => call.startsWith('hostPage'))).toEqual([
-    'hostPage https://10.0.0.9/ meeting demo Ada',
-    'hostPage https://10.0.0.9/ installers demo Ada',
-  ])
+  const installers = screen.queryByRole('button', { name: 'Get Hearth 7.0.0 from this host' })
+  if (installers !== null) await user.click(installers)
+  expect(calls.filter((call) => call.startsWith('hostPage'))).toEqual(
+    pages.map((page) => `hostPage https://10.0.0.9/ ${page} demo Ada`),
+  )
 })
 
 test('an older host without installers is named as older', async () => {
   await meet(fakeApp().platform, older)
-  expect(screen.getByText(/version 0\.0\.1, which is older than this app/)).toBeDefined()
+  expect(screen.getByText(/version 0\.0\.1, older than this app/)).toBeDefined()
   expect(screen.queryByRole('button', { name: /^Get Hearth/ })).toBeNull()
 })
 

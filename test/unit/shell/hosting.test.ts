@@ -101,6 +101,7 @@ describe('starting', () => {
           port: 8443,
           announce: true,
           outside: { mapPorts: false, iceServers: '' },
+          decided: {},
         },
       },
     ])
@@ -360,20 +361,12 @@ describe("the host's environment", () => {
   const env = { PATH: '/bin', NOTHING: undefined }
 
   test('is that of the app', () => {
-    expect(hostEnvironment({ env, platform: 'linux', resourcesPath: null, mediaPort: null })).toEqual({
-      PATH: '/bin',
-    })
-  })
-
-  test('has the media port that an administrator decided, whatever it says itself', () => {
-    const other = { ...env, HEARTH_MEDIA_PORT: '1' }
-    const decided = hostEnvironment({ env: other, platform: 'linux', resourcesPath: null, mediaPort: 50_000 })
-    expect(decided).toEqual({ PATH: '/bin', HEARTH_MEDIA_PORT: '50000' })
+    expect(hostEnvironment({ env, platform: 'linux', resourcesPath: null })).toEqual({ PATH: '/bin' })
   })
 
   test('names the packed media worker, whatever the environment says: that one is checked', () => {
-    const packed = { platform: 'win32', resourcesPath: '/opt/Hearth/resources', mediaPort: null } as const
-    const named = { ...env, MEDIASOUP_WORKER_BIN: '/mine', HEARTH_WORKER_BIN: '/mine' }
+    const packed = { platform: 'win32', resourcesPath: '/opt/Hearth/resources' } as const
+    const named = { ...env, MEDIASOUP_WORKER_BIN: '/mine' }
     expect(hostEnvironment({ env: named, ...packed })).toEqual({
       PATH: '/bin',
       MEDIASOUP_WORKER_BIN: expect.stringMatching(/resources.media.mediasoup-worker\.exe$/),

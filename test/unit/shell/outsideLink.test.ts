@@ -5,6 +5,11 @@ test.each([
   ['https://example.org/a?b#c', 'https://example.org/a?b#c'],
   ['http://example.org', 'http://example.org/'],
   ['mailto:someone@example.org', 'mailto:someone@example.org'],
+  [
+    'mailto:ada@example.org,bob@example.org?subject=Hi%20you&body=See%0D%0Athis',
+    'mailto:ada@example.org,bob@example.org?subject=Hi%20you&body=See%0D%0Athis',
+  ],
+  ["mailto:ada@example.org?SUBJECT=don't", 'mailto:ada@example.org?subject=don%27t'],
 ])('%s opens outside', (address, opened) => {
   expect(outsideLink(address)).toBe(opened)
 })
@@ -19,7 +24,22 @@ test.each([
   ['https://bank.example@evil.example/'],
   [`https://example.org/${'a'.repeat(5000)}`],
   ['about:blank'],
+  ['mailto:ada@example.org?attach=/etc/passwd'],
+  ['mailto:ada@example.org?subject=x&attachment=/etc/passwd'],
+  ['mailto:ada@example.org?subject=x&amp;attach=/etc/passwd'],
+  ['mailto:ada@example.org?ATTACH=x'],
+  ['mailto:ada@example.org?cc=eve@example.org'],
+  ['mailto:ada@example.org?subject=x%0Aattach:%20/etc/passwd'],
+  ["mailto:ada@example.org',attachment='/etc/passwd"],
+  ['mailto:%22--attach%22@example.org'],
+  ['mailto:?subject=nobody'],
+  ['mailto:ada@example.org?subject=%ff'],
   [''],
 ])('%s does not', (address) => {
   expect(outsideLink(address)).toBeNull()
+})
+
+test('what may not write mail opens web addresses alone', () => {
+  expect(outsideLink('mailto:someone@example.org', ['https:', 'http:'])).toBeNull()
+  expect(outsideLink('https://example.org/', ['https:', 'http:'])).toBe('https://example.org/')
 })
