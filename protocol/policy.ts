@@ -3,7 +3,14 @@ import { SETTING_KEYS } from './settings.ts'
 
 /** What is wrong with a policy, and with which of its keys; null: with all of it. */
 const policyProblemSchema = z.object({
-  code: z.enum(['policy_unreadable', 'policy_not_json', 'policy_unknown_key', 'policy_bad_value']),
+  code: z.enum([
+    'policy_unreadable',
+    'policy_empty',
+    'policy_utf16',
+    'policy_not_json',
+    'policy_unknown_key',
+    'policy_bad_value',
+  ]),
   key: z.string().max(64).nullable(),
 })
 export type PolicyProblem = z.infer<typeof policyProblemSchema>

@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
+import { readPlainText } from '../../../protocol/plainText.ts'
 import type { PolicySource } from './readPolicy.ts'
 import { registryPolicy } from './registryPolicy.ts'
 
@@ -29,7 +30,8 @@ async function policyFile(path: string): Promise<PolicySource> {
   try {
     const { size } = await stat(path)
     if (size > MAX_BYTES) return { type: 'unreadable' }
-    return { type: 'text', text: await readFile(path, 'utf8') }
+    const read = readPlainText(await readFile(path))
+    return read.ok ? { type: 'text', text: read.text } : { type: read.problem }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     return code === 'ENOENT' ? { type: 'none' } : { type: 'unreadable' }

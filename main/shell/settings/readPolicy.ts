@@ -8,6 +8,7 @@ import {
   type Settings,
   settingsChangeSchema,
 } from '../../../protocol/settings.ts'
+import type { TextProblem } from '../../../protocol/plainText.ts'
 import { updateKeySchema } from '../../../protocol/update.ts'
 
 /** A policy with the values of the settings that it manages. */
@@ -20,6 +21,8 @@ export interface PolicyInForce {
 export type PolicySource =
   | { readonly type: 'none' }
   | { readonly type: 'unreadable' }
+  /** A file that is no UTF-8. */
+  | { readonly type: TextProblem }
   | { readonly type: 'text'; readonly text: string }
   /** A list of names and values, as the registry has them. */
   | { readonly type: 'values'; readonly values: Readonly<Record<string, unknown>> }
@@ -94,7 +97,13 @@ export function readPolicy(source: PolicySource): PolicyInForce {
       return { policy: freePolicy, values: {} }
     case 'unreadable':
       return closedPolicy('policy_unreadable', null)
+    case 'utf16':
+      return closedPolicy('policy_utf16', null)
+    case 'not_utf8':
+      return closedPolicy('policy_not_json', null)
     case 'text': {
+      // A file may be cut off, as by a full disk, so an empty one opens nothing either.
+      if (source.text.trim() === '') return closedPolicy('policy_empty', null)
       const object = z.record(z.string(), z.unknown()).safeParse(parsed(source.text))
       return object.success ? readKeys(object.data) : closedPolicy('policy_not_json', null)
     }
@@ -107,7 +116,8 @@ export function readPolicy(source: PolicySource): PolicyInForce {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    // A text that comes from elsewhere may still have its byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
     return null
   }

@@ -91,8 +91,12 @@ export const settings = {
     problem: {
       policy_unreadable:
         'The policy of this computer cannot be read, so everything that it could turn off is turned off. Ask your administrator.',
+      policy_empty:
+        'The policy of this computer is empty, so everything that it could turn off is turned off. Ask your administrator.',
+      policy_utf16:
+        'The policy of this computer is saved as UTF-16 and must be UTF-8, so everything that it could turn off is turned off. Ask your administrator.',
       policy_not_json:
-        'The policy of this computer is damaged, so everything that it could turn off is turned off. Ask your administrator.',
+        'The policy of this computer is no valid JSON, so everything that it could turn off is turned off. Ask your administrator.',
       policy_unknown_key:
         'The policy of this computer has a name that Hearth does not know, “{{key}}”, so everything that it could turn off is turned off. Ask your administrator.',
       policy_bad_value:

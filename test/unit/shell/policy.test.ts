@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { policySource } from '../../../main/shell/settings/policySource.ts'
 import { readPolicy } from '../../../main/shell/settings/readPolicy.ts'
 import { registryPolicy } from '../../../main/shell/settings/registryPolicy.ts'
 import { freePolicy, policySchema } from '../../../protocol/policy.ts'
 import { defaultSettings, SETTING_KEYS } from '../../../protocol/settings.ts'
+import { en } from '../../../renderer/locales/en.ts'
 import { FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
 
 const read = (policy: object) => readPolicy({ type: 'text', text: JSON.stringify(policy) })
@@ -91,6 +92,9 @@ describe('a policy', () => {
   test.each([
     ['text that is no JSON', '{"hosting": fals', 'policy_not_json'],
     ['no object', '[]', 'policy_not_json'],
+    ['a comma too many', '{"hosting": false,}', 'policy_not_json'],
+    ['nothing', '', 'policy_empty'],
+    ['blank lines', ' \r\n\n', 'policy_empty'],
     ['a misspelled name', '{"hostng": false}', 'policy_unknown_key'],
     ['a name that every object has', '{"constructor": 1}', 'policy_unknown_key'],
   ])('of %s closes everything', (_what, text, code) => {
@@ -116,10 +120,50 @@ describe('the file', () => {
     expect(await at('a.json')).toEqual({ type: 'text', text: '{}' })
     await writeFile(join(folder, 'long.json'), ' '.repeat(70_000))
     expect(await at('long.json')).toEqual({ type: 'unreadable' })
+    expect(readPolicy({ type: 'text', text: '\uFEFF{}' }).policy.problems).toEqual([])
     expect(readPolicy({ type: 'unreadable' }).policy).toMatchObject({
       ...shut,
       problems: [{ code: 'policy_unreadable', key: null }],
     })
+  })
+})
+
+describe('a file as editors of Windows save it', () => {
+  const TEXT = '{ "closeToTray": false }\r\n'
+  const utf16 = Buffer.from(TEXT, 'utf16le')
+  let file: string
+  beforeAll(async () => {
+    file = join(await mkdtemp(join(tmpdir(), 'hearth-policy-')), 'policy.json')
+  })
+  afterAll(() => rm(dirname(file), { recursive: true }))
+
+  async function saved(bytes: Uint8Array) {
+    await writeFile(file, bytes)
+    return readPolicy(await policySource({ platform: 'linux', file }))
+  }
+
+  test.each([
+    ['', TEXT],
+    ['with a byte order mark', `\uFEFF${TEXT}`],
+    ['with a name in it', '{ "closeToTray": false, "updateFeed": "https://zoë.example/hearth-update.json" }'],
+  ])('as UTF-8 %s is read', async (_how, text) => {
+    const { policy, values } = await saved(Buffer.from(text))
+    expect(policy.problems).toEqual([])
+    expect(values).toMatchObject({ closeToTray: false })
+  })
+
+  test.each([
+    ['UTF-16LE with a mark', Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]), 'policy_utf16'],
+    ['UTF-16LE without', utf16, 'policy_utf16'],
+    ['UTF-16BE', Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(utf16).swap16()]), 'policy_utf16'],
+    ['UTF-16BE without', Buffer.from(utf16).swap16(), 'policy_utf16'],
+    ['Latin 1', Buffer.from('{ "updateFeed": "https://zo\xeb.example/x" }', 'latin1'), 'policy_not_json'],
+    ['a mark alone', Buffer.from([0xef, 0xbb, 0xbf]), 'policy_empty'],
+    ['nothing', Buffer.alloc(0), 'policy_empty'],
+  ])('as %s says what is wrong, and opens nothing', async (_how, bytes, code) => {
+    const { policy } = await saved(bytes)
+    expect(policy).toMatchObject({ ...shut, problems: [{ code, key: null }] })
+    expect(Object.keys(en.settings.policy.problem)).toContain(code)
   })
 })
 
