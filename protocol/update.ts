@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { packageNameSchema } from './packageName.ts'
 
 /** What kind of package the app came in; an update comes in the same. */
 export const packageKindSchema = z.enum(['deb', 'rpm', 'AppImage', 'nsis', 'msi', 'dmg'])
@@ -10,36 +11,40 @@ const versionSchema = z
   .max(64)
   .regex(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?$/)
 
+/** One package of a version. */
+export const updateFileSchema = z.object({
+  /** Beside the metadata; a name and no path. */
+  name: packageNameSchema,
+  kind: packageKindSchema,
+  arch: z.enum(['x64', 'arm64', 'universal']),
+  /** In bytes. */
+  size: z
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 31),
+  /** In hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type UpdateFile = z.infer<typeof updateFileSchema>
+
 /** What a feed says of one version. */
 export const updateMetadataSchema = z.object({
   version: versionSchema,
   /** When it was signed, and until when it may be believed: an old one that somebody kept must not pass for news. */
   signedAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
+  /** What this version of the app cannot read is left out: the rest may be for it. */
   files: z
-    .array(
-      z.object({
-        /** Beside the metadata; a name and no path. */
-        name: z
-          .string()
-          .max(128)
-          .regex(/^[\w][\w.+~-]*$/),
-        kind: packageKindSchema,
-        arch: z.enum(['x64', 'arm64', 'universal']),
-        /** In bytes. */
-        size: z
-          .number()
-          .int()
-          .positive()
-          .max(2 ** 31),
-        /** In hex. */
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
-      }),
-    )
-    .max(50),
+    .array(z.unknown())
+    .max(50)
+    .transform((files, context) => {
+      const readable = files.flatMap((file) => updateFileSchema.safeParse(file).data ?? [])
+      if (readable.length === 0 && files.length > 0) context.addIssue('None of the files can be read.')
+      return readable
+    }),
 })
 export type UpdateMetadata = z.infer<typeof updateMetadataSchema>
-export type UpdateFile = UpdateMetadata['files'][number]
 
 /** The file at the feed's address: the metadata as text, since a signature is over bytes and not over a meaning. */
 export const signedUpdateSchema = z.object({

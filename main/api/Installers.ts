@@ -4,6 +4,7 @@ import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { packageNameSchema } from '../../protocol/packageName.ts'
 
 export interface Installer {
   readonly name: string
@@ -13,7 +14,7 @@ export interface Installer {
 }
 
 /** What people install programs from; anything else in the folder is not shown. */
-const NAME = /^[A-Za-z\d][\w.+~-]{0,200}\.(?:exe|msi|dmg|pkg|deb|rpm|AppImage|zip|tar\.gz)$/
+const ENDING = /\.(?:exe|msi|dmg|pkg|deb|rpm|appimage|zip|tar\.gz)$/i
 
 const MAX_INSTALLERS = 50
 
@@ -30,7 +31,7 @@ export class Installers {
   /** By name. Empty where the folder cannot be read. */
   async list(): Promise<Installer[]> {
     const names = await readdir(this.#folder).catch(() => [])
-    const known = names.filter((name) => NAME.test(name)).toSorted()
+    const known = names.filter(isInstaller).toSorted()
     const found: Installer[] = []
     for (const name of known.slice(0, MAX_INSTALLERS)) {
       const file = await this.#open(name)
@@ -44,7 +45,7 @@ export class Installers {
 
   /** @returns null for what is not an installer of this folder. */
   async read(name: string): Promise<{ readonly bytes: number; readonly body: ReadableStream } | null> {
-    const file = NAME.test(name) ? await this.#open(name) : null
+    const file = isInstaller(name) ? await this.#open(name) : null
     if (file === null) return null
     return { bytes: file.bytes, body: Readable.toWeb(file.handle.createReadStream()) as ReadableStream }
   }
@@ -70,4 +71,8 @@ export class Installers {
     sha256.catch(() => this.#sums.delete(name))
     return sha256
   }
+}
+
+function isInstaller(name: string): boolean {
+  return ENDING.test(name) && packageNameSchema.safeParse(name).success
 }

@@ -15,7 +15,7 @@ export function installersPage(texts: PageTexts, installers: readonly Installer[
       <p>${t('pages.installers.text')}</p>
       ${installers.map(
         ({ name, bytes, sha256 }) => html`
-          <h2><a href="installers/${name}" download>${name}</a></h2>
+          <h2><a href="installers/${encodeURIComponent(name)}" download>${name}</a></h2>
           <dl>
             <dt>${t('pages.installers.size')}</dt>
             <dd>${sizeText(t, bytes)}</dd>

@@ -39,13 +39,23 @@ export function plainPages({ proof, installers }: PlainPagesOptions): Hono<ApiEn
       const name = context.req.param('name')
       const file = await installers?.read(name)
       if (!file) return context.json(failure('not_found', 'This host has no such installer.'), 404)
-      return context.body(file.body, 200, {
+      const headers = {
         ...FRESH,
         'Content-Type': 'application/octet-stream',
         'Content-Length': String(file.bytes),
-        'Content-Disposition': `attachment; filename="${name}"`,
-      })
+        'Content-Disposition': `attachment; ${fileNameOf(name)}`,
+      }
+      if (context.req.method !== 'HEAD') return context.body(file.body, 200, headers)
+      // Nobody would read the file, and it would stay open.
+      await file.body.cancel()
+      return context.body(null, 200, headers)
     })
+}
+
+/** As a header names a file: letters beyond ASCII, and those with a meaning there, have another spelling (RFC 6266). */
+function fileNameOf(name: string): string {
+  if (/^[\w.+~-]+$/.test(name)) return `filename="${name}"`
+  return `filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`
 }
 
 function textsOf(context: Context<ApiEnv>): PageTexts {

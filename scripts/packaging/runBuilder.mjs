@@ -12,8 +12,12 @@ import { run } from '../bootstrap/run.mjs'
  */
 export async function runBuilder(reporter, env, over, words = []) {
   const config = path.join(root, 'release', 'staged', 'over.json')
-  fs.writeFileSync(config, JSON.stringify({ extends: path.join(root, 'electron-builder.yml'), ...over }))
-  const cli = createRequire(import.meta.url).resolve('electron-builder/cli.js')
+  const { resolve } = createRequire(import.meta.url)
+  // The package's own checksums, whose hash is in the lockfile, and not those that the download server has today.
+  const checksums = JSON.parse(fs.readFileSync(resolve('electron/checksums.json'), 'utf8'))
+  const base = { extends: path.join(root, 'electron-builder.yml'), electronDownload: { checksums } }
+  fs.writeFileSync(config, JSON.stringify({ ...base, ...over }))
+  const cli = resolve('electron-builder/cli.js')
   await reporter.step('Packing', 'about a minute', async (news) => {
     const { code, output } = await run(
       process.execPath,

@@ -9,7 +9,7 @@ export const METADATA_NAME = 'hearth-update.json'
 const KINDS = {
   '.deb': 'deb',
   '.rpm': 'rpm',
-  '.AppImage': 'AppImage',
+  '.appimage': 'AppImage',
   '.exe': 'nsis',
   '.msi': 'msi',
   '.dmg': 'dmg',
@@ -41,19 +41,33 @@ export function publicKeyOf(key) {
   return createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64')
 }
 
-/** Writes the signed metadata of the packages in a folder beside them. @returns its path; null without any package. */
+function kindOf(name) {
+  return KINDS[path.extname(name).toLowerCase()]
+}
+
+/**
+ * Writes the signed metadata of the packages in a folder beside them. @returns its path; null without any package.
+ * @throws {Failure} where the app would not believe what it says, as with a name that it refuses.
+ */
 export async function writeUpdateMetadata(folder, key, { version, arch = process.arch, now = new Date() }) {
-  const { signedText } = await import('../../protocol/update.ts')
-  const names = fs.readdirSync(folder).filter((name) => KINDS[path.extname(name)] !== undefined)
+  const { signedText, updateFileSchema } = await import('../../protocol/update.ts')
+  const names = fs.readdirSync(folder).filter((name) => kindOf(name) !== undefined)
   if (names.length === 0) return null
   const files = []
   for (const name of names.sort()) {
     const hash = createHash('sha256')
     await pipeline(fs.createReadStream(path.join(folder, name)), hash)
     const { size } = fs.statSync(path.join(folder, name))
-    const kind = KINDS[path.extname(name)]
+    const kind = kindOf(name)
     const built = kind === 'dmg' ? 'universal' : arch
-    files.push({ name, kind, arch: built, size, sha256: hash.digest('hex') })
+    const file = updateFileSchema.safeParse({ name, kind, arch: built, size, sha256: hash.digest('hex') })
+    if (!file.success) {
+      const what = file.error.issues[0]?.path.join('.') ?? 'file'
+      throw new Failure(
+        `The app would refuse an update with the package ${JSON.stringify(name)} (${what}), so nothing was signed. Give it another name.`,
+      )
+    }
+    files.push(file.data)
   }
   const expires = new Date(now.getTime() + VALID_DAYS * 86_400_000)
   const metadata = JSON.stringify({

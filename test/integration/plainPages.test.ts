@@ -12,9 +12,12 @@ import { type RunningHost, startHost } from '../fixtures/startHost.ts'
 let folder: string
 let host: RunningHost
 const installer = Buffer.alloc(300_000, 'installer')
+/** As packers, browsers and people name them. */
+const ODD_NAMES = ['Hearth Setup 0.2.0.exe', 'Hearth-0.2.0 (1).EXE', 'Hearth für Zoë & Co #1.msi']
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hearth-installers-'))
   await writeFile(join(folder, 'Hearth-0.2.0.exe'), installer)
+  for (const name of ODD_NAMES) await writeFile(join(folder, name), installer)
   await writeFile(join(folder, 'notes.txt'), 'not for guests')
   await writeFile(join(folder, '<b>.deb'), 'an odd name')
   await mkdir(join(folder, 'folder.zip'))
@@ -75,6 +78,12 @@ describe('installers', () => {
     expect(text).toContain('href="installers/Hearth-0.2.0.exe"')
     expect(text).toContain('300 kB')
     expect(text).toContain(createHash('sha256').update(installer).digest('hex'))
+    for (const name of ODD_NAMES) {
+      expect(text).toContain(`href="installers/${encodeURIComponent(name)}"`)
+      const { status, text: body, headers } = await get(`installers/${encodeURIComponent(name)}`)
+      expect([name, status, body.length]).toEqual([name, 200, installer.length])
+      expect(headers['content-disposition']).toBe(`attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+    }
     for (const hidden of ['notes.txt', '<b>', 'folder.zip']) expect(text).not.toContain(hidden)
   })
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { PackageKind, UpdateMetadata, UpdateState } from '../../../protocol/update.ts'
 import { writeWhole } from '../writeWhole.ts'
+import { boundedText } from './boundedText.ts'
 import { type Fetch, fetchFile } from './fetchFile.ts'
 import { type InstallTools, installUpdate } from './installUpdate.ts'
 import { readUpdate } from './readUpdate.ts'
@@ -10,7 +11,7 @@ import { UpdateError } from './UpdateError.ts'
 
 const ANSWER_WITHIN_MS = 15_000
 /** Far more than metadata takes. */
-const MOST_LETTERS = 200_000
+const MOST_BYTES = 200_000
 
 const seenSchema = z.object({ signedAt: z.iso.datetime() })
 
@@ -50,21 +51,21 @@ export class Updater {
 
   /** Asks again, fetches what is offered now and installs it. Takes as long as the download does. Never rejects. */
   install(): Promise<UpdateState> {
-    return this.#answer(async (feed, kind) => {
+    return this.#answer(async (feed) => {
       const offered = await this.#ask(feed)
       if (offered === null) return { state: 'current' }
       const { folder, fetch, tools } = this.#options
-      const file = await fetchFile(this.#fileOf(offered), feed, join(folder, 'update'), fetch)
-      return { state: await installUpdate(kind, file, tools), version: offered.version }
+      const file = this.#fileOf(offered)
+      const path = await fetchFile(file, feed, join(folder, 'update'), fetch)
+      return { state: await installUpdate(file, path, tools), version: offered.version }
     })
   }
 
-  async #answer(work: (feed: string, kind: PackageKind) => Promise<UpdateState>): Promise<UpdateState> {
+  async #answer(work: (feed: string) => Promise<UpdateState>): Promise<UpdateState> {
     const feed = this.#options.feed()
-    const { kind } = this.#options
-    if (feed === null || kind === null) return { state: 'off' }
+    if (feed === null || this.#options.kind === null) return { state: 'off' }
     try {
-      return await work(feed, kind)
+      return await work(feed)
     } catch (error) {
       return { state: 'refused', code: error instanceof UpdateError ? error.code : 'update_unreachable' }
     }
@@ -75,8 +76,8 @@ export class Updater {
     if (key === null) throw new UpdateError('update_no_key')
     const response = await fetch(feed, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
     if (!response.ok) throw new UpdateError('update_unreachable')
-    const text = await response.text()
-    if (text.length > MOST_LETTERS) throw new UpdateError('update_unreadable')
+    const text = await boundedText(response, MOST_BYTES)
+    if (text === null) throw new UpdateError('update_unreadable')
     const path = join(folder, 'update-seen.json')
     const offered = readUpdate(text, { key, version, seen: await seenAt(path), now: now() })
     if (offered !== null) await writeWhole(path, { signedAt: offered.signedAt })

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import type { UpdateFile } from '../../../protocol/update.ts'
 import { UpdateError } from './UpdateError.ts'
 
+/** A server that sends nothing for so long will not go on. */
+const SILENCE_MS = 60_000
+
 export type Fetch = (url: string, init: { redirect: 'error'; signal?: AbortSignal }) => Promise<Response>
 
 /**
@@ -25,7 +28,7 @@ export async function fetchFile(
   try {
     const hash = createHash('sha256')
     let bytes = 0
-    for await (const chunk of chunksOf(await ask(new URL(name, feed).href, fetch))) {
+    for await (const chunk of chunksOf(await ask(new URL(encodeURIComponent(name), feed).href, fetch))) {
       bytes += chunk.length
       // Whoever sends more than was signed would fill the disk.
       if (bytes > size) throw new UpdateError('update_wrong_hash')
@@ -47,7 +50,7 @@ export async function fetchFile(
 }
 
 async function ask(url: string, fetch: Fetch): Promise<ReadableStream<Uint8Array>> {
-  const response = await fetch(url, { redirect: 'error' }).catch(() => null)
+  const response = await inTime(fetch(url, { redirect: 'error' })).catch(() => null)
   if (response?.ok !== true || response.body === null) throw new UpdateError('update_unreachable')
   return response.body
 }
@@ -56,7 +59,7 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   const reader = body.getReader()
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch(() => {
+      const { done, value } = await inTime(reader.read()).catch(() => {
         throw new UpdateError('update_truncated')
       })
       if (done) return
@@ -65,4 +68,13 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
   } finally {
     await reader.cancel().catch(() => undefined)
   }
+}
+
+/** @throws Error where nothing comes for too long. */
+async function inTime<T>(coming: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const silence = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('The server is silent.')), SILENCE_MS)
+  })
+  return Promise.race([coming, silence]).finally(() => clearTimeout(timer))
 }

@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process'
-import { chmod, copyFile, rename, rm } from 'node:fs/promises'
-import type { PackageKind } from '../../../protocol/update.ts'
+import { mkdtemp, rename } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { UpdateFile } from '../../../protocol/update.ts'
+import { copyVerified } from './copyVerified.ts'
+import { installAsRoot } from './installAsRoot.ts'
+import type { RunProgram } from './runProgram.ts'
 import { UpdateError } from './UpdateError.ts'
 
 export interface InstallTools {
-  /** Starts a program. @param wait for its end, which must be a good one. @throws Error where it is not. */
-  readonly run: (program: string, words: readonly string[], wait: boolean) => Promise<void>
+  readonly run: RunProgram
   /** Where the AppImage lies that runs now. */
   readonly appImage: string | undefined
   /** Opens a file as if the person had clicked on it. @throws Error where nothing opens it. */
@@ -13,72 +15,59 @@ export interface InstallTools {
 }
 
 /**
- * Puts an update in place, or hands it to what installs packages on this system.
+ * Puts an update in place, or hands it to what installs packages on this system. What is installed is verified by
+ * whoever installs it, and not only by whoever fetched it.
  *
- * @param file known to be the one that was signed.
+ * @param path of the fetched file.
  * @returns `installed`: it starts next time; `handed`: the system's installer has it.
- * @throws UpdateError `update_install_failed`.
+ * @throws UpdateError `update_wrong_hash` where the file has changed since it was fetched, or `update_install_failed`.
  */
 export async function installUpdate(
-  kind: PackageKind,
-  file: string,
+  file: UpdateFile,
+  path: string,
   { run, appImage, open }: InstallTools,
 ): Promise<'installed' | 'handed'> {
   try {
-    switch (kind) {
+    switch (file.kind) {
       case 'AppImage':
         if (appImage === undefined) throw new Error('No AppImage runs.')
-        await replace(appImage, file)
+        await replace(appImage, path, file)
         return 'installed'
       case 'deb':
-        // pkexec asks the person for an administrator's password.
-        await run('pkexec', ['dpkg', '--install', file], true)
-        return 'installed'
       case 'rpm':
-        await run('pkexec', ['rpm', '--upgrade', file], true)
+        await installAsRoot(file.kind, path, file, run)
         return 'installed'
       case 'nsis':
-        await run(file, ['/S', '--updated'], false)
+        await run(await setAside(path, file), ['/S', '--updated'])
         return 'handed'
       case 'msi':
-        await run('msiexec', ['/i', file, '/passive'], false)
+        await run('msiexec', ['/i', await setAside(path, file), '/passive'])
         return 'handed'
       case 'dmg':
-        await open(file)
+        await open(await setAside(path, file))
         return 'handed'
       default:
-        return kind satisfies never
+        return file.kind satisfies never
     }
-  } catch {
-    throw new UpdateError('update_install_failed')
+  } catch (error) {
+    throw error instanceof UpdateError ? error : new UpdateError('update_install_failed')
   }
 }
 
 /** Beside the old one first, since a file can be exchanged at once only on its own disk; the running one goes on. */
-async function replace(old: string, file: string): Promise<void> {
+async function replace(old: string, path: string, file: UpdateFile): Promise<void> {
   const fresh = `${old}.new`
-  try {
-    await copyFile(file, fresh)
-    await chmod(fresh, 0o755)
-    await rename(fresh, old)
-  } catch (error) {
-    await rm(fresh, { force: true })
-    throw error
-  }
+  await copyVerified(path, fresh, file, 0o755)
+  await rename(fresh, old)
 }
 
-/** As the system does it. */
-export function runProgram(program: string, words: readonly string[], wait: boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { stdio: 'ignore', detached: !wait })
-    child.once('error', reject)
-    if (wait) {
-      child.once('exit', (code) =>
-        code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}.`)),
-      )
-      return
-    }
-    child.once('spawn', resolve)
-    child.unref()
-  })
+/**
+ * A verified copy in a folder that nobody knew of before. The system's installer reads it a moment later, and on Windows and
+ * macOS it checks the package's own signature.
+ */
+async function setAside(path: string, file: UpdateFile): Promise<string> {
+  const folder = await mkdtemp(join(dirname(path), 'install-'))
+  const copy = join(folder, basename(path))
+  await copyVerified(path, copy, file, 0o600)
+  return copy
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { app, net, shell } from 'electron'
+import { app, session, shell } from 'electron'
 import { readPackedFacts } from '../packed/PackedFacts.ts'
 import type { SettingsStore } from '../settings/SettingsStore.ts'
-import { runProgram } from './installUpdate.ts'
 import { packageKind } from './packageKind.ts'
+import { runProgram } from './runProgram.ts'
 import { Updater } from './Updater.ts'
 
 /** The updater of the app that runs: it knows its version, its kind of package and the key, and asks the feed that is set. */
@@ -20,7 +20,8 @@ export async function openUpdater(settings: SettingsStore): Promise<Updater> {
       : null,
     arch: process.arch,
     folder: join(app.getPath('userData'), 'updates'),
-    fetch: (url, init) => net.fetch(url, init),
+    // A session of its own: what is known of hosts has no say in which servers are believed to be a feed's.
+    fetch: (url, init) => session.fromPartition('updates').fetch(url, init),
     tools: {
       run: runProgram,
       appImage,

@@ -1,12 +1,16 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createGzip } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { Installers } from '../../../main/api/Installers.ts'
 import { compareVersions } from '../../../main/shell/update/compareVersions.ts'
+import { type InstallTools, installUpdate } from '../../../main/shell/update/installUpdate.ts'
 import { packageKind } from '../../../main/shell/update/packageKind.ts'
+import { type RunProgram, runProgram } from '../../../main/shell/update/runProgram.ts'
 import { Updater, type UpdaterOptions } from '../../../main/shell/update/Updater.ts'
 import { type PackageKind, signedText, type UpdateMetadata } from '../../../protocol/update.ts'
 import { en } from '../../../renderer/locales/en.ts'
@@ -75,7 +79,8 @@ function updater(rest: Partial<UpdaterOptions> = {}): Updater {
     fetch,
     now: () => NOW,
     tools: {
-      run: async (program, words) => void started.push([program, ...words].join(' ')),
+      run: async (program, words, { input } = {}) =>
+        void started.push([program, ...words, ...(input === undefined ? [] : ['<', input])].join(' ')),
       open: async (file) => void started.push(file),
       appImage: join(folder, 'Hearth.AppImage'),
     },
@@ -185,11 +190,11 @@ describe('installing', () => {
   })
 
   test.each<[PackageKind, RegExp, string]>([
-    ['deb', /^pkexec dpkg --install \S+hearth\.bin$/, 'installed'],
-    ['rpm', /^pkexec rpm --upgrade \S+hearth\.bin$/, 'installed'],
-    ['nsis', /hearth\.bin \/S --updated$/, 'handed'],
-    ['msi', /^msiexec \/i \S+hearth\.bin \/passive$/, 'handed'],
-    ['dmg', /hearth\.bin$/, 'handed'],
+    ['deb', /^pkexec \/bin\/sh -c set -eu.+ [0-9a-f]{64} 15 deb < \S+hearth\.bin$/s, 'installed'],
+    ['rpm', /^pkexec \/bin\/sh -c set -eu.+ [0-9a-f]{64} 15 rpm < \S+hearth\.bin$/s, 'installed'],
+    ['nsis', /update\/install-\w+\/hearth\.bin \/S --updated$/, 'handed'],
+    ['msi', /^msiexec \/i \S+install-\w+\/hearth\.bin \/passive$/, 'handed'],
+    ['dmg', /update\/install-\w+\/hearth\.bin$/, 'handed'],
   ])('a %s goes to what installs it on its system', async (kind, command, state) => {
     publish(metadata({}, kind))
     expect(await updater({ kind }).install()).toEqual({ state, version: '0.2.0' })
@@ -207,19 +212,192 @@ describe('installing', () => {
   })
 })
 
-test('what the packing signs, the app believes', async () => {
-  const release = join(folder, 'release')
-  await mkdir(release)
-  await writeFile(join(release, 'hearth_0.2.0_amd64.deb'), CONTENT)
-  const written = await writeUpdateMetadata(release, keys.privateKey, {
-    version: '0.2.0',
-    arch: 'x64',
-    now: NOW,
+describe('what changes after it was verified is not installed', () => {
+  const file = (kind: PackageKind) => ({ ...(metadata().files[0] ?? expect.fail('There is no file.')), kind })
+  let fetched: string
+  let log: string
+  let tools: string
+  beforeEach(async () => {
+    fetched = join(folder, 'hearth.bin')
+    log = join(folder, 'installed')
+    tools = join(folder, 'tools')
+    await mkdir(tools)
+    // Stands in for the system's installer: it says what it got.
+    for (const program of ['dpkg', 'rpm']) {
+      await writeFile(join(tools, program), `#!/bin/sh\nprintf '%s ' "$1" >> ${log}\ncat "$2" >> ${log}\n`)
+      await chmod(join(tools, program), 0o755)
+    }
+    await writeFile(fetched, CONTENT)
   })
-  files.set('hearth-update.json', { body: await readFile(written ?? '') })
-  files.set('hearth_0.2.0_amd64.deb', { body: CONTENT })
-  expect(await updater({ kind: 'deb' }).install()).toEqual({ state: 'installed', version: '0.2.0' })
-  expect(started.join()).toContain('hearth_0.2.0_amd64.deb')
+
+  /** As pkexec: the program that it is given runs after the password, with its own tools. */
+  function afterPassword(meanwhile: () => Promise<void>): RunProgram {
+    return async (_pkexec, [program = '', ...words], options) => {
+      await meanwhile()
+      return runProgram('env', [`PATH=${tools}:${process.env['PATH']}`, program, ...words], options)
+    }
+  }
+  const toolsOf = (run: RunProgram): InstallTools => ({
+    run,
+    open: async (opened) => void started.push(opened),
+    appImage: join(folder, 'Hearth.AppImage'),
+  })
+
+  test.each([
+    ['deb', '--install '],
+    ['rpm', '--upgrade '],
+  ] as const)('root installs a %s of its own, which nobody else can reach', async (kind, word) => {
+    const run = afterPassword(async () => undefined)
+    expect(await installUpdate(file(kind), fetched, toolsOf(run))).toBe('installed')
+    expect(await readFile(log, 'utf8')).toBe(`${word}${CONTENT.toString()}`)
+  })
+
+  test.each(['deb', 'rpm'] as const)(
+    'root refuses a %s that was exchanged during the password',
+    async (kind) => {
+      for (const other of ['THE NEW PROGRAM', 'longer than the new program', 'short', '']) {
+        const run = afterPassword(() => writeFile(fetched, other))
+        await expect(installUpdate(file(kind), fetched, toolsOf(run)), other).rejects.toMatchObject({
+          code: 'update_wrong_hash',
+        })
+      }
+      expect((await readdir(folder)).sort()).toEqual(['hearth.bin', 'tools'])
+      expect((await readdir('/var/tmp')).filter((name) => name.startsWith('hearth-update.'))).toEqual([])
+    },
+  )
+
+  test('a password that was not given is said as such', async () => {
+    const run: RunProgram = (_program, _words, options) => runProgram('false', [], options)
+    await expect(installUpdate(file('deb'), fetched, toolsOf(run))).rejects.toMatchObject({
+      code: 'update_install_failed',
+    })
+  })
+
+  test.each(['AppImage', 'nsis', 'msi', 'dmg'] as const)('nor is a %s', async (kind) => {
+    await writeFile(join(folder, 'Hearth.AppImage'), 'the old program')
+    await writeFile(fetched, 'THE NEW PROGRAM')
+    const run: RunProgram = async (program) => void started.push(program)
+    await expect(installUpdate(file(kind), fetched, toolsOf(run))).rejects.toMatchObject({
+      code: 'update_wrong_hash',
+    })
+    expect(started).toEqual([])
+    expect(await readFile(join(folder, 'Hearth.AppImage'), 'utf8')).toBe('the old program')
+  })
+})
+
+describe('a feed that goes on for ever', () => {
+  test('is given up at the limit, compressed or not', async () => {
+    let sent = 0
+    server.removeAllListeners('request')
+    server.on('request', (_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      const zip = createGzip()
+      zip.pipe(response)
+      const more = () => {
+        for (;;) {
+          sent += 65_536
+          if (!zip.write(Buffer.alloc(65_536, ' '))) return void zip.once('drain', more)
+          if (response.destroyed) return
+        }
+      }
+      more()
+    })
+    expect(await updater().check()).toEqual({ state: 'refused', code: 'update_unreadable' })
+    expect(sent).toBeLessThan(100_000_000)
+  })
+
+  test('as one with thousands of files is', async () => {
+    const [one] = metadata().files
+    publish({ ...metadata(), files: Array.from({ length: 51 }, () => one ?? expect.fail()) })
+    expect(await updater().check()).toEqual({ state: 'refused', code: 'update_unreadable' })
+  })
+})
+
+describe('what the packing signs, the app believes', () => {
+  let release: string
+  beforeEach(async () => {
+    release = join(folder, 'release')
+    await mkdir(release)
+  })
+
+  async function signed(...names: string[]): Promise<void> {
+    for (const name of names) {
+      await writeFile(join(release, name), CONTENT)
+      files.set(encodeURIComponent(name), { body: CONTENT })
+    }
+    const rest = { version: '0.2.0', arch: 'x64', now: NOW } as const
+    const written = await writeUpdateMetadata(release, keys.privateKey, rest)
+    files.set('hearth-update.json', { body: await readFile(written ?? '') })
+  }
+
+  test('and the host lists: names as packers and browsers make them', async () => {
+    const names = [
+      'Hearth Setup 0.2.0.exe',
+      'Hearth 0.2.0.msi',
+      'hearth_0.2.0_amd64.deb',
+      'hearth-0.2.0 (1).rpm',
+      "Zoë's Hearth.dmg",
+      'HEARTH-0.2.0.APPIMAGE',
+      'Hearth-0.2.0.EXE',
+    ]
+    await signed(...names)
+    for (const [kind, name] of [
+      ['nsis', names[0]],
+      ['msi', names[1]],
+      ['deb', names[2]],
+      ['rpm', names[3]],
+      ['dmg', names[4]],
+    ] as const) {
+      started = []
+      expect((await updater({ kind }).install()).state, kind).toMatch(/^(?:handed|installed)$/)
+      expect(started.join()).toContain(name)
+    }
+    const listed = await new Installers(release).list()
+    expect(listed.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
+  })
+
+  test('and the packer’s own pattern makes such names, without spaces', async () => {
+    const config = await readFile(new URL('../../../electron-builder.yml', import.meta.url), 'utf8')
+    const pattern = /^artifactName: (.+)$/m.exec(config)?.[1] ?? expect.fail('No names are set.')
+    const parts: Record<string, string> = {
+      productName: 'Hearth',
+      version: '0.2.0-rc.1',
+      os: 'win',
+      arch: 'x64',
+    }
+    const names = ['exe', 'msi', 'dmg', 'zip', 'AppImage', 'deb', 'rpm'].map((ext) =>
+      pattern.replaceAll(/\$\{(\w+)\}/g, (_all, part: string) =>
+        part === 'ext' ? ext : (parts[part] ?? '?'),
+      ),
+    )
+    for (const name of names) {
+      expect(name).toMatch(/^[\w.-]+$/)
+      await writeFile(join(release, name), CONTENT)
+    }
+    await signed()
+    expect(await new Installers(release).list()).toHaveLength(names.length)
+    expect(await updater({ kind: 'deb' }).check()).toMatchObject({ state: 'offered' })
+  })
+
+  test.each([
+    '-rf.deb',
+    '.hidden.deb',
+    'a\nb.deb',
+    'a;b.deb',
+    'a%2fb.deb',
+    'x'.repeat(250) + '.deb',
+    'a\u202Eb.deb',
+  ])('and what the app would refuse is not signed: %j', async (name) => {
+    await expect(signed(name, 'hearth.deb')).rejects.toThrow('The app would refuse')
+  })
+
+  test('one file of a kind that this version does not know costs none of the others', async () => {
+    const [one] = metadata({}, 'deb').files
+    const text = metadata({}, 'deb')
+    const unknown = { ...one, kind: 'flatpak' }
+    publish({ ...text, files: [unknown, ...text.files] as UpdateMetadata['files'] })
+    expect(await updater({ kind: 'deb' }).check()).toEqual({ state: 'offered', version: '0.2.0' })
+  })
 })
 
 test('the kind of package is known by what it leaves', async () => {
