@@ -6,6 +6,7 @@ import { openedFile } from './shell/openedFile.ts'
 import { type Opened, readOpened } from './shell/opened.ts'
 import { ownWords } from './shell/ownWords.ts'
 import { prepareElectron } from './shell/prepareElectron.ts'
+import { sandboxRefusal } from './shell/sandboxRefusal.ts'
 import { Shell } from './shell/Shell.ts'
 
 const { t } = catalogue
@@ -35,6 +36,13 @@ function start(): void {
 }
 
 function run(options: ShellOptions): void {
+  const off = app.commandLine.hasSwitch('no-sandbox')
+  const { APPIMAGE: appImage, HEARTH_NO_SANDBOX: agreed } = process.env
+  const refusal = sandboxRefusal({ off, appImage: app.isPackaged ? appImage : undefined, agreed })
+  if (refusal !== null) {
+    process.stderr.write(`hearth: ${refusal}\n`)
+    return app.exit(1)
+  }
   const opened = openedWith(options)
   if (!app.requestSingleInstanceLock(opened)) {
     process.stderr.write(`hearth: ${t('command.app.runsAlready')}\n`)

