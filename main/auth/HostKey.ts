@@ -38,7 +38,7 @@ export class HostKey {
 }
 
 /** The key as it lies in a folder; null where there is none, or what lies there is not one. */
-async function readHostKey(folder: string): Promise<string | null> {
+export async function readHostKey(folder: string): Promise<string | null> {
   const path = join(folder, FILE)
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''

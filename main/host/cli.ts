@@ -7,7 +7,7 @@ import { mentionsNoSupervise } from './mentionsNoSupervise.ts'
 import { supervise } from './supervise.ts'
 import { SupervisorLink } from './SupervisorLink.ts'
 
-/** Exit codes: 0 done, 1 the host could not start or dies again and again, 2 the command line is wrong. */
+/** Exit codes: 0 done, 1 the host could not start or dies again and again, or none runs, 2 the command line is wrong. */
 const USAGE_ERROR = 2
 
 /**
@@ -19,6 +19,7 @@ async function main(program: string, args: readonly string[]): Promise<number | 
   const [command, ...rest] = args
   if (command === '--version') return say(packageJson.version)
   if (command === undefined || command === '--help' || command === '-h') return help()
+  if (command === 'links') return links(rest)
   if (command !== 'host') return complain([fillIn(supervisor.noCommand, { command: command.slice(0, 40) })])
   const watcher = SupervisorLink.find()
   // The host itself says what is wrong with the settings.
@@ -45,6 +46,14 @@ async function help(): Promise<number> {
   const { hostHelp } = await import('./hostHelp.ts')
   const { catalogue } = await import('../../renderer/locales/catalogue.ts')
   return say(hostHelp(catalogue.t))
+}
+
+async function links(args: readonly string[]): Promise<number> {
+  const { linksCommand } = await import('./linksCommand.ts')
+  const { out, problems = [], code } = await linksCommand(args, process.env)
+  if (out !== undefined) say(out)
+  complain(problems)
+  return code
 }
 
 function say(text: string): number {

@@ -3,6 +3,7 @@ import { type HostConfig, type HostToShell, shellToHostSchema } from '../../prot
 import type { Stop } from '../signaling/goodbyes.ts'
 import { createHost, type Host, type HostAddress } from './createHost.ts'
 import { HostError } from './HostError.ts'
+import { LinksFile } from './LinksFile.ts'
 import { readHostConfig } from './readHostConfig.ts'
 
 /** The message port that Electron gives a utility process; plain Node has none. */
@@ -17,8 +18,11 @@ const APP_DECIDES_MS = 2000
 function serve(port: ParentPort): void {
   let host: Host | null = null
   let mayAnnounce = true
+  let links: LinksFile | null = null
 
-  function running({ base, places, fingerprint, outside }: HostAddress): void {
+  function running(address: HostAddress): void {
+    const { base, places, fingerprint, outside } = address
+    void links?.keep(address)
     if (fingerprint === null) throw new HostError('no_identity')
     const media = (host?.status().workers.alive ?? 0) > 0
     port.postMessage({ type: 'running', base, fingerprint, places: [...places], media, outside })
@@ -39,6 +43,9 @@ function serve(port: ParentPort): void {
       return
     }
     const { dataDir, staticDir } = config
+    links = new LinksFile(dataDir, null, (error) =>
+      process.stderr.write(`hearth: The links cannot be kept. ${String(error)}\n`),
+    )
     const starting = createHost(
       {
         ...read.config,

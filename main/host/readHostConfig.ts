@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type RoomName, roomNameSchema } from '../../protocol/names.ts'
+import { firstSentence } from './firstSentence.ts'
 import { type HostConfig, hostConfigSchema } from './hostConfig.ts'
 import { readConfigFile } from './readConfigFile.ts'
 import { type Setting, settings } from './settings.ts'
@@ -108,10 +109,4 @@ function partOfServerAddress(text: string, part: string): string | null {
   if (host === undefined) return text
   if (host === 'localhost') return '127.0.0.1'
   return host === '' ? null : host.replaceAll(/^\[|\]$/g, '')
-}
-
-/** node:util explains at length; its first sentence says what is wrong. */
-function firstSentence(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return `${text.split('. ')[0] ?? text}`.replace(/\.?$/, '. See --help.')
 }

@@ -4,7 +4,8 @@ import type { Metrics } from '../observability/Metrics.ts'
 import type { RoomWatch } from '../rooms/Room.ts'
 
 /**
- * Counts what happens in rooms, and logs who goes (who comes is the seat's to tell): by ids, as names are private.
+ * Counts what happens in rooms, and logs who goes (who comes is the seat's to tell), who leads, locks and removals: by ids, as
+ * names are private.
  *
  * @param onAnnounced called whenever what is announced of a room may have changed: who is there, lock and password.
  */
@@ -22,12 +23,37 @@ export function roomWatch(metrics: Metrics, log: Logger, onAnnounced: () => void
       if (events.some(({ type }) => isAnnounced(type))) onAnnounced()
       metrics.happened(events)
       for (const event of events) {
-        if (event.type === 'peer.left')
-          log.info({ room: id, peer: event.peer, reason: event.reason }, 'client left')
-        if (event.type === 'peer.lost') log.info({ room: id, peer: event.peer }, 'client lost')
-        if (event.type === 'peer.returned') log.info({ room: id, peer: event.peer }, 'client returned')
+        const line = lineOf(event)
+        if (line !== null) log.info({ room: id, ...line.ids }, line.text)
       }
     },
+  }
+}
+
+interface LogLine {
+  readonly ids: Readonly<Record<string, unknown>>
+  readonly text: string
+}
+
+/** What an operator may want to find out afterwards: who came and went, and who decided what about whom. */
+function lineOf(event: RoomEvent): LogLine | null {
+  switch (event.type) {
+    case 'peer.left': {
+      const { peer, reason, by } = event
+      return { ids: { peer, reason, ...(by !== null && { by }) }, text: 'client left' }
+    }
+    case 'peer.lost':
+      return { ids: { peer: event.peer }, text: 'client lost' }
+    case 'peer.returned':
+      return { ids: { peer: event.peer }, text: 'client returned' }
+    case 'role.changed':
+      return { ids: { peer: event.peer, role: event.role }, text: 'role changed' }
+    case 'lobby.lockChanged':
+      return { ids: { by: event.by }, text: event.locked ? 'room locked' : 'room unlocked' }
+    case 'lobby.passwordChanged':
+      return { ids: { by: event.by }, text: event.set ? 'room password set' : 'room password removed' }
+    default:
+      return null
   }
 }
 

@@ -3,6 +3,7 @@ import type { Stop } from '../signaling/goodbyes.ts'
 import { createHost } from './createHost.ts'
 import type { ReadHostConfig } from './readHostConfig.ts'
 import type { SupervisorLink } from './SupervisorLink.ts'
+import { LinksFile } from './LinksFile.ts'
 import { outsideText, welcomeText } from './welcomeText.ts'
 
 type HostCommand = Extract<ReadHostConfig, { kind: 'config' }>
@@ -18,8 +19,15 @@ export async function runHost(
   supervisor: SupervisorLink | null,
 ): Promise<void> {
   const { t } = catalogue
+  // Whoever read the links, such as `head`, may be gone: a meeting does not end for what nobody reads.
+  process.stdout.on('error', () => undefined)
+  const file = new LinksFile(config.dataDir, room, (error) => {
+    process.stderr.write(`hearth: ${t('command.links.notKept', { detail: String(error) })}\n`)
+  })
   const host = createHost({ ...config, port: supervisor?.port ?? config.port }, (changed) => {
-    if (changed.outside.state === 'open') process.stdout.write(outsideText(t, changed, room))
+    void file.keep(changed).then((links) => {
+      if (changed.outside.state === 'open') process.stdout.write(outsideText(t, links))
+    })
   })
   let stopping = false
   const stop = (how: Stop) => {
@@ -51,5 +59,5 @@ export async function runHost(
   if (host.status().workers.alive === 0) {
     process.stderr.write(`${t('command.noMedia')}\n`)
   }
-  process.stdout.write(welcomeText(t, address, room))
+  process.stdout.write(welcomeText(t, await file.keep(address)))
 }

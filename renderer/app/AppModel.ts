@@ -1,12 +1,15 @@
 import i18next from 'i18next'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { formatAppLink, formatInviteLink, type InviteLink } from '../../protocol/inviteLink.ts'
+import { hostKeyOf, withoutHostKey } from '../../protocol/hostKey.ts'
 import type { NearbyRow, TrustAnswer } from '../../protocol/ipc.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { type Destination, type DestinationAnswer, readDestination } from '../features/home/destination.ts'
 import { SettingsModel } from '../features/settings/SettingsModel.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { AppState, Screen, Trip } from './appState.ts'
+import { HostKeys } from './HostKeys.ts'
+import { type TabStorage, tabStorage } from './tabStorage.ts'
 import { Memory, type Remembered } from './Memory.ts'
 import { openMeeting } from './openMeeting.ts'
 import { readAddress } from './readAddress.ts'
@@ -19,6 +22,8 @@ export interface AppSurroundings {
   readonly defaultRoom: string
   /** Writes what reloading the page should lead to. */
   readonly showAddress: (href: string) => void
+  /** What this tab keeps until it is closed; the page's own where left out. */
+  readonly tab?: TabStorage
 }
 
 function aroundThisPage(): AppSurroundings {
@@ -52,6 +57,7 @@ export class AppModel {
   /** The invite link that brought this browser here, as the app opens it; null where there is none, or in the app. */
   readonly appLink: string | null
   readonly #around: AppSurroundings
+  readonly #hostKeys: HostKeys
   #visits = 0
   /** How the room was entered: a second try goes straight in. Not part of what is drawn. */
   #entered: { readonly name: PersonName; readonly password?: string } | null = null
@@ -63,9 +69,14 @@ export class AppModel {
     this.platform = platform
     this.#around = around
     this.memory = new Memory(around.storage)
+    this.#hostKeys = new HostKeys(around.tab ?? tabStorage())
     this.settings = SettingsModel.open(platform.settings)
     this.own = platform.ownBase === null ? null : { base: platform.ownBase, fingerprint: wishes.fingerprint }
     this.appLink = this.own && appLinkOf({ ...this.own, others: wishes.others }, wishes.room)
+    if (this.own !== null && hostKeyOf(around.href) !== null) {
+      this.#hostKeys.keep(this.own.base, around.href)
+      around.showAddress(withoutHostKey(around.href))
+    }
     const { name, rooms, shortcuts, nearby, announce } = this.memory.read()
     const form = { room: wishes.room, name: wishes.name === '' ? name : wishes.name }
     this.store = createStore<AppState>(() => ({
@@ -279,8 +290,11 @@ export class AppModel {
   }
 
   #arrive(trip: Trip): void {
-    const { base, room, fingerprint, others = [], announced = false } = trip.destination
+    const { base, room, fingerprint, others = [], announced = false, link } = trip.destination
     this.#closeMeeting()
+    if (link !== undefined) this.#hostKeys.keep(base, link)
+    const key = this.#hostKeys.of(base)
+    const hostKey = key !== null && { hostKey: key }
     this.#entered = null
     const { hosting } = this.store.getState()
     const here = hosting.state === 'running' && hosting.base === base
@@ -288,7 +302,7 @@ export class AppModel {
     const { devices: wish, effects: chosen, reception } = this.memory.read()
     const effects = this.settings.store.getState().policy.effects ? chosen : NO_EFFECTS
     const off = trip.devicesOff === true ? { microphone: false, camera: false } : {}
-    const open = this.#around.openMeeting({ base, room, wish: { ...wish, ...off, effects } })
+    const open = this.#around.openMeeting({ base, room, wish: { ...wish, ...off, effects }, ...hostKey })
     open.meeting.setReception(reception)
     open.media.effects.store.subscribe(({ wish: effects }, before) => {
       if (effects !== before.wish) this.memory.write({ effects })
@@ -302,6 +316,8 @@ export class AppModel {
       // Who has to say or to wait for something does so in the lobby, also on the direct way in.
       if (phase.kind === 'password' || phase.kind === 'waiting') this.#showLobby()
       if (phase.kind !== 'ended' && phase.kind !== 'failed') return
+      // The next try goes in as a guest.
+      if (phase.kind === 'failed' && phase.code === 'wrong_host_key') this.#hostKeys.forget(base)
       stop()
       open.media.close()
     })

@@ -14,10 +14,12 @@ export interface OpenMeetingParams {
   readonly base: string
   readonly room: RoomName
   readonly wish: LocalMediaWish
+  /** Where the host is the person's own. */
+  readonly hostKey?: string
 }
 
 /** Begins to connect and starts the devices, both at once. Never throws. */
-export function openMeeting({ base, room, wish }: OpenMeetingParams): OpenMeeting {
+export function openMeeting({ wish, ...where }: OpenMeetingParams): OpenMeeting {
   const media = LocalMedia.create(wish)
-  return { media, meeting: Meeting.open({ base, room, media }) }
+  return { media, meeting: Meeting.open({ ...where, media }) }
 }

@@ -14,6 +14,8 @@ type Joined = MethodResult<'session.join'>
 
 export interface EntryOptions {
   readonly room: RoomName
+  /** Where the host is our own. */
+  readonly hostKey?: string
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
   /** What we send from the first moment on. Called right before we ask. */
@@ -45,13 +47,14 @@ export class Entry {
 
   /** Asks to join, as the one who was introduced. @throws as `SignalingClient.request`. */
   ask(): Promise<Joined> {
-    const { room, signaling, tracks } = this.#options
+    const { room, hostKey, signaling, tracks } = this.#options
     const name = this.#introduced
     return signaling.request('session.join', {
       protocol: PROTOCOL.max,
       room,
       name,
       ...this.#said,
+      ...(hostKey !== undefined && { hostKey }),
       tracks: tracks(),
     })
   }

@@ -26,6 +26,8 @@ export interface MeetingOptions {
   readonly base: string
   readonly room: RoomName
   readonly media: LocalMedia
+  /** Where the host is our own. */
+  readonly hostKey?: string
   /** Those of the page where left out. */
   readonly surroundings?: Surroundings
 }
@@ -63,7 +65,7 @@ export class Meeting implements MeetingView {
   #asking = false
   #over = false
 
-  private constructor({ base, room, media, surroundings }: MeetingOptions) {
+  private constructor({ base, room, media, hostKey, surroundings }: MeetingOptions) {
     this.base = base
     this.room = room
     this.#local = media
@@ -113,6 +115,7 @@ export class Meeting implements MeetingView {
     })
     this.#entry = new Entry({
       room,
+      ...(hostKey !== undefined && { hostKey }),
       signaling: this.#signaling,
       store: this.store,
       tracks: () => {

@@ -1,3 +1,4 @@
+import { hostKeyOf } from '../../../protocol/hostKey.ts'
 import { parseInviteLink } from '../../../protocol/inviteLink.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
 import { type NameFault, nameFault, type RoomName, roomNameSchema } from '../../../protocol/names.ts'
@@ -11,6 +12,8 @@ export interface Destination {
   readonly room: RoomName
   /** Of the host's certificate, where the link carried it. */
   readonly fingerprint: string | null
+  /** As a person opened or pasted it, where it was a link: it may be a host link. */
+  readonly link?: string
   /** The same host at its other addresses. */
   readonly others?: readonly string[]
   /** The fingerprint comes from an announcement on the network, not from a person. */
@@ -54,12 +57,14 @@ function readLink(text: string, { own }: DestinationContext): DestinationAnswer 
   const answer = parseInviteLink(text)
   if (!answer.ok) return ours(answer.problem)
   const { room, ...host } = answer.link
+  const kept = hostKeyOf(text) === null ? {} : { link: text }
   // A page may not open a socket to a host whose certificate the browser does not know.
   if (own !== null && ![host.base, ...(host.others ?? [])].includes(own.base)) return ours('otherHost')
   if (room === null) return ours('linkWithoutRoom')
   // It is one of the host's addresses that has served this page, and the only one that the page may talk to.
-  if (own !== null) return { ok: true, destination: { base: own.base, room, fingerprint: host.fingerprint } }
-  return { ok: true, destination: { ...host, room } }
+  if (own !== null)
+    return { ok: true, destination: { base: own.base, room, fingerprint: host.fingerprint, ...kept } }
+  return { ok: true, destination: { ...host, room, ...kept } }
 }
 
 function readPlainName(text: string, { own, hosting, chosen }: DestinationContext): DestinationAnswer {

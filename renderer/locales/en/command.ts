@@ -31,7 +31,8 @@ Opens Hearth. With an invite link, or a .hearth file that holds one, it asks to 
   },
   help: {
     title: 'Hosts meetings without a window.',
-    usage: 'Usage: hearth host [--room NAME] [--config FILE] [flags]',
+    usage: `Usage: hearth host [--room NAME] [--config FILE] [flags]
+       hearth links [--json]   prints the links of the host that runs here`,
     room: 'room that the printed invite links lead to',
     config: 'JSON file with settings, keyed by the flags below without their dashes',
     help: 'prints this',
@@ -42,6 +43,26 @@ Opens Hearth. With an invite link, or a .hearth file that holds one, it asks to 
   },
   hosting: 'Hearth is hosting. Join from the app or a browser.',
   here: 'This computer itself',
+  hostLink: 'Host link, for you alone: whoever opens it leads the meeting',
+  links: {
+    help: `Prints the links of the host that runs on this computer.
+
+Usage: hearth links [--json] [--data-dir DIR] [--port N] [--config FILE]
+
+  --json          for scripts: {"guests": ["…"], "host": "…"}
+  --data-dir DIR  the host's folder [~/.hearth]
+                  environment: HEARTH_DATA_DIR
+  --port N        which one, where several hosts share the folder
+  --config FILE   the host's settings file, for its data-dir
+  --help          prints this
+
+It ends with 0; with 1 where no host runs, and with 2 where the command line is wrong.
+`,
+    none: 'No host runs with the folder {{folder}}.',
+    several: 'Several hosts run here, on the ports {{ports}}. Choose one with --port.',
+    unreadable: 'The folder {{folder}} cannot be read: {{detail}}',
+    notKept: '"hearth links" will not work, since the links cannot be kept: {{detail}}',
+  },
   stop: 'Stop with Ctrl+C.',
   outside: 'Reachable from outside the network now.',
   noMedia: 'No media worker could be started: chat works, sound and pictures do not.',

@@ -7,7 +7,9 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { errorDetails } from '../../../main/observability/errorDetails.ts'
 import { prettyLine } from '../../../main/observability/prettyLine.ts'
+import { APP_ORIGIN } from '../../../protocol/appOrigin.ts'
 import { httpGet } from '../../fixtures/httpGet.ts'
+import { keyIn } from '../../fixtures/keyIn.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
 
@@ -92,6 +94,20 @@ describe('the log', () => {
     for (let number = 0; number < limits.passwordTries; number += 1)
       await guest.refusal('session.join', { ...ringing, protocol: 1, password: `guess ${number}` })
     const guessed = await logged('wrong passwords for a room')
+    await client.request('lobby.lock', { locked: false })
+    // The other address has to wait for its wrong passwords.
+    const member = await TestClient.connect(base, { localAddress: '127.0.0.2' })
+    const { peer: removed } = await member.request('session.join', {
+      ...ringing,
+      protocol: 1,
+      name: 'Zoe Joins',
+    })
+    await client.request('roles.set', { peer: removed, role: 'attendee' })
+    await client.request('moderation.remove', { peer: removed })
+    await client.request('lobby.setPassword', { password: null })
+    const owner = await TestClient.connect(base, { origin: APP_ORIGIN })
+    await owner.join('Salary talks', 'Ada Owner')
+    await owner.close()
     await client.request('session.leave', {})
     await Promise.all([client.close(), guest.close()])
     await logged('room closed')
@@ -118,10 +134,26 @@ describe('the log', () => {
       session: expect.stringMatching(/^[\w-]{12}$/),
       peer: expect.any(String),
     })
-    expect(of('client left')).toMatchObject({ room, reason: 'left', peer: of('client joined')?.['peer'] })
+    expect(records).toContainEqual(
+      expect.objectContaining({
+        msg: 'client left',
+        room,
+        reason: 'left',
+        peer: of('client joined')?.['peer'],
+      }),
+    )
     expect(JSON.parse(guessed)).toMatchObject({ level: 'warn', room })
     expect(of('room closed')).toMatchObject({ room })
     expect(of('http request')).toMatchObject({ level: 'debug', request: expect.any(String), status: 200 })
+    const by = of('client joined')?.['peer']
+    expect(of('room locked')).toMatchObject({ level: 'info', room, by })
+    expect(of('room unlocked')).toMatchObject({ room, by })
+    expect(of('room password set')).toMatchObject({ room, by })
+    expect(of('room password removed')).toMatchObject({ room, by })
+    expect(of('role changed')).toMatchObject({ room, peer: removed, role: 'attendee' })
+    expect(records).toContainEqual(
+      expect.objectContaining({ msg: 'client left', room, peer: removed, reason: 'removed', by }),
+    )
     const said = lines.join('\n')
     for (const secret of [
       'Salary',
@@ -134,6 +166,7 @@ describe('the log', () => {
       'sesame',
       'guess ',
       'scrypt',
+      await keyIn(folder),
     ])
       expect(said).not.toContain(secret)
   })

@@ -1,6 +1,8 @@
+import { hostKeyOf } from '../../../protocol/hostKey.ts'
 import { expect, test } from 'vitest'
 import { isLoopback } from '../../../main/host/isLoopback.ts'
 import { placesOf, type PlacesOfOptions } from '../../../main/host/placesOf.ts'
+import { hostLinks } from '../../../main/host/hostLinks.ts'
 import { welcomeText } from '../../../main/host/welcomeText.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
@@ -59,24 +61,33 @@ test('links with more addresses than are read keep the likeliest', () => {
   expect(read.ok && read.link.others).toEqual(others.slice(0, 8))
 })
 
+const KEY = 'K'.repeat(43)
+
 test('the command line says for whom each link is', () => {
   const room = roomNameSchema.parse('demo')
   const text = welcomeText(
     catalogue.t,
-    {
-      port: 8443,
-      base: 'https://127.0.0.1:8443/',
-      places: places(),
-      fingerprint: FINGERPRINT,
-      outside: { state: 'off' },
-    },
-    room,
+    hostLinks(
+      {
+        port: 8443,
+        base: 'https://127.0.0.1:8443/',
+        places: places(),
+        fingerprint: FINGERPRINT,
+        outside: { state: 'off' },
+      },
+      room,
+      KEY,
+    ),
   )
   const lines = text.split('\n')
   const under = (label: string) => lines[lines.indexOf(`${label}:`) + 1]?.trim().split('?')[0]
   expect(under('People on this network')).toBe('https://192.168.1.20:8443/meet/')
   expect(under('People on the same VPN')).toBe('https://10.8.0.2:8443/meet/')
   expect(under('This computer itself')).toBe('https://127.0.0.1:8443/')
+  // The host link has a heading of its own, and none of the others holds the key.
+  const withKey = lines.filter((line) => line.includes(KEY))
+  expect(withKey).toEqual([lines[lines.findIndex((line) => line.startsWith('Host link')) + 1]])
+  expect(hostKeyOf(withKey[0] ?? '')).toBe(KEY)
 })
 
 test.each([

@@ -105,6 +105,69 @@ describe('the address of the page', () => {
   })
 })
 
+describe('P-OWNER-5 a host link', () => {
+  const key = 'k'.repeat(43)
+  const query = `?room=demo&username=Alice&join=now#fp=${FINGERPRINT}&host=${key}`
+
+  test('shows the key to its host alone: neither the address, nor what is remembered, nor the app’s link has it', async () => {
+    const around = fakeSurroundings(FakeMeeting.ready(), { query, tab: new Map() })
+    const model = AppModel.create(browserPlatform, around)
+    await settled()
+    expect(around.opened).toMatchObject([{ base: BROWSER_BASE, hostKey: key }])
+    expect(around.shown[0]).toBe(`${BROWSER_BASE}?room=demo&username=Alice&join=now#fp=${FINGERPRINT}`)
+    expect(around.shown.join()).not.toContain(key)
+    expect(around.storage.getItem('hearth')).not.toContain(key)
+    expect(model.appLink).not.toContain(key)
+  })
+
+  test('is clean in the address before anybody has typed anything', () => {
+    const around = fakeSurroundings(FakeMeeting.ready(), { query: `?room=demo#host=${key}` })
+    AppModel.create(browserPlatform, around)
+    expect(around.shown).toEqual([`${BROWSER_BASE}?room=demo`])
+  })
+
+  test('holds for the tab, also after a reload, and for no other tab', async () => {
+    const tab = new Map<string, string>()
+    AppModel.create(browserPlatform, fakeSurroundings(FakeMeeting.ready(), { query, tab }))
+    await settled()
+    const bare = '?room=demo&username=Alice&join=now'
+    const again = fakeSurroundings(FakeMeeting.ready(), { query: bare, tab })
+    AppModel.create(browserPlatform, again)
+    const other = fakeSurroundings(FakeMeeting.ready(), { query: bare, tab: new Map() })
+    AppModel.create(browserPlatform, other)
+    await settled()
+    expect(again.opened).toMatchObject([{ hostKey: key }])
+    expect(other.opened[0]).not.toHaveProperty('hostKey')
+  })
+
+  test('opened with the app leads there as the owner, and nowhere else', async () => {
+    const { platform } = fakeApp()
+    const around = fakeSurroundings(FakeMeeting.ready(), { remembered: { name: 'Alice' }, tab: new Map() })
+    const model = AppModel.create(platform, around)
+    model.openLink(`hearth://10.0.0.9:8443/?room=demo#fp=${FINGERPRINT}&host=${key}`)
+    await settled()
+    expect(around.opened).toMatchObject([{ base: elsewhere.base, hostKey: key }])
+    model.home()
+    model.join({ ...elsewhere, base: 'https://10.0.0.10:8443/' }, alice)
+    await settled()
+    expect(around.opened[1]).not.toHaveProperty('hostKey')
+  })
+
+  test('that the host does not know is not tried again: the next try is a guest’s', async () => {
+    const { platform } = fakeApp()
+    const meeting = FakeMeeting.ready()
+    const around = fakeSurroundings(meeting, { remembered: { name: 'Alice' }, tab: new Map() })
+    const model = AppModel.create(platform, around)
+    model.openLink(`https://10.0.0.9:8443/?room=demo#fp=${FINGERPRINT}&host=${key}`)
+    await settled()
+    meeting.store.setState({ phase: { kind: 'failed', code: 'wrong_host_key', message: '' } })
+    model.rejoin()
+    await settled()
+    expect(around.opened).toHaveLength(2)
+    expect(around.opened[1]).not.toHaveProperty('hostKey')
+  })
+})
+
 describe('joining a room elsewhere from the app', () => {
   test('goes to the lobby of a trusted host, and the room is remembered', async () => {
     const around = fakeSurroundings(FakeMeeting.ready())
