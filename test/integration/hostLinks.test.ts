@@ -1,18 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { linksCommand } from '../../main/host/linksCommand.ts'
 import { hostKeyOf } from '../../protocol/hostKey.ts'
 import { roomStateSchema } from '../../room/features.ts'
 import { keyIn } from '../fixtures/keyIn.ts'
 import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
 import { TestClient } from '../fixtures/TestClient.ts'
 
+// Whole programs start here, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 const program = resolve(import.meta.dirname, '../../dist/main/cli.js')
 
-async function links(...args: readonly string[]) {
+/** The built program, run to its end. */
+async function run(...args: readonly string[]) {
   const child = spawn(process.execPath, [program, 'links', ...args])
   const output = { out: '', err: '' }
   child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()))
@@ -21,39 +26,37 @@ async function links(...args: readonly string[]) {
   return { code, ...output }
 }
 
-let host: SpawnedHost | null = null
-const start = async (...flags: readonly string[]) => (host = await spawnHost(flags))
-afterEach(async () => {
-  await host?.stop()
-  host = null
-})
-const filesOf = async ({ dataDir }: SpawnedHost) =>
-  (await readdir(dataDir)).filter((name) => name.startsWith('links'))
+const filesOf = async (dataDir: string) => (await readdir(dataDir)).filter((name) => name.startsWith('links'))
 
-describe('hearth links', () => {
-  it('P-OWNER-5 prints the links of the host that runs here, the host link under a heading of its own', async () => {
-    const running = await start('--room', 'Team standup')
-    const said = await links('--data-dir', running.dataDir)
+describe('hearth links, beside a host that runs', () => {
+  let host: SpawnedHost
+  const links = (...args: readonly string[]) => linksCommand(['--data-dir', host.dataDir, ...args], {})
+
+  beforeAll(async () => {
+    host = await spawnHost(['--room', 'demo', '--workers', '1'])
+  })
+  afterAll(() => host.stop())
+
+  it('P-OWNER-5 prints its links, the host link under a heading of its own', async () => {
+    const said = await run('--data-dir', host.dataDir)
     expect(said).toMatchObject({ code: 0, err: '' })
     const lines = said.out.split('\n')
-    expect(lines).toContain(`  ${running.link}`)
+    expect(lines).toContain(`  ${host.link}`)
     const heading = lines.findIndex((line) => line.startsWith('Host link'))
-    const key = await keyIn(running.dataDir)
-    expect(lines[heading + 1]).toBe(`  ${running.link}&host=${key}`)
+    const key = await keyIn(host.dataDir)
+    expect(lines[heading + 1]).toBe(`  ${host.link}&host=${key}`)
     expect(lines.filter((line) => line.includes(key))).toHaveLength(1)
   })
 
   it('P-OWNER-5 has exactly two fields for scripts, and whoever opens the host link leads', async () => {
-    const running = await start('--room', 'demo', '--no-supervise')
-    const { out, code } = await links('--json', '--data-dir', running.dataDir)
+    const { out = '', code } = await links('--json')
     expect(code).toBe(0)
     const read = JSON.parse(out) as { readonly guests: string[]; readonly host: string }
-    expect(read).toEqual({ guests: [running.link], host: expect.stringContaining(`${running.link}&host=`) })
-    const guest = await TestClient.connect(running.base)
+    expect(read).toEqual({ guests: [host.link], host: `${host.link}&host=${await keyIn(host.dataDir)}` })
+    const guest = await TestClient.connect(host.base)
     await guest.join('demo', 'Early')
-    const owner = await TestClient.connect(running.base)
-    const hostKey = hostKeyOf(read.host) ?? ''
-    const asked = { protocol: 1, room: 'demo', name: 'Ada', hostKey }
+    const owner = await TestClient.connect(host.base)
+    const asked = { protocol: 1, room: 'demo', name: 'Ada', hostKey: hostKeyOf(read.host) ?? '' }
     const { snapshot } = await owner.request('session.join', asked)
     expect(roomStateSchema.parse(snapshot).membership.peers.map(({ role }) => role)).toEqual([
       'presenter',
@@ -63,91 +66,75 @@ describe('hearth links', () => {
   })
 
   it('keeps what only the owner may read from everybody else on this computer', async () => {
-    const running = await start()
-    const files = ['host-key', ...(await filesOf(running))]
+    const files = ['host-key', ...(await filesOf(host.dataDir))]
     expect(files).toHaveLength(2)
-    for (const name of files) expect((await stat(join(running.dataDir, name))).mode & 0o777, name).toBe(0o600)
+    for (const name of files) expect((await stat(join(host.dataDir, name))).mode & 0o777, name).toBe(0o600)
   })
 
-  it('tells a host that was stopped, and one that was killed, from one that runs', async () => {
-    const running = await start('--no-supervise')
-    const exited = once(running.process, 'exit')
-    running.process.kill('SIGTERM')
-    await exited
-    expect(await filesOf(running)).toEqual([])
-    const stopped = await links('--data-dir', running.dataDir)
-    expect(stopped).toEqual({
+  it('asks which one, where several share a folder, and leaves out those that were killed', async () => {
+    const [name = ''] = await filesOf(host.dataDir)
+    const kept = JSON.parse(await readFile(join(host.dataDir, name), 'utf8')) as { port: number }
+    const put = (port: number, more: object) =>
+      writeFile(join(host.dataDir, `links-${port}.json`), JSON.stringify({ ...kept, ...more }))
+    // The process number of one that was killed is another's by now, and its port is closed.
+    await put(1, { port: 1, pid: process.pid })
+    // Its port is another host's, and its process is gone.
+    await put(2, { pid: 2 ** 22 + 1 })
+    await writeFile(join(host.dataDir, 'links-3.json'), '{"pid":')
+    expect(await links()).toMatchObject({ code: 0 })
+    // Two that live.
+    await put(4, { pid: process.pid })
+    const asked = await links('--json')
+    expect(asked).toMatchObject({
       code: 1,
-      out: '',
-      err: `hearth: No host runs with the folder ${running.dataDir}.\n`,
+      problems: [expect.stringContaining(`${kept.port}, ${kept.port}`)],
     })
-    await running.stop()
-
-    const killed = await start('--no-supervise')
-    const died = once(killed.process, 'exit')
-    killed.process.kill('SIGKILL')
-    await died
-    expect(await filesOf(killed)).toHaveLength(1)
-    for (const flags of [[], ['--json']])
-      expect(await links('--data-dir', killed.dataDir, ...flags)).toMatchObject({ code: 1, out: '' })
+    await rm(join(host.dataDir, 'links-4.json'))
+    expect(await links('--port', String(kept.port))).toMatchObject({ code: 0 })
+    expect(await links('--port', '1')).toMatchObject({ code: 1 })
   })
 
-  it('prints the links of the next one after a host has died and was started again', async () => {
-    const running = await start('--room', 'demo')
-    const before = await links('--json', '--data-dir', running.dataDir)
-    expect(before.code).toBe(0)
-    const [name = ''] = await filesOf(running)
-    const pidNow = async () => {
-      const { readFile } = await import('node:fs/promises')
-      return (JSON.parse(await readFile(join(running.dataDir, name), 'utf8')) as { pid: number }).pid
-    }
+  it('prints the same after the host has died and was started again', async () => {
+    const before = await links('--json')
+    const [name = ''] = (await filesOf(host.dataDir)).filter((one) => one.length > 'links-4.json'.length)
+    const pidNow = async () =>
+      (JSON.parse(await readFile(join(host.dataDir, name), 'utf8')) as { pid: number }).pid
     const first = await pidNow()
     process.kill(first, 'SIGKILL')
-    await expect.poll(pidNow, { timeout: 30_000 }).not.toBe(first)
-    // The same links: port, certificate and key stay.
-    expect(await links('--json', '--data-dir', running.dataDir)).toEqual(before)
+    await expect.poll(pidNow, { timeout: 100_000 }).not.toBe(first)
+    // Port, certificate and key stay.
+    expect(await links('--json')).toEqual(before)
   })
+})
 
-  it('asks which one, where several share a folder', async () => {
-    const one = await start()
-    const port = (base: string) => new URL(base).port
-    const second = spawn(
-      process.execPath,
-      [
-        program,
-        'host',
-        '--no-supervise',
-        '--port',
-        '0',
-        '--media-port',
-        '0',
-        '--address',
-        '127.0.0.1',
-        '--data-dir',
-        one.dataDir,
-      ],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
-    )
-    try {
-      await expect.poll(() => filesOf(one), { timeout: 30_000 }).toHaveLength(2)
-      const asked = await links('--data-dir', one.dataDir)
-      expect(asked).toMatchObject({ code: 1, out: '' })
-      expect(asked.err).toContain(port(one.base))
-      const chosen = await links('--json', '--data-dir', one.dataDir, '--port', port(one.base))
-      expect(chosen.out).toContain(one.link)
-    } finally {
-      const exited = once(second, 'exit')
-      second.kill('SIGTERM')
-      await exited
-    }
+describe('hearth links, where no host runs', () => {
+  it('says so with code 1: after the end of a host, and after one was killed', async () => {
+    const host = await spawnHost(['--workers', '1', '--no-supervise'])
+    const before = await readFile(join(host.dataDir, (await filesOf(host.dataDir))[0] ?? ''), 'utf8')
+    const exited = once(host.process, 'exit')
+    host.process.kill('SIGTERM')
+    await exited
+    expect(await filesOf(host.dataDir)).toEqual([])
+    const sentence = `No host runs with the folder ${host.dataDir}.`
+    const none = { code: 1, problems: [sentence] }
+    expect(await linksCommand(['--data-dir', host.dataDir], {})).toEqual(none)
+    // As a kill leaves it: nothing of the file goes with the process.
+    await writeFile(join(host.dataDir, 'links-1.json'), before)
+    expect(await linksCommand(['--data-dir', host.dataDir], {})).toEqual(none)
+    expect(await linksCommand(['--json'], { HEARTH_DATA_DIR: host.dataDir })).toEqual(none)
+    expect(await run('--data-dir', host.dataDir)).toEqual({ code: 1, out: '', err: `hearth: ${sentence}\n` })
+    await host.stop()
   })
 
   it('says what is wrong with the command line, and what there is', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'hearth-none-'))
-    expect(await links('--help')).toMatchObject({ code: 0, err: '', out: expect.stringContaining('--json') })
-    expect(await links('--frobnicate')).toMatchObject({ code: 2, out: '' })
-    expect(await links('extra')).toMatchObject({ code: 2, out: '' })
-    expect(await links('--data-dir', join(folder, 'none'))).toMatchObject({ code: 1, out: '' })
+    expect(await linksCommand(['--help'], {})).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('--json'),
+    })
+    expect(await linksCommand(['--frobnicate'], {})).toMatchObject({ code: 2 })
+    expect(await linksCommand(['extra'], {})).toMatchObject({ code: 2 })
+    expect(await linksCommand(['--data-dir', join(folder, 'none')], {})).toMatchObject({ code: 1 })
     await rm(folder, { recursive: true })
   })
 })
