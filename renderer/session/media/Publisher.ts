@@ -6,18 +6,13 @@ import type { ShareId } from '../../media/localMediaState.ts'
 import type { WantedTrack } from '../../media/WantedTrack.ts'
 import { encodeWanted } from './encodeWanted.ts'
 import type { Outgoing, SentTrack } from './MediaClient.ts'
+import { outgoingOf } from './outgoingOf.ts'
 import { refusalCode } from './refusalCode.ts'
 import { Removals } from './Removals.ts'
 import { Retries } from './Retries.ts'
 import type { SentOutgoing, StandbyMedia } from './StandbyMedia.ts'
+import type { TrackCarrier } from './TrackCarrier.ts'
 import { WatchedSizes } from './WatchedSizes.ts'
-
-/** What carries tracks to others: the host's media server, or a connection to the one other person. */
-export interface TrackCarrier {
-  /** The codecs of pictures that it can send. */
-  readonly codecs: readonly VideoCodec[]
-  produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]>
-}
 
 /** What the publisher asks of the room. */
 export interface PublisherRequests {
@@ -397,12 +392,4 @@ interface Starting {
 
 function isPicture({ source }: WantedTrack): boolean {
   return source === 'camera' || source === 'screen'
-}
-
-function outgoingOf(
-  { source, share }: WantedTrack,
-  track: MediaStreamTrack,
-  codec: VideoCodec,
-): Omit<Outgoing, 'active'> {
-  return { source, track, codec, style: share?.style ?? null }
 }

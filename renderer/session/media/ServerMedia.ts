@@ -230,6 +230,7 @@ export class ServerMedia {
     this.#standby = null
     this.viewing.forget()
     this.#client = standby.media
+    this.#options.onMissing(false)
     // Over the standby nothing repeats itself until the host asks for that.
     publisher.repeat(false)
     publisher.switchTo(standby.media, standby.takeOver())

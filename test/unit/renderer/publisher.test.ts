@@ -6,7 +6,8 @@ import type { CodecChoice } from '../../../renderer/media/codecChoice.ts'
 import type { WantedTrack } from '../../../renderer/media/WantedTrack.ts'
 import { sendShape } from '../../../renderer/session/media/encodingsFor.ts'
 import type { Outgoing, SentTrack } from '../../../renderer/session/media/MediaClient.ts'
-import { Publisher, type TrackCarrier } from '../../../renderer/session/media/Publisher.ts'
+import { Publisher } from '../../../renderer/session/media/Publisher.ts'
+import type { TrackCarrier } from '../../../renderer/session/media/TrackCarrier.ts'
 import { testTrack } from '../../fixtures/roomIds.ts'
 
 /** A track of a device that only a browser could really have. */

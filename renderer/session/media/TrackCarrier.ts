@@ -1,0 +1,10 @@
+import type { VideoCodec } from '../../../protocol/videoCodecs.ts'
+import type { Outgoing, SentTrack } from './MediaClient.ts'
+
+/** What carries tracks to others: the host's media server, or a connection to the one other person. */
+export interface TrackCarrier {
+  /** The codecs of pictures that it can send. */
+  readonly codecs: readonly VideoCodec[]
+  /** @throws when the host refuses; then nothing of it is sent. */
+  produce(outgoing: readonly Outgoing[]): Promise<SentTrack[]>
+}
