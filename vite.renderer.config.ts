@@ -2,13 +2,15 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { bundledPackages } from './scripts/build/bundledPackages.mjs'
+import { loadPart } from './scripts/build/loadPart.mjs'
 
 // Built once, served twice: by the app's own scheme and by the host to browser guests.
 // Every path is relative, so that the page also works below a path prefix.
 export default defineConfig({
   root: resolve(import.meta.dirname, 'renderer'),
   base: './',
-  plugins: [react(), bundledPackages('renderer')],
+  resolve: { alias: [{ find: /^zod$/, replacement: resolve(import.meta.dirname, 'renderer/app/zod.ts') }] },
+  plugins: [react(), loadPart(), bundledPackages('renderer')],
   worker: { format: 'es', plugins: () => [bundledPackages('workers')] },
   build: {
     outDir: resolve(import.meta.dirname, 'dist/renderer'),

@@ -1,10 +1,8 @@
-import './app/jitless.ts'
 import '@fontsource-variable/inter/wght.css'
 import './styles/tokens.css'
 import './styles/base.css'
-import { createRoot } from 'react-dom/client'
-import { App } from './app/App.tsx'
 import { AppModel } from './app/AppModel.ts'
+import { drawPage } from './app/drawPage.tsx'
 import { en } from './locales/en.ts'
 import { startLocales } from './locales/startLocales.ts'
 import { currentPlatform } from './platform/currentPlatform.ts'
@@ -18,6 +16,6 @@ if (new URLSearchParams(location.search).has('pseudo')) {
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element to draw into.')
-createRoot(root).render(<App model={AppModel.create(currentPlatform())} />)
+drawPage(root, AppModel.create(currentPlatform()))
 // Whoever joins is to find it known. Safari cannot tell when there is nothing else to do.
 globalThis.requestIdleCallback?.(learnBrowser)

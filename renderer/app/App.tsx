@@ -3,14 +3,26 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useHostBattery } from '../features/hosting/useHostBattery.ts'
 import { useTheme } from '../features/settings/useTheme.ts'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { Guard } from '../ui/Guard.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { useToasts } from '../ui/toastContext.ts'
 import type { AppModel } from './AppModel.ts'
 import { HomeScreen } from './HomeScreen.tsx'
 import { MeetingScreen } from './MeetingScreen.tsx'
+import { SafeScreen } from './SafeScreen.tsx'
+
+/** The page. Whatever of it fails, what is needed to stop being seen and heard stays. */
+export function App({ model }: { readonly model: AppModel }) {
+  return (
+    <ErrorBoundary part="page" fallback={(again) => <SafeScreen model={model} onAgain={again} />}>
+      <Screens model={model} />
+    </ErrorBoundary>
+  )
+}
 
 /** The window: one screen at a time, and the messages above it. */
-export function App({ model }: { readonly model: AppModel }) {
+function Screens({ model }: { readonly model: AppModel }) {
   const screen = useStore(model.store, (state) => state.screen)
   useTheme(model.settings)
   useHostBattery(
@@ -30,7 +42,9 @@ export function App({ model }: { readonly model: AppModel }) {
       ) : (
         <MeetingScreen model={model} screen={screen} />
       )}
-      <Toasts />
+      <Guard part="toasts" place="quiet" retryMs={1000}>
+        <Toasts />
+      </Guard>
     </>
   )
 }

@@ -219,6 +219,22 @@ export class AppModel {
     if (screen.kind === 'meeting') screen.meeting.leave()
   }
 
+  /** Whether a camera, microphone or screen of ours is on, or about to be. */
+  get live(): boolean {
+    const { screen } = this.store.getState()
+    if (screen.kind !== 'meeting') return false
+    const { microphone, camera, shares } = screen.media.store.getState()
+    return shares.length > 0 || [microphone, camera].some(({ kind }) => kind === 'on' || kind === 'starting')
+  }
+
+  /** The page cannot show any more that it is live: then it is not. */
+  switchOff(): void {
+    const { screen } = this.store.getState()
+    if (screen.kind !== 'meeting') return
+    screen.media.close()
+    screen.meeting.leave()
+  }
+
   rejoin(): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return

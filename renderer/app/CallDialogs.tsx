@@ -1,51 +1,35 @@
-import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { useDoor } from '../features/door/useDoor.ts'
 import type { Destination } from '../features/home/destination.ts'
 import { LeaveHostDialog } from '../features/hosting/LeaveHostDialog.tsx'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
+import { Guard } from '../ui/Guard.tsx'
+import { lazyView } from '../ui/lazyView.tsx'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import type { StopHosting } from './useStopHosting.ts'
 
 // What nobody needs to join is fetched when it is first asked for.
-const DevicesDialog = lazy(async () => {
-  const { DevicesDialog: view } = await import('../features/devices/DevicesDialog.tsx')
-  return { default: view }
-})
-const ConnectionDialog = lazy(async () => {
-  const { ConnectionDialog: view } = await import('../features/quality/ConnectionDialog.tsx')
-  return { default: view }
-})
-const DoorDialog = lazy(async () => {
-  const { DoorDialog: view } = await import('../features/door/DoorDialog.tsx')
-  return { default: view }
-})
-const EffectsSettings = lazy(async () => {
-  const { EffectsSettings: view } = await import('../features/effects/EffectsSettings.tsx')
-  return { default: view }
-})
-const InviteDialog = lazy(async () => {
-  const { InviteDialog: view } = await import('../features/invite/InviteDialog.tsx')
-  return { default: view }
-})
-const ScreenPicker = lazy(async () => {
-  const { ScreenPicker: view } = await import('../features/sharing/ScreenPicker.tsx')
-  return { default: view }
-})
-const SharingDialog = lazy(async () => {
-  const { SharingDialog: view } = await import('../features/sharing/SharingDialog.tsx')
-  return { default: view }
-})
-const ShortcutsDialog = lazy(async () => {
-  const { ShortcutsDialog: view } = await import('../features/shortcuts/ShortcutsDialog.tsx')
-  return { default: view }
-})
+const DevicesDialog = lazyView(
+  async () => (await import('../features/devices/DevicesDialog.tsx')).DevicesDialog,
+)
+const ConnectionDialog = lazyView(
+  async () => (await import('../features/quality/ConnectionDialog.tsx')).ConnectionDialog,
+)
+const DoorDialog = lazyView(async () => (await import('../features/door/DoorDialog.tsx')).DoorDialog)
+const EffectsSettings = lazyView(
+  async () => (await import('../features/effects/EffectsSettings.tsx')).EffectsSettings,
+)
+const InviteDialog = lazyView(async () => (await import('../features/invite/InviteDialog.tsx')).InviteDialog)
+const ScreenPicker = lazyView(async () => (await import('../features/sharing/ScreenPicker.tsx')).ScreenPicker)
+const SharingDialog = lazyView(
+  async () => (await import('../features/sharing/SharingDialog.tsx')).SharingDialog,
+)
+const ShortcutsDialog = lazyView(
+  async () => (await import('../features/shortcuts/ShortcutsDialog.tsx')).ShortcutsDialog,
+)
 
-const AppSettings = lazy(async () => {
-  const { AppSettings: view } = await import('./AppSettings.tsx')
-  return { default: view }
-})
+const AppSettings = lazyView(async () => (await import('./AppSettings.tsx')).AppSettings)
 
 export type CallDialog =
   | 'devices'
@@ -75,10 +59,18 @@ export interface CallDialogsProps {
 /** The dialog that is open over the call, if any. */
 export function CallDialogs({ dialog, stop, ...props }: CallDialogsProps) {
   return (
-    <Suspense>
-      {dialog !== null && <OneDialog {...props} dialog={dialog} />}
-      {stop.others !== null && <StopHostingDialog others={stop.others} onAnswer={stop.answer} />}
-    </Suspense>
+    <>
+      {dialog !== null && (
+        <Guard key={dialog} part={dialog} place="dialog" onClose={props.onClose}>
+          <OneDialog {...props} dialog={dialog} />
+        </Guard>
+      )}
+      {stop.others !== null && (
+        <Guard part="stop" place="dialog" onClose={() => stop.answer(false)}>
+          <StopHostingDialog others={stop.others} onAnswer={stop.answer} />
+        </Guard>
+      )}
+    </>
   )
 }
 
@@ -98,7 +90,13 @@ function OneDialog({ model, meeting, media, destination, dialog, openPicker, onC
       return (
         <DevicesDialog
           media={media}
-          effects={effects && <EffectsSettings media={media} />}
+          effects={
+            effects && (
+              <Guard part="effects" place="area">
+                <EffectsSettings media={media} />
+              </Guard>
+            )
+          }
           onClose={onClose}
         />
       )

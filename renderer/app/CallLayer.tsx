@@ -22,6 +22,7 @@ export function CallLayer({ meeting, children }: CallLayerProps) {
     <div
       className={styles.layer}
       inert={!joined}
+      data-behind={!joined || undefined}
       aria-hidden={!joined || undefined}
       style={{ visibility: joined ? undefined : 'hidden' }}
     >

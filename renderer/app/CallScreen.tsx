@@ -21,6 +21,8 @@ import { StageModel } from '../features/stage/StageModel.ts'
 import type { PeerId } from '../../protocol/ids.ts'
 import { roomOf, type MeetingView } from '../session/MeetingView.ts'
 import { Button } from '../ui/Button.tsx'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { Guard } from '../ui/Guard.tsx'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import { CallBehaviour } from './CallBehaviour.tsx'
@@ -28,6 +30,7 @@ import { type CallDialog, CallDialogs } from './CallDialogs.tsx'
 import { CallDoctorButton } from './CallDoctorButton.tsx'
 import styles from './CallScreen.module.css'
 import { type CallPanel, CallToolbar } from './CallToolbar.tsx'
+import { SafeControls } from './SafeControls.tsx'
 import { useStopHosting } from './useStopHosting.ts'
 
 export interface CallScreenProps {
@@ -36,6 +39,9 @@ export interface CallScreenProps {
   readonly media: MeetingScreenState['media']
   readonly destination: Destination
 }
+
+/** What is not seen, or not missed, and fails is drawn anew by itself. */
+const RETRY_MS = 1000
 
 /**
  * The room: pictures above, controls below, a panel beside. It redraws only when one of these comes or goes. It may be
@@ -58,6 +64,14 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
   const stop = useStopHosting(model)
   const openDevices = useCallback(() => setDialog('devices'), [])
   const showPeople = useCallback(() => setPanel('people'), [])
+  const openDoor = useCallback(() => setDialog('door'), [])
+  const messageTo = useCallback(
+    (peer: PeerId) => {
+      chat.address(peer)
+      setPanel('chat')
+    },
+    [chat],
+  )
 
   const closePanel = () => {
     // The focus goes back to where the panel came from.
@@ -76,88 +90,114 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
 
   return (
     <div className={styles.call}>
-      <CallBehaviour
-        {...{ model, meeting, media, stage, openDevices, showPeople, start }}
-        peopleShown={panel === 'people'}
-        stopHosting={stop.ask}
-      />
+      <Guard part="behaviour" place="quiet" retryMs={RETRY_MS}>
+        <CallBehaviour
+          {...{ model, meeting, media, stage, openDevices, showPeople, start }}
+          peopleShown={panel === 'people'}
+          stopHosting={stop.ask}
+        />
+      </Guard>
       <div className={styles.middle}>
         <main className={styles.stage} aria-label={meeting.room} tabIndex={-1} ref={start}>
-          <Stage
-            meeting={meeting}
-            media={media}
-            stage={stage}
-            quality={quality}
-            alone={
-              <div className={styles.alone}>
-                <p>
-                  <strong>{t('call.alone')}</strong> {t('call.aloneText')}
-                </p>
-                <Button look="primary" size="small" onPress={invite}>
-                  {t('call.getLink')}
-                </Button>
-              </div>
-            }
-          />
-          <RemoteSound meeting={meeting} media={media} />
-          <Reactions meeting={meeting} />
+          <Guard part="stage" place="area">
+            <Stage
+              meeting={meeting}
+              media={media}
+              stage={stage}
+              quality={quality}
+              alone={
+                <div className={styles.alone}>
+                  <p>
+                    <strong>{t('call.alone')}</strong> <span>{t('call.aloneText')}</span>
+                  </p>
+                  <Button look="primary" size="small" onPress={invite}>
+                    {t('call.getLink')}
+                  </Button>
+                </div>
+              }
+            />
+          </Guard>
+          <Guard part="sound" place="notice" retryMs={RETRY_MS}>
+            <RemoteSound meeting={meeting} media={media} />
+          </Guard>
+          <Guard part="reactions" place="quiet" retryMs={RETRY_MS}>
+            <Reactions meeting={meeting} />
+          </Guard>
           <Notices
             meeting={meeting}
             hostsHere={ownHost}
             check={<CallDoctorButton meeting={meeting} media={media} platform={model.platform} />}
           />
         </main>
-        {panel === 'chat' && <ChatPanel meeting={meeting} chat={chat} onClose={closePanel} />}
+        {panel === 'chat' && (
+          <Guard key="chat" part="chat" place="panel" onClose={closePanel}>
+            <ChatPanel meeting={meeting} chat={chat} onClose={closePanel} />
+          </Guard>
+        )}
         {panel === 'people' && (
-          <PeoplePanel
-            meeting={meeting}
-            volumes={media.volumes}
-            waiting={<WaitingList meeting={meeting} onDoor={() => setDialog('door')} />}
-            onClose={closePanel}
-            onMessage={(peer) => {
-              chat.address(peer)
-              setPanel('chat')
-            }}
-          />
+          <Guard key="people" part="people" place="panel" onClose={closePanel}>
+            <PeoplePanel
+              meeting={meeting}
+              volumes={media.volumes}
+              waiting={<WaitingList meeting={meeting} onDoor={openDoor} />}
+              onClose={closePanel}
+              onMessage={messageTo}
+            />
+          </Guard>
         )}
       </div>
       <footer className={styles.bar}>
         <div className={styles.room}>
-          <h1 className={styles.roomName}>{meeting.room}</h1>
-          <DoorMarks meeting={meeting} />
-          <InviteButton onPress={invite} />
+          <h1 className={styles.roomName} translate="no">
+            {meeting.room}
+          </h1>
+          <Guard part="door" place="quiet" retryMs={RETRY_MS}>
+            <DoorMarks meeting={meeting} />
+            <InviteButton onPress={invite} />
+          </Guard>
         </div>
-        <CallToolbar
-          meeting={meeting}
-          media={media}
-          chat={chat}
-          stage={stage}
-          mini={mini}
-          panel={panel}
-          onPanel={(wanted) => setPanel(panel === wanted ? null : wanted)}
-          onDialog={setDialog}
-          openPicker={openPicker}
-          mayShare={mayShare}
-          stopHosting={stop.ask}
-          onLeave={leave}
-        />
+        <ErrorBoundary
+          part="controls"
+          fallback={(again) => <SafeControls media={media} onLeave={() => model.leave()} onAgain={again} />}
+        >
+          <CallToolbar
+            meeting={meeting}
+            media={media}
+            chat={chat}
+            stage={stage}
+            mini={mini}
+            panel={panel}
+            onPanel={(wanted) => setPanel(panel === wanted ? null : wanted)}
+            onDialog={setDialog}
+            openPicker={openPicker}
+            mayShare={mayShare}
+            stopHosting={stop.ask}
+            onLeave={leave}
+          />
+        </ErrorBoundary>
       </footer>
       {mini.window !== null && (
-        <MiniWindow
-          meeting={meeting}
-          media={media}
-          stage={stage}
-          window={mini.window}
-          onBack={() => {
-            mini.toggle?.()
-            // The window may be minimised or hidden, which a page cannot undo.
-            if (model.platform.desktop === null) window.focus()
-            else model.platform.desktop.show()
-          }}
-          onLeave={leave}
-        />
+        <Guard part="mini" place="quiet" retryMs={RETRY_MS}>
+          <MiniWindow
+            meeting={meeting}
+            media={media}
+            stage={stage}
+            window={mini.window}
+            onBack={() => {
+              mini.toggle?.()
+              // The window may be minimised or hidden, which a page cannot undo.
+              if (model.platform.desktop === null) window.focus()
+              else model.platform.desktop.show()
+            }}
+            onLeave={leave}
+          />
+        </Guard>
       )}
-      {shareBar !== null && <ShareBar media={media} window={shareBar} />}
+      {shareBar !== null && (
+        <Guard part="shareBar" place="quiet" retryMs={RETRY_MS}>
+          <ShareBar media={media} window={shareBar} />
+        </Guard>
+      )}
       <CallDialogs
         model={model}
         meeting={meeting}

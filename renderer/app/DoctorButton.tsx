@@ -1,15 +1,11 @@
 import { Stethoscope } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { DoctorPurpose } from '../features/doctor/DoctorDialog.tsx'
 import type { Doctor } from '../session/doctor/Doctor.ts'
 import type * as doctors from '../session/doctor/openDoctor.ts'
 import { Button } from '../ui/Button.tsx'
-
-// Whoever has no trouble never fetches it.
-const DoctorDialog = lazy(async () => {
-  const { DoctorDialog: view } = await import('../features/doctor/DoctorDialog.tsx')
-  return { default: view }
-})
+import { Guard } from '../ui/Guard.tsx'
+import { lazyView } from '../ui/lazyView.tsx'
 
 export interface DoctorButtonProps {
   readonly purpose: DoctorPurpose
@@ -18,20 +14,36 @@ export interface DoctorButtonProps {
   readonly open: (opened: typeof doctors) => Doctor
 }
 
+interface OpenedDoctorProps extends Pick<DoctorButtonProps, 'purpose' | 'open'> {
+  readonly onClose: () => void
+}
+
+// Whoever has no trouble never fetches it.
+const OpenedDoctor = lazyView(async () => {
+  const [{ DoctorDialog }, opened] = await Promise.all([
+    import('../features/doctor/DoctorDialog.tsx'),
+    import('../session/doctor/openDoctor.ts'),
+  ])
+  return function OpenedDoctor({ purpose, open, onClose }: OpenedDoctorProps) {
+    const [doctor] = useState(() => open(opened))
+    return <DoctorDialog doctor={doctor} purpose={purpose} onClose={onClose} />
+  }
+})
+
 /** The button that opens a check and runs it. */
 export function DoctorButton({ purpose, label, open }: DoctorButtonProps) {
-  const [doctor, setDoctor] = useState<Doctor | null>(null)
-  const start = async () => setDoctor(open(await import('../session/doctor/openDoctor.ts')))
+  const [shown, setShown] = useState(false)
+  const close = () => setShown(false)
   const plain = purpose === 'call' ? ({ look: 'quiet', icon: Stethoscope } as const) : {}
   return (
     <>
-      <Button size="small" {...plain} onPress={() => void start()}>
+      <Button size="small" {...plain} onPress={() => setShown(true)}>
         {label}
       </Button>
-      {doctor !== null && (
-        <Suspense>
-          <DoctorDialog doctor={doctor} purpose={purpose} onClose={() => setDoctor(null)} />
-        </Suspense>
+      {shown && (
+        <Guard part="doctor" place="dialog" onClose={close}>
+          <OpenedDoctor purpose={purpose} open={open} onClose={close} />
+        </Guard>
       )}
     </>
   )

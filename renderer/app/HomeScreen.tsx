@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { AppOffer } from '../features/home/AppOffer.tsx'
@@ -17,6 +17,8 @@ import { PolicyProblems } from '../features/settings/PolicyNotes.tsx'
 import { UpdateNotice } from '../features/update/UpdateNotice.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CheckBox } from '../ui/CheckBox.tsx'
+import { Guard } from '../ui/Guard.tsx'
+import { lazyView } from '../ui/lazyView.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import type { Platform } from '../platform/Platform.ts'
 import type { AppModel } from './AppModel.ts'
@@ -25,10 +27,7 @@ import type { HomeProblem, Screen, Trip } from './appState.ts'
 import { WhyUnreachable } from './WhyUnreachable.tsx'
 import { useStopHosting } from './useStopHosting.ts'
 
-const AppSettings = lazy(async () => {
-  const { AppSettings: view } = await import('./AppSettings.tsx')
-  return { default: view }
-})
+const AppSettings = lazyView(async () => (await import('./AppSettings.tsx')).AppSettings)
 
 export interface HomeScreenProps {
   readonly model: AppModel
@@ -74,8 +73,16 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         notice={
           <>
             <PolicyProblems policy={policy} />
-            {platform.update && feed !== null && <UpdateNotice update={platform.update} feed={feed} />}
-            {problem && <ProblemNotice model={model} problem={problem} />}
+            {platform.update && feed !== null && (
+              <Guard part="update" place="notice">
+                <UpdateNotice update={platform.update} feed={feed} />
+              </Guard>
+            )}
+            {problem && (
+              <Guard part="problem" place="notice">
+                <ProblemNotice model={model} problem={problem} />
+              </Guard>
+            )}
           </>
         }
         check={
@@ -110,12 +117,14 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         }
         nearby={
           nearby && (
-            <NearbyRooms
-              meetings={nearby}
-              looking={looking}
-              onLook={(on) => model.setNearby(on)}
-              onChoose={(meeting) => model.joinNearby(meeting, home.name)}
-            />
+            <Guard part="nearby" place="notice">
+              <NearbyRooms
+                meetings={nearby}
+                looking={looking}
+                onLook={(on) => model.setNearby(on)}
+                onChoose={(meeting) => model.joinNearby(meeting, home.name)}
+              />
+            </Guard>
           )
         }
         onSettings={() => setSettings(true)}
@@ -132,19 +141,25 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         }
       />
       {settings && (
-        <Suspense>
+        <Guard part="settings" place="dialog" onClose={() => setSettings(false)}>
           <AppSettings model={model} onClose={() => setSettings(false)} />
-        </Suspense>
+        </Guard>
       )}
       {screen.question && (
-        <TrustDialog
-          question={screen.question.asked}
-          host={new URL(screen.question.trip.destination.base).host}
-          onTrust={() => void model.trustHost()}
-          onCancel={() => model.cancelTrip()}
-        />
+        <Guard part="trust" place="dialog" onClose={() => model.cancelTrip()}>
+          <TrustDialog
+            question={screen.question.asked}
+            host={new URL(screen.question.trip.destination.base).host}
+            onTrust={() => void model.trustHost()}
+            onCancel={() => model.cancelTrip()}
+          />
+        </Guard>
       )}
-      {stop.others !== null && <StopHostingDialog others={stop.others} onAnswer={stop.answer} />}
+      {stop.others !== null && (
+        <Guard part="stop" place="dialog" onClose={() => stop.answer(false)}>
+          <StopHostingDialog others={stop.others} onAnswer={stop.answer} />
+        </Guard>
+      )}
     </>
   )
 }

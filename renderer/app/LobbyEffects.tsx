@@ -1,14 +1,15 @@
 import { WandSparkles } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MicrophoneLevel } from '../features/devices/MicrophoneLevel.tsx'
 import type { LocalMediaView } from '../media/LocalMediaView.ts'
 import { Button } from '../ui/Button.tsx'
+import { Guard } from '../ui/Guard.tsx'
+import { lazyView } from '../ui/lazyView.tsx'
 
-const EffectsDialog = lazy(async () => {
-  const { EffectsDialog: view } = await import('../features/effects/EffectsDialog.tsx')
-  return { default: view }
-})
+const EffectsDialog = lazyView(
+  async () => (await import('../features/effects/EffectsDialog.tsx')).EffectsDialog,
+)
 
 /** The way from the lobby to background and noise. */
 export function LobbyEffects({ media }: { readonly media: LocalMediaView }) {
@@ -20,13 +21,13 @@ export function LobbyEffects({ media }: { readonly media: LocalMediaView }) {
         {t('effects.open')}
       </Button>
       {open && (
-        <Suspense>
+        <Guard part="effects" place="dialog" onClose={() => setOpen(false)}>
           <EffectsDialog
             media={media}
             level={<MicrophoneLevel media={media} />}
             onClose={() => setOpen(false)}
           />
-        </Suspense>
+        </Guard>
       )}
     </>
   )

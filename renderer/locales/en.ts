@@ -4,6 +4,7 @@ import { door } from './en/door.ts'
 import { devices } from './en/devices.ts'
 import { doctor } from './en/doctor.ts'
 import { effects } from './en/effects.ts'
+import { failure } from './en/failure.ts'
 import { home, nameFault } from './en/home.ts'
 import { chat, news, people } from './en/people.ts'
 
@@ -41,6 +42,7 @@ export const en = {
   trust,
   stage,
   doctor,
+  failure,
   quality,
   settings,
   desktop,

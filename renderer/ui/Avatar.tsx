@@ -17,7 +17,7 @@ function hueOf(name: string): number {
 /** A person's initials on a quiet colour of their own. Decoration: the name stands in words beside it. */
 export function Avatar({ name, size }: AvatarProps) {
   return (
-    <span className={styles.avatar} data-size={size} aria-hidden>
+    <span className={styles.avatar} data-size={size} aria-hidden translate="no">
       <span className={styles.disc} style={{ '--hue': hueOf(name) }}>
         {initialsOf(name)}
       </span>

@@ -20,7 +20,7 @@ export function CheckBox({ label, checked, onChange, disabled = false, described
         aria-describedby={describedBy}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      {label}
+      <span>{label}</span>
     </label>
   )
 }

@@ -17,7 +17,7 @@ export function Hint({ children, text, shortcut }: HintProps) {
       {children}
       <Tooltip className={styles.hint ?? ''} offset={8}>
         <span aria-hidden>
-          {text}
+          <span>{text}</span>
           {shortcut !== undefined && <kbd className={styles.key}>{shortcut.toUpperCase()}</kbd>}
         </span>
       </Tooltip>

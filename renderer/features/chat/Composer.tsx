@@ -46,7 +46,7 @@ export function Composer({ meeting, chat }: ComposerProps) {
         >
           <option value="">{t('chat.everyone')}</option>
           {model.readers.map((reader) => (
-            <option key={reader.id} value={reader.id}>
+            <option key={reader.id} value={reader.id} translate="no">
               {reader.name === '' ? t('chat.gone') : reader.name}
             </option>
           ))}

@@ -59,13 +59,17 @@ const Group = memo(
     return (
       <article className={styles.group} data-private={group.to !== null || undefined}>
         <header className={styles.head}>
-          <span className={styles.name}>{group.own ? t('chat.you') : group.name}</span>
+          <span className={styles.name} translate={group.own ? undefined : 'no'}>
+            {group.own ? t('chat.you') : group.name}
+          </span>
           {group.to !== null && (
             <span className={styles.private}>
               <Lock size={12} aria-hidden />
-              {group.own
-                ? t('chat.privateTo', { name: group.toName ?? t('chat.gone') })
-                : t('chat.privateToYou')}
+              <span>
+                {group.own
+                  ? t('chat.privateTo', { name: group.toName ?? t('chat.gone') })
+                  : t('chat.privateToYou')}
+              </span>
             </span>
           )}
           <time className={styles.time} dateTime={new Date(group.at).toISOString()}>
@@ -73,7 +77,7 @@ const Group = memo(
           </time>
         </header>
         {group.messages.map((message) => (
-          <p key={message.id} className={styles.text}>
+          <p key={message.id} className={styles.text} translate="no">
             <MessageText text={message.text} />
           </p>
         ))}

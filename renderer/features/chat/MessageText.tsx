@@ -1,13 +1,13 @@
 import { memo } from 'react'
 import { linkParts } from './linkParts.ts'
 
-/** What someone wrote: text nodes and links, and nothing that it could be mistaken for. */
+/** What someone wrote: texts and links, and nothing that it could be mistaken for. */
 export const MessageText = memo(function MessageText({ text }: { readonly text: string }) {
   let at = 0
   return linkParts(text).map((part) => {
     const key = at
     at += part.text.length
-    if (part.kind === 'text') return part.text
+    if (part.kind === 'text') return <span key={key}>{part.text}</span>
     return (
       <a key={key} href={part.href} target="_blank" rel="noopener noreferrer">
         {part.text}

@@ -26,9 +26,11 @@ export function ConnectionNotice({ meeting }: { readonly meeting: MeetingView })
         }
       >
         <strong>{t(asleep ? 'connection.power.sleeping' : `connection.${link.cause}`)}</strong>{' '}
-        {seconds === null || seconds === 0
-          ? t('connection.trying')
-          : t('connection.next', { count: seconds })}
+        <span>
+          {seconds === null || seconds === 0
+            ? t('connection.trying')
+            : t('connection.next', { count: seconds })}
+        </span>
       </Notice>
     </div>
   )

@@ -12,7 +12,7 @@ export function FullNotice({ meeting }: { readonly meeting: MeetingView }) {
   return (
     <div className={styles.place} role="status">
       <Notice tone="info">
-        <strong>{t('connection.full')}</strong> {t('connection.fullText')}
+        <strong>{t('connection.full')}</strong> <span>{t('connection.fullText')}</span>
       </Notice>
     </div>
   )

@@ -15,7 +15,7 @@ export function HeldBackNotice({ meeting }: { readonly meeting: MeetingView }) {
     <div className={styles.place} role="status">
       <Notice tone="info">
         <strong>{t('connection.heldBack')}</strong>{' '}
-        {t('connection.heldBackText', { count: Math.max(1, Math.ceil(seconds / 60)) })}
+        <span>{t('connection.heldBackText', { count: Math.max(1, Math.ceil(seconds / 60)) })}</span>
       </Notice>
     </div>
   )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MeetingView } from '../../session/MeetingView.ts'
+import { Guard } from '../../ui/Guard.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { DirectNotice } from './DirectNotice.tsx'
 import { FullNotice } from './FullNotice.tsx'
@@ -22,14 +23,30 @@ export interface NoticesProps {
 export function Notices({ meeting, hostsHere, check }: NoticesProps) {
   return (
     <div className={styles.notices}>
-      <ConnectionNotice meeting={meeting} />
-      <PathNotice meeting={meeting} check={check} />
-      <DirectNotice meeting={meeting} />
-      <HeldBackNotice meeting={meeting} />
-      <FullNotice meeting={meeting} />
-      <PowerNotice meeting={meeting} own={hostsHere} />
-      <KeepingNotice meeting={meeting} />
-      <NarrowNotice meeting={meeting} />
+      <Guard part="connectionNotice" place="notice">
+        <ConnectionNotice meeting={meeting} />
+      </Guard>
+      <Guard part="pathNotice" place="notice">
+        <PathNotice meeting={meeting} check={check} />
+      </Guard>
+      <Guard part="directNotice" place="notice">
+        <DirectNotice meeting={meeting} />
+      </Guard>
+      <Guard part="heldBackNotice" place="notice">
+        <HeldBackNotice meeting={meeting} />
+      </Guard>
+      <Guard part="fullNotice" place="notice">
+        <FullNotice meeting={meeting} />
+      </Guard>
+      <Guard part="powerNotice" place="notice">
+        <PowerNotice meeting={meeting} own={hostsHere} />
+      </Guard>
+      <Guard part="keepingNotice" place="notice">
+        <KeepingNotice meeting={meeting} />
+      </Guard>
+      <Guard part="narrowNotice" place="notice">
+        <NarrowNotice meeting={meeting} />
+      </Guard>
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function PathNotice({ meeting, check }: PathNoticeProps) {
   return (
     <div className={styles.place} role="status">
       <Notice tone="info" action={check}>
-        <strong>{t('connection.noPath')}</strong> {t('connection.noPathText')}
+        <strong>{t('connection.noPath')}</strong> <span>{t('connection.noPathText')}</span>
       </Notice>
     </div>
   )

@@ -36,8 +36,8 @@ export function PowerNotice({ meeting, own }: PowerNoticeProps) {
           hidden={!up}
           title={t(`connection.power.${own ? 'own' : 'host'}.${level}`)}
         >
-          {percent !== null && t('connection.power.level', { percent })}{' '}
-          {t(own ? 'connection.power.own.text' : 'connection.power.host.text')}
+          {percent !== null && <span>{t('connection.power.level', { percent })}</span>}{' '}
+          <span>{t(own ? 'connection.power.own.text' : 'connection.power.host.text')}</span>
         </UnderstoodNotice>
       )
     }

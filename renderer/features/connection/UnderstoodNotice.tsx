@@ -29,7 +29,7 @@ export function UnderstoodNotice({ about, hidden = false, title, children }: Und
           </Button>
         }
       >
-        <strong>{title}</strong> {children}
+        <strong>{title}</strong> <span>{children}</span>
       </Notice>
     </div>
   )

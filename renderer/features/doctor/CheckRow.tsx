@@ -93,7 +93,7 @@ function Words({ name, state, doctor }: CheckRowProps) {
     case 'asking':
       return (
         <span className={styles.question} role="group" aria-label={t('doctor.heard')}>
-          {t('doctor.heard')}
+          <span>{t('doctor.heard')}</span>
           <span className={styles.answers}>
             <Button size="small" look="primary" autoFocus onPress={() => doctor.answer(true)}>
               {t('doctor.yes')}

@@ -6,6 +6,8 @@ import type { DoctorState, DoctorView } from '../../session/doctor/Doctor.ts'
 import { findings } from '../../session/doctor/finding.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DialogBox } from '../../ui/DialogBox.tsx'
+import { useFailures } from '../../ui/failuresContext.ts'
+import { failuresText } from '../../ui/failuresText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 import { CheckRow } from './CheckRow.tsx'
 import styles from './Doctor.module.css'
@@ -24,13 +26,15 @@ export type DoctorPurpose = 'call' | 'reach' | 'join'
 export function DoctorDialog({ doctor, purpose, onClose }: DoctorDialogProps) {
   const { t } = useTranslation()
   const toasts = useToasts()
+  const failures = useFailures()
   const state = useStore(doctor.store)
   useEffect(() => {
     void doctor.run()
     return () => doctor.stop()
   }, [doctor])
   const copy = () => {
-    navigator.clipboard.writeText(reportOfChecks(t, doctor.names, state)).then(
+    const failed = failuresText(t, failures.store.getState())
+    navigator.clipboard.writeText(reportOfChecks(t, doctor.names, state) + failed).then(
       () => toasts.show(t('doctor.copied')),
       () => toasts.show(t('doctor.copyFailed')),
     )

@@ -39,12 +39,12 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
         <div className={styles.door}>
           {locked && (
             <span className={styles.mark}>
-              <Lock size={14} aria-hidden /> {t('door.lockedShort')}
+              <Lock size={14} aria-hidden /> <span>{t('door.lockedShort')}</span>
             </span>
           )}
           {passwordSet && (
             <span className={styles.mark}>
-              <KeyRound size={14} aria-hidden /> {t('door.passwordShort')}
+              <KeyRound size={14} aria-hidden /> <span>{t('door.passwordShort')}</span>
             </span>
           )}
           {mayChange && (
@@ -76,18 +76,20 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
             {guests.map(({ id, name }, index) => (
               <li key={id} className={styles.row}>
                 <Avatar name={name} size="small" />
-                <span className={styles.name}>{name}</span>
+                <span className={styles.name} translate="no">
+                  {name}
+                </span>
                 <Button look="quiet" size="small" onPress={() => answer(decline, id, index)}>
-                  {t('door.decline')}
-                  <span className={styles.spoken}> {name}</span>
+                  <span>{t('door.decline')}</span>
+                  <span className={styles.spoken} translate="no">{` ${name}`}</span>
                 </Button>
                 <Button
                   look="primary"
                   size="small"
                   onPress={() => answer((guest) => admit([guest]), id, index)}
                 >
-                  {t('door.admit')}
-                  <span className={styles.spoken}> {name}</span>
+                  <span>{t('door.admit')}</span>
+                  <span className={styles.spoken} translate="no">{` ${name}`}</span>
                 </Button>
               </li>
             ))}

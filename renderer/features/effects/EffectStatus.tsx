@@ -22,15 +22,17 @@ export function EffectStatus({ effects, source }: EffectStatusProps) {
       return (
         <p className={styles.status} role="status">
           <Spinner />
-          {t('effects.preparing')}
+          <span>{t('effects.preparing')}</span>
         </p>
       )
     case 'on':
       return (
         phase.cost && (
           <p className={styles.status}>
-            {t(`effects.cost.${source}`, { ms: rounded(phase.cost.ms), of: Math.round(phase.cost.ofMs) })}
-            {phase.cost.eased && ` ${t('effects.eased')}`}
+            <span>
+              {t(`effects.cost.${source}`, { ms: rounded(phase.cost.ms), of: Math.round(phase.cost.ofMs) })}
+            </span>{' '}
+            {phase.cost.eased && <span>{t('effects.eased')}</span>}
           </p>
         )
       )

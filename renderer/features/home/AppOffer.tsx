@@ -23,18 +23,18 @@ export function AppOffer({ link, installers, preferred, onOpen }: AppOfferProps)
   return (
     <div className={styles.offer} data-preferred={preferred || undefined}>
       <p>
-        {t(preferred ? 'home.appOffer.last' : 'home.appOffer.have')}{' '}
+        <span>{t(preferred ? 'home.appOffer.last' : 'home.appOffer.have')}</span>{' '}
         <a href={link} onClick={open}>
           {t('home.appOffer.open')}
         </a>
       </p>
       {tried && (
         <p>
-          {t('home.appOffer.nothing')}{' '}
+          <span>{t('home.appOffer.nothing')}</span>{' '}
           <a href={installers} target="_blank" rel="noreferrer">
             {t('home.appOffer.get')}
           </a>
-          .
+          <span>.</span>
         </p>
       )}
     </div>

@@ -106,15 +106,15 @@ export function Home({
               <ul className={styles.points}>
                 <li>
                   <Link2 size={18} aria-hidden />
-                  {t('home.point.link')}
+                  <span>{t('home.point.link')}</span>
                 </li>
                 <li>
                   <ShieldCheck size={18} aria-hidden />
-                  {t('home.point.local')}
+                  <span>{t('home.point.local')}</span>
                 </li>
                 <li>
                   <WifiOff size={18} aria-hidden />
-                  {t('home.point.offline')}
+                  <span>{t('home.point.offline')}</span>
                 </li>
               </ul>
               {hostingState}

@@ -30,7 +30,7 @@ export function NearbyRooms({ meetings, looking, onLook, onChoose }: NearbyRooms
       {looking && meetings.length === 0 && (
         <p className={styles.none}>
           <Wifi size={16} aria-hidden />
-          {t('home.nearbyNone')}
+          <span>{t('home.nearbyNone')}</span>
         </p>
       )}
       {looking && (
@@ -51,7 +51,9 @@ function NearbyRoom({ meeting, onPress }: { readonly meeting: NearbyRow; readonl
   const { room, host, people, locked, password, known } = meeting
   return (
     <PlainButton className={styles.room ?? ''} onPress={onPress}>
-      <span className={styles.name}>{room}</span>
+      <span className={styles.name} translate="no">
+        {room}
+      </span>
       <span className={styles.host}>{t('home.recentOn', { host })}</span>
       {known && <ShieldCheck size={16} role="img" aria-label={t('home.nearbyKnown')} />}
       {locked && <Lock size={16} role="img" aria-label={t('home.nearbyLocked')} />}

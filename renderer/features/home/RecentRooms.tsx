@@ -33,7 +33,9 @@ export function RecentRooms({ rooms, onChoose, onForget }: RecentRoomsProps) {
           <li key={`${room.base} ${room.room}`}>
             <PlainButton className={styles.room ?? ''} onPress={() => onChoose(room)}>
               <History size={16} aria-hidden />
-              <span className={styles.name}>{room.room}</span>
+              <span className={styles.name} translate="no">
+                {room.room}
+              </span>
               <span className={styles.host}>
                 {room.here
                   ? t('home.hereOnThisComputer')

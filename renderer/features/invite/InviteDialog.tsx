@@ -52,7 +52,9 @@ export function InviteDialog({ hasPassword, password, onClose, ...params }: Invi
           {words !== null && (
             <>
               <h3 className={styles.title}>{t('invite.words')}</h3>
-              <p className={styles.words}>{words}</p>
+              <p className={styles.words} translate="no">
+                {words}
+              </p>
             </>
           )}
           {hasPassword && <Notice tone="info">{t('invite.password')}</Notice>}

@@ -17,7 +17,10 @@ export function LinkChoice({ links: { first, outside, further }, chosen, onChoos
     <label key={one.link} className={styles.row}>
       <input type="radio" name={name} checked={one.link === chosen.link} onChange={() => onChoose(one)} />
       <span className={styles.words}>
-        {t(`invite.for.${one.forWhom}`)} <span className={styles.host}>{one.host}</span>
+        <span>{t(`invite.for.${one.forWhom}`)}</span>{' '}
+        <span className={styles.host} translate="no">
+          {one.host}
+        </span>
       </span>
     </label>
   )

@@ -11,10 +11,10 @@ export interface JoiningProps {
 /** The moment between a direct link and the room. */
 export function Joining({ text, cancel, onCancel }: JoiningProps) {
   return (
-    <main className={styles.joining}>
+    <main className={styles.joining} data-live>
       <p className={styles.text}>
         <Spinner />
-        {text}
+        <span>{text}</span>
       </p>
       <Button look="quiet" autoFocus onPress={onCancel}>
         {cancel}

@@ -21,7 +21,7 @@ export interface LobbyProps {
 export function Lobby({ model, preview, problems, pickers, onBack }: LobbyProps) {
   const { t } = useTranslation()
   return (
-    <main className={styles.lobby}>
+    <main className={styles.lobby} data-live>
       <div className={styles.back}>
         <Button look="quiet" icon={ArrowLeft} onPress={onBack}>
           {t('lobby.back')}
@@ -130,7 +130,7 @@ function Head({ model, title }: { readonly model: LobbyModel; readonly title: st
     <header>
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.where}>
-        <strong>{model.room}</strong> {t('lobby.onHost', { host: model.host })}
+        <strong translate="no">{model.room}</strong> <span>{t('lobby.onHost', { host: model.host })}</span>
       </p>
     </header>
   )

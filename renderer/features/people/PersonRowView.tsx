@@ -49,7 +49,7 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
       <Avatar name={row.name} size="small" />
       <div className={styles.who}>
         <div className={styles.name}>
-          <span>{row.name}</span>
+          <span translate="no">{row.name}</span>
           {row.self && <span className={styles.you}>{t('people.you')}</span>}
         </div>
         <div className={styles.role}>{t(`people.role.${row.role}`)}</div>
@@ -57,7 +57,7 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
       <div className={styles.marks}>
         {row.hand > 0 && (
           <span className={styles.hand} role="img" aria-label={t('people.handFirst', { number: row.hand })}>
-            <Hand size={14} aria-hidden /> {row.hand}
+            <Hand size={14} aria-hidden /> <span>{row.hand}</span>
           </span>
         )}
         {volume.silenced && <VolumeX size={16} role="img" aria-label={t('people.silenced')} data-off="" />}

@@ -10,6 +10,8 @@ import type { Reception } from '../../session/media/Viewing.ts'
 import { type MeetingView, roomOf, selfOf } from '../../session/MeetingView.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DialogBox } from '../../ui/DialogBox.tsx'
+import { useFailures } from '../../ui/failuresContext.ts'
+import { failuresText } from '../../ui/failuresText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 import { ConnectionCharts } from './ConnectionCharts.tsx'
 import styles from './ConnectionDialog.module.css'
@@ -30,12 +32,14 @@ export interface ConnectionDialogProps {
 export function ConnectionDialog({ meeting, onReception, onClose }: ConnectionDialogProps) {
   const { t } = useTranslation()
   const toasts = useToasts()
+  const failures = useFailures()
   const reception = useStore(meeting.store, (state) => state.reception)
   const self = useStore(meeting.store, selfOf)
   const [numbers, setNumbers] = useState<ConnectionNumbers>({ people: [], moments: [] })
   useEffect(() => meeting.quality.watch(setNumbers), [meeting])
   const copy = () => {
-    navigator.clipboard.writeText(reportOf(t, { numbers, self, reception })).then(
+    const failed = failuresText(t, failures.store.getState())
+    navigator.clipboard.writeText(reportOf(t, { numbers, self, reception }) + failed).then(
       () => toasts.show(t('quality.copied')),
       () => toasts.show(t('quality.copyFailed')),
     )

@@ -26,7 +26,7 @@ export function ReceptionChoice({ value, onChange }: ReceptionChoiceProps) {
             onChange={() => onChange(choice)}
           />
           <span>
-            {t(`quality.choice.${choice}`)}
+            <span>{t(`quality.choice.${choice}`)}</span>
             <span id={`reception-${choice}`} className={styles.note}>
               {t(`quality.choiceHint.${choice}`)}
             </span>

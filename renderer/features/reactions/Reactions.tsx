@@ -32,7 +32,9 @@ export function Reactions({ meeting }: { readonly meeting: MeetingView }) {
           aria-label={t('call.reactedWith', { name, reaction: t(`call.reaction.${reaction}`) })}
         >
           <span className={styles.symbol}>{reaction}</span>
-          <span className={styles.name}>{name}</span>
+          <span className={styles.name} translate="no">
+            {name}
+          </span>
         </div>
       ))}
     </div>

@@ -21,7 +21,8 @@ export function PolicyProblems({ policy }: { readonly policy: Policy }) {
   const { t } = useTranslation()
   return policy.problems.map(({ code, key }) => (
     <Notice key={`${code} ${key}`} tone="problem">
-      {t(`settings.policy.problem.${code}`, { key: key ?? '' })} {t('settings.policy.code', { code })}
+      <span>{t(`settings.policy.problem.${code}`, { key: key ?? '' })}</span>{' '}
+      <span>{t('settings.policy.code', { code })}</span>
     </Notice>
   ))
 }

@@ -29,12 +29,12 @@ export function SettingRowView(props: SettingRowViewProps) {
     <div className={styles.row} data-setting={row.key}>
       <Control {...props} hint={hint} />
       <p id={hint} className={styles.hint}>
-        {t(`settings.hint.${row.key}`)}
+        <span>{t(`settings.hint.${row.key}`)}</span>
         {taken && <span className={styles.taken}>{t('settings.taken')}</span>}
         {managed && (
           <span className={styles.managed}>
             <Lock size={14} aria-hidden />
-            {t('settings.managed')}
+            <span>{t('settings.managed')}</span>
           </span>
         )}
       </p>

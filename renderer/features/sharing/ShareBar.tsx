@@ -29,7 +29,7 @@ export function ShareBar({ media, window: bar }: ShareBarProps) {
             onClick={() => media.stopShare(id)}
           >
             <ScreenShareOff size={16} aria-hidden />
-            {t('sharing.barStop')}
+            <span>{t('sharing.barStop')}</span>
           </button>
         </div>
       ))}

@@ -40,9 +40,7 @@ export function Pager({ stage }: { readonly stage: StageModel }) {
           />
         ))
       ) : (
-        <span className={styles.count}>
-          {page + 1} / {pages}
-        </span>
+        <span className={styles.count}>{`${page + 1} / ${pages}`}</span>
       )}
       <button
         type="button"

@@ -74,7 +74,9 @@ function Person({ stage, peer, tile, quality, onStill }: PersonProps) {
             <MicOff size={14} role="img" aria-label={t('call.muted')} className={styles.muted} />
           )}
           {quality}
-          <span className={styles.name}>{tile.name}</span>
+          <span className={styles.name} translate="no">
+            {tile.name}
+          </span>
           {tile.away && <span className={styles.you}>{t('call.away')}</span>}
           {tile.self && <span className={styles.you}>{t('call.you')}</span>}
         </>
@@ -85,7 +87,7 @@ function Person({ stage, peer, tile, quality, onStill }: PersonProps) {
       {tile.hand > 0 && (
         <div className={styles.hand} role="img" aria-label={t('call.handRaised')}>
           <Hand size={16} aria-hidden />
-          {tile.hand}
+          <span>{tile.hand}</span>
         </div>
       )}
     </TileFrame>

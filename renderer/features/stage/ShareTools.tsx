@@ -29,7 +29,7 @@ export function ShareTools({ stage }: { readonly stage: StageModel }) {
           title={t('stage.showWhole')}
           onClick={() => zooming.reset()}
         >
-          <span className={styles.scale}>{Math.round(scale * 100)} %</span>
+          <span className={styles.scale}>{`${Math.round(scale * 100)} %`}</span>
           <Maximize size={16} aria-hidden />
         </button>
       )}

@@ -5,6 +5,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { PeerId } from '../../../protocol/ids.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { Guard } from '../../ui/Guard.tsx'
 import { NobodyShown } from './NobodyShown.tsx'
 import { Pager } from './Pager.tsx'
 import { OwnPerson, RemotePerson } from './PersonTileView.tsx'
@@ -82,16 +83,20 @@ export function Stage({ meeting, media, stage, quality, alone }: StageProps) {
       <ShareTabs meeting={meeting} stage={stage} />
       {shares.map((track) => (
         <div key={track} className={styles.slot} ref={keep(track)}>
-          <ShareTile meeting={meeting} media={media} stage={stage} track={track} />
+          <Guard part="share" place="area">
+            <ShareTile meeting={meeting} media={media} stage={stage} track={track} />
+          </Guard>
         </div>
       ))}
       {people.map((peer) => (
         <div key={peer} className={styles.slot} ref={keep(peer)}>
-          {peer === self ? (
-            <OwnPerson {...{ meeting, media, stage, peer, quality }} />
-          ) : (
-            <RemotePerson {...{ meeting, stage, peer, quality }} />
-          )}
+          <Guard part="tile" place="area">
+            {peer === self ? (
+              <OwnPerson {...{ meeting, media, stage, peer, quality }} />
+            ) : (
+              <RemotePerson {...{ meeting, stage, peer, quality }} />
+            )}
+          </Guard>
         </div>
       ))}
       <Pager stage={stage} />
@@ -100,8 +105,10 @@ export function Stage({ meeting, media, stage, quality, alone }: StageProps) {
       ) : (
         <NobodyShown stage={stage} />
       )}
-      <SpeakingChip meeting={meeting} stage={stage} />
-      <TileMenu meeting={meeting} media={media} stage={stage} />
+      <Guard part="speaking" place="quiet" retryMs={1000}>
+        <SpeakingChip meeting={meeting} stage={stage} />
+        <TileMenu meeting={meeting} media={media} stage={stage} />
+      </Guard>
     </section>
   )
 }

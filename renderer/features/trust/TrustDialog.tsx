@@ -38,9 +38,13 @@ export function TrustDialog({ question, host, onTrust, onCancel }: TrustDialogPr
           <p>{t('trust.unknownText', { host })}</p>
           <dl className={styles.facts}>
             <dt>{t('trust.words')}</dt>
-            <dd className={styles.words}>{question.words}</dd>
+            <dd className={styles.words} translate="no">
+              {question.words}
+            </dd>
             <dt>{t('trust.fingerprint')}</dt>
-            <dd className={styles.print}>{question.fingerprint}</dd>
+            <dd className={styles.print} translate="no">
+              {question.fingerprint}
+            </dd>
           </dl>
         </DialogBox>
       )
@@ -61,9 +65,13 @@ export function TrustDialog({ question, host, onTrust, onCancel }: TrustDialogPr
           <p>{t('trust.changedWhat')}</p>
           <dl className={styles.facts}>
             <dt>{t('trust.expected')}</dt>
-            <dd className={styles.print}>{question.expected}</dd>
+            <dd className={styles.print} translate="no">
+              {question.expected}
+            </dd>
             <dt>{t('trust.found')}</dt>
-            <dd className={styles.print}>{question.found}</dd>
+            <dd className={styles.print} translate="no">
+              {question.found}
+            </dd>
           </dl>
         </DialogBox>
       )

@@ -40,7 +40,9 @@ export function MiniWindow({ meeting, media, stage, window: mini, onBack, onLeav
         {tile && tile.picture === null && <Avatar name={tile.name} size="fill" />}
         <div className={styles.label}>
           {tile?.muted && <MicOff size={14} role="img" aria-label={t('call.muted')} />}
-          <span className={styles.name}>{tile?.name ?? t('call.alone')}</span>
+          <span className={styles.name} translate={tile ? 'no' : undefined}>
+            {tile?.name ?? t('call.alone')}
+          </span>
         </div>
       </div>
       <div className={styles.bar} role="toolbar" aria-label={t('call.controls')}>
