@@ -18,6 +18,8 @@ export const notifications = {
     rtpCapabilities: rtpCapabilitiesSchema.nullable(),
     iceServers: z.array(iceServerSchema),
     limits: z.object({ chatLength: z.number().int(), nameLength: z.number().int() }),
+    /** What the host's meetings can do: `FEATURES` in room/, and names of later versions. Left out by the first hosts, which have them all. */
+    features: z.array(z.string()).exactOptional(),
   }),
   /**
    * What happened in the room, in order, as far as this person may know it; the events' schema is

@@ -24,11 +24,11 @@ export const membershipEvents = [
   z.object({
     type: z.literal('peer.left'),
     peer: peerIdSchema,
-    reason: z.enum(['left', 'removed']),
+    reason: z.enum(['left', 'removed']).catch('left'),
     /** Who removed the person; null where nobody did. */
     by: peerIdSchema.nullable(),
   }),
-  z.object({ type: z.literal('role.changed'), peer: peerIdSchema, role: roleSchema }),
+  z.object({ type: z.literal('role.changed'), peer: peerIdSchema, role: roleSchema.catch('attendee') }),
 ] as const
 
 /**

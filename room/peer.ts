@@ -7,7 +7,7 @@ import type { RoomState } from './features.ts'
 export const peerSchema = z.object({
   id: peerIdSchema,
   name: personNameSchema,
-  role: roleSchema,
+  role: roleSchema.catch('attendee'),
   /** Milliseconds since 1970, on the host's clock. */
   joinedAt: z.number(),
   /** The host belongs to this person: its own window, or somebody with the host link. Left out for everybody else. */

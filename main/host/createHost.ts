@@ -4,6 +4,7 @@ import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
 import type { HostPlace } from '../../protocol/hostPlace.ts'
 import type { Health } from '../../protocol/rest.ts'
 import { limits } from '../../protocol/limits.ts'
+import { FEATURES } from '../../room/featureNames.ts'
 import { MAINS, type Power } from '../../protocol/power.ts'
 import type { OutsideState, OutsideWish } from '../../protocol/outside.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
@@ -237,6 +238,7 @@ export function createHost(
         rtpCapabilities: media.rtpCapabilities,
         iceServers: outside.iceServers,
         limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },
+        features: [...FEATURES],
       })
       const seat: Seat = new Seat({
         client,

@@ -6,8 +6,10 @@ import type { TrackId } from '../../protocol/ids.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
 import { MAINS } from '../../protocol/power.ts'
-import { type CommandName, roomStateSchema } from '../../room/features.ts'
+import { FEATURES } from '../../room/featureNames.ts'
+import type { CommandName } from '../../room/features.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
+import { readSnapshot } from '../../room/readRoom.ts'
 import type { LocalMedia } from '../media/LocalMedia.ts'
 import { endReason } from './endReason.ts'
 import type { MeetingView } from './MeetingView.ts'
@@ -55,7 +57,11 @@ export class Meeting implements MeetingView {
   readonly #local: LocalMedia
   readonly #signaling: SignalingClient
   readonly #media: CallMedia
-  readonly #news = new RoomNews(this.store, (...batch) => this.#media.happened(...batch))
+  readonly #news = new RoomNews(
+    this.store,
+    (...batch) => this.#media.happened(...batch),
+    () => this.#signaling.renew(),
+  )
   readonly #entry: Entry
   readonly #hello = Promise.withResolvers<Hello>()
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
@@ -232,12 +238,13 @@ export class Meeting implements MeetingView {
   }
 
   #greeted(hello: Hello): void {
+    this.store.setState({ features: hello.features ?? FEATURES })
     this.#media.greeted(hello)
     this.#hello.resolve(hello)
   }
 
   async #joined({ peer, resumeToken, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
-    const room = roomStateSchema.parse(snapshot)
+    const room = readSnapshot(snapshot)
     this.#signaling.makeResumable(resumeToken)
     this.#entry.entered(room)
     const shown = room.tracks.tracks.filter((track) => track.peer === peer)
@@ -261,7 +268,7 @@ export class Meeting implements MeetingView {
   #refreshed({ snapshot, consumers }: NonNullable<MethodResult<'session.resume'>['fresh']>): void {
     const { phase } = this.store.getState()
     if (phase.kind !== 'joined') return
-    this.#setPhase({ ...phase, room: roomStateSchema.parse(snapshot) })
+    this.#setPhase({ ...phase, room: readSnapshot(snapshot) })
     this.#media.refreshed(consumers)
   }
 

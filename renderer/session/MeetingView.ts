@@ -1,6 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
 import type { RoomName } from '../../protocol/names.ts'
+import type { Right } from '../../protocol/roles.ts'
+import { FEATURE_OF } from '../../room/featureNames.ts'
+import { hasRight } from '../../room/rights.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { peerOf, type Peer } from '../../room/membership.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
@@ -40,6 +43,15 @@ export function roomOf(state: MeetingState): RoomState | null {
 /** Our own id in the room; null outside of one. */
 export function selfOf(state: MeetingState): PeerId | null {
   return state.phase.kind === 'joined' ? state.phase.self : null
+}
+
+/** Whether we may do something here: by our role, and because the host can do it. Where not, there is no button. */
+export function may(state: MeetingState, right: Right): boolean {
+  const self = selfPeerOf(state)
+  const feature = FEATURE_OF[right]
+  return (
+    self !== undefined && hasRight(self.role, right) && (feature === null || state.features.includes(feature))
+  )
 }
 
 /** Ourselves as the room knows us. */

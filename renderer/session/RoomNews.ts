@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { PeerId } from '../../protocol/ids.ts'
 import type { NotificationParams } from '../../protocol/notifications.ts'
-import { type RoomEvent, type RoomState, roomEventSchema } from '../../room/features.ts'
+import type { RoomEvent, RoomState } from '../../room/features.ts'
+import { readEvent } from '../../room/readRoom.ts'
 import { apply } from '../../room/room.ts'
 import type { MeetingState } from './meetingState.ts'
 
@@ -14,16 +15,24 @@ type RawEvents = NotificationParams<'room.events'>['events']
 export class RoomNews {
   readonly #store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
   readonly #onBatch: (events: readonly RoomEvent[], room: RoomState, self: PeerId) => void
+  readonly #onDrift: () => void
   readonly #listeners = new Set<EventListener>()
+  /** What has been left aside, by its type; each is said once. */
+  readonly #leftAside = new Set<string>()
   #early: RawEvents | null = null
 
-  /** @param onBatch called before the listeners, with the room as it is after all of these events. */
+  /**
+   * @param onBatch called before the listeners, with the room as it is after all of these events.
+   * @param onDrift called where our copy of the room may be wrong, because an event could not be read; once for each type.
+   */
   constructor(
     store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>,
     onBatch: (events: readonly RoomEvent[], room: RoomState, self: PeerId) => void,
+    onDrift: () => void,
   ) {
     this.#store = store
     this.#onBatch = onBatch
+    this.#onDrift = onDrift
   }
 
   /** Whether a snapshot is awaited, on which the news builds. */
@@ -52,7 +61,7 @@ export class RoomNews {
     const { phase } = this.#store.getState()
     if (phase.kind !== 'joined') return
     const befores: RoomState[] = []
-    const events = raw.map((event) => roomEventSchema.parse(event))
+    const events = raw.flatMap((event) => this.#read(event))
     const room = events.reduce((before, event) => {
       befores.push(before)
       return apply(before, event)
@@ -62,6 +71,19 @@ export class RoomNews {
     events.forEach((event, index) => {
       for (const listener of this.#listeners) listener(event, befores[index] ?? phase.room)
     })
+  }
+
+  /** An event of a later version is left aside, and the rest of its batch counts. */
+  #read(raw: RawEvents[number]): readonly RoomEvent[] {
+    const reading = readEvent(raw)
+    if (reading.kind === 'known') return [reading.event]
+    const { kind, type } = reading
+    if (this.#leftAside.has(type)) return []
+    this.#leftAside.add(type)
+    // oxlint-disable-next-line no-console -- for whoever wonders what a newer host has told; nothing of anybody's is in it.
+    console.warn(`Left aside an event of the host that is ${kind} here: ${type.slice(0, 64)}`)
+    if (kind === 'unreadable') this.#onDrift()
+    return []
   }
 
   /** @returns what ends it. */

@@ -1,7 +1,7 @@
 import { closeCodes } from '../../protocol/close.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
-import { type HostFrame, hostFrameSchema, type RequestId, requestFrame } from '../../protocol/frames.ts'
-import { compareVersions, type HostVersion, hostVersionSchema } from '../../protocol/hostVersion.ts'
+import { type HostFrame, type RequestId, requestFrame } from '../../protocol/frames.ts'
+import { compareVersions, hostVersionSchema } from '../../protocol/hostVersion.ts'
 import { limits } from '../../protocol/limits.ts'
 import {
   type NotificationName,
@@ -13,23 +13,11 @@ import { type MethodInput, type MethodName, type MethodResult, methods } from '.
 import { Backoff } from './Backoff.ts'
 import { ConnectionBroken } from './ConnectionBroken.ts'
 import { HostProbe } from './HostProbe.ts'
-import type { LinkCause, LinkState } from './meetingState.ts'
+import type { LinkCause } from './meetingState.ts'
+import { readFrame } from './readFrame.ts'
+import type { SignalingListeners } from './SignalingListeners.ts'
+import { signalUrl } from './signalUrl.ts'
 import { type Surroundings, pageSurroundings } from './Surroundings.ts'
-
-export type SignalingListeners = {
-  readonly [N in Exclude<NotificationName, 'host.stopping'>]: (params: NotificationParams<N>) => void
-} & {
-  /** The connection broke, or is back. */
-  readonly link: (state: LinkState) => void
-  /** Back, after too much was missed: the room anew. */
-  readonly fresh: (fresh: NonNullable<MethodResult<'session.resume'>['fresh']>) => void
-  /** Back, but the host no longer knows the session: whoever wants to go on joins anew on this connection. */
-  readonly forgotten: () => void
-  /** The host speaks other versions of the wire than we do: nothing can be asked of it. */
-  readonly otherVersion: (host: HostVersion) => void
-  /** The end, with the WebSocket's close code; 1006 where nothing was said. */
-  readonly ended: (code: number) => void
-}
 
 interface Waiting {
   readonly frame: string
@@ -45,6 +33,8 @@ const FINAL: ReadonlySet<number> = new Set([
   closeCodes.badFrames,
   closeCodes.replaced,
 ])
+/** A number that no host has sent: what came after it, it does not have, and tells the room as a whole (P-RESUME-3). */
+const NEVER_SENT = Number.MAX_SAFE_INTEGER
 /** How long a new connection may take to its first frame, and then to be resumed. */
 const OPEN_TIMEOUT_MS = 5000
 /** A request whose answer takes longer than this raises doubt; the ping that then asks is answered at once. */
@@ -160,6 +150,14 @@ export class SignalingClient {
     // Nobody waits for this answer: whatever comes from the host ends the doubt.
     this.#socket.send(requestFrame(this.#nextId++, 'session.ping', {}))
     this.#stopDoubt = this.#surroundings.after(PING_TIMEOUT_MS, () => this.#giveUp())
+  }
+
+  /** What we hold of the room may be wrong: gets it anew, by coming back as one who has missed too much. */
+  renew(): void {
+    if (this.#over || !this.#up || this.#token === null) return
+    this.#seq = NEVER_SENT
+    this.#giveUp()
+    this.retryNow()
   }
 
   /** Ends the session. @param code 1000, or one of protocol/close.ts. */
@@ -294,7 +292,8 @@ export class SignalingClient {
     this.#heardAt = this.#surroundings.now()
     this.#stopDoubt?.()
     this.#stopDoubt = null
-    const frame = hostFrameSchema.parse(JSON.parse(data))
+    const frame = readFrame(data)
+    if (frame === null) return
     if ('method' in frame) return this.#notify(frame.method, frame.params)
     if (frame.id === null) return
     if (frame.id === this.#resuming) {
@@ -321,7 +320,7 @@ export class SignalingClient {
       this.#stopOpenWatch = null
       if (this.#lasting) {
         // The host may have changed since the connection before.
-        this.#listeners[method](notifications[method].parse(params))
+        this.#tell(method, params)
         return this.#comeBack()
       }
     }
@@ -332,8 +331,16 @@ export class SignalingClient {
       this.#stopping = notifications[method].parse(params)
       return
     }
+    this.#tell(method, params)
+  }
+
+  /** News of a known name but of another shape comes from a newer host too, and is left aside likewise. */
+  #tell(method: Exclude<NotificationName, 'host.stopping'>, params: Record<string, unknown>): void {
+    const read = notifications[method].safeParse(params)
     const listener = this.#listeners[method] as (params: unknown) => void
-    listener(notifications[method].parse(params))
+    if (read.success) listener(read.data)
+    // Without its greeting there is nothing to be had from a host.
+    else if (method === 'host.hello') this.#listeners.otherVersion(hostVersionSchema.parse(params))
   }
 
   /**
@@ -391,10 +398,4 @@ function refusalOf({ message, data }: Extract<HostFrame, { error: unknown }>['er
 
 function isNotification(name: string): name is NotificationName {
   return Object.hasOwn(notifications, name)
-}
-
-function signalUrl(base: string): string {
-  const url = new URL('signal', base)
-  url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:'
-  return url.href
 }

@@ -3,6 +3,7 @@ import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
 import { MAINS, type Power } from '../../protocol/power.ts'
 import { VIDEO_CODECS, type VideoCodec } from '../../protocol/videoCodecs.ts'
+import { FEATURES } from '../../room/featureNames.ts'
 import type { RoomState } from '../../room/features.ts'
 import type { ShareId } from '../media/localMediaState.ts'
 import type { Reception } from './media/Viewing.ts'
@@ -81,6 +82,8 @@ export interface MeetingState {
   readonly speakers: readonly PeerId[]
   /** Remote tracks that are being received, by the room's track id. */
   readonly received: ReadonlyMap<TrackId, MediaStreamTrack>
+  /** What the host's meetings can do, by the names of `FEATURES`, and others that we do not know. */
+  readonly features: readonly string[]
   /** Whether the host carries sound and pictures; null until it has said hello. */
   readonly media: boolean | null
   /** How we stand without the host's media server; null while it runs. */
@@ -118,6 +121,7 @@ export function newMeeting(): MeetingState {
     link: { kind: 'up' },
     speakers: [],
     received: new Map(),
+    features: FEATURES,
     media: null,
     direct: null,
     heldBackUntil: null,

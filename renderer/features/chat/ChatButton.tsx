@@ -19,6 +19,8 @@ export function ChatButton({ meeting, chat, open, onToggle }: ChatButtonProps) {
   const unread = useStore(meeting.store, (state) =>
     unreadOf(roomOf(state)?.chat.messages ?? [], selfOf(state), lastRead),
   )
+  const offered = useStore(meeting.store, ({ features }) => features.includes('chat'))
+  if (!offered) return null
   return (
     <ToolbarButton
       name={t('call.chat')}

@@ -3,8 +3,7 @@ import { useShallow } from 'zustand/react/shallow'
 import type { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { peerOf } from '../../../room/membership.ts'
-import { hasRight } from '../../../room/rights.ts'
-import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { may, roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
 import { type ChatModel, lettersLeft } from './ChatModel.ts'
 
 export interface ComposerModel {
@@ -27,10 +26,7 @@ const SHOW_LEFT = 200
 
 export function useComposer(meeting: MeetingView, chat: ChatModel): ComposerModel {
   const { draft, to, refusal } = useStore(chat.store)
-  const mayWrite = useStore(meeting.store, (state) => {
-    const self = selfPeerOf(state)
-    return self !== undefined && hasRight(self.role, 'chat.send')
-  })
+  const mayWrite = useStore(meeting.store, (state) => may(state, 'chat.send'))
   const readers = useStore(
     meeting.store,
     useShallow((state) => roomOf(state)?.membership.peers.filter((peer) => peer.id !== selfOf(state)) ?? []),

@@ -1,7 +1,6 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import { hasRight } from '../../../room/rights.ts'
-import { type MeetingView, roomOf, selfPeerOf } from '../../session/MeetingView.ts'
+import { may, type MeetingView, roomOf } from '../../session/MeetingView.ts'
 
 export interface DoorState {
   readonly locked: boolean
@@ -16,11 +15,10 @@ export function useDoor(meeting: MeetingView): DoorState {
     meeting.store,
     useShallow((state) => {
       const room = roomOf(state)
-      const self = selfPeerOf(state)
       return {
         locked: room?.lobby.locked ?? false,
         passwordSet: room?.lobby.passwordSet ?? false,
-        mayChange: self !== undefined && hasRight(self.role, 'lobby.lock'),
+        mayChange: may(state, 'lobby.lock'),
       }
     }),
   )

@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
-import { hasRight } from '../../../room/rights.ts'
-import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { may, roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
 import { refusalText } from '../../locales/refusalText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 
@@ -19,10 +18,7 @@ export function useHand(meeting: MeetingView): HandModel {
     const self = selfOf(state)
     return self !== null && (roomOf(state)?.hands.raised.includes(self) ?? false)
   })
-  const allowed = useStore(meeting.store, (state) => {
-    const self = selfPeerOf(state)
-    return self !== undefined && hasRight(self.role, 'hand.raise')
-  })
+  const allowed = useStore(meeting.store, (state) => may(state, 'hand.raise'))
   const toggle = () => {
     meeting
       .request('hand.set', { raised: !raised })

@@ -1,9 +1,7 @@
-import type { PeerId } from '../../../protocol/ids.ts'
-import type { Role } from '../../../protocol/roles.ts'
-import type { RoomState } from '../../../room/features.ts'
-import { peerOf } from '../../../room/membership.ts'
-import { hasRight, outranks } from '../../../room/rights.ts'
-import { tracksFrom } from '../../../room/tracks.ts'
+import type { Source } from '../../../protocol/media.ts'
+import type { Right, Role } from '../../../protocol/roles.ts'
+import type { Peer } from '../../../room/peer.ts'
+import { outranks } from '../../../room/rights.ts'
 
 /** The roles that one person can give another. `host` is not given but handed over. */
 export type GivenRole = Exclude<Role, 'host'>
@@ -19,32 +17,44 @@ export type PersonAction =
 
 const givenRoles: readonly GivenRole[] = ['cohost', 'presenter', 'attendee']
 
+/** What decides what can be done to somebody. */
+export interface PersonFacts extends Pick<Peer, 'role' | 'owner'> {
+  readonly self: boolean
+  /** The connection is broken: nothing can be handed over. */
+  readonly away: boolean
+  /** What is sent, and not muted. */
+  readonly sends: readonly Source[]
+  readonly raised: boolean
+}
+
 /**
- * What `self` may do to `target` now, by the same table of rights that the host asks. What is missing here has
- * no button, so a button and a right cannot disagree.
+ * What we may do to a person now, by the same table of rights that the host asks. What is missing here has no button, so a
+ * button and a right cannot disagree.
+ *
+ * @param own ourselves.
+ * @param can whether we have a right, at a host that knows what it is for.
  */
-export function personActions(room: RoomState, self: PeerId, target: PeerId): PersonAction[] {
-  const [actor, person] = [peerOf(room, self), peerOf(room, target)]
-  if (actor === undefined || person === undefined || self === target) return []
-  const above = outranks(actor.role, person.role)
-  const rules = above && person.owner !== true
+export function personActions(
+  { self, role, owner, away, sends, raised }: PersonFacts,
+  own: Pick<Peer, 'role' | 'owner'>,
+  can: (right: Right) => boolean,
+): PersonAction[] {
+  if (self) return []
+  const above = outranks(own.role, role)
+  const rules = above && owner !== true
   const actions: PersonAction[] = []
-  if (hasRight(actor.role, 'chat.send')) actions.push({ kind: 'message' })
-  if (above && hasRight(actor.role, 'moderation.mute')) {
-    for (const source of ['microphone', 'camera', 'screen'] as const) {
-      if (tracksFrom(room, target, source).some((track) => !track.muted))
-        actions.push({ kind: 'mute', source })
-    }
-    if (room.hands.raised.includes(target)) actions.push({ kind: 'lowerHand' })
+  if (can('chat.send')) actions.push({ kind: 'message' })
+  if (above && can('moderation.mute')) {
+    for (const source of ['microphone', 'camera', 'screen'] as const)
+      if (sends.includes(source)) actions.push({ kind: 'mute', source })
+    if (raised) actions.push({ kind: 'lowerHand' })
   }
-  if (rules && hasRight(actor.role, 'roles.set')) {
-    for (const role of givenRoles) {
-      if (role !== person.role && outranks(actor.role, role)) actions.push({ kind: 'setRole', role })
-    }
+  if (rules && can('roles.set')) {
+    for (const given of givenRoles)
+      if (given !== role && outranks(own.role, given)) actions.push({ kind: 'setRole', role: given })
   }
-  const keepsLead = actor.owner === true && person.owner !== true
-  const reachable = !room.presence.away.includes(target)
-  if (reachable && !keepsLead && hasRight(actor.role, 'roles.handOver')) actions.push({ kind: 'handOver' })
-  if (rules && hasRight(actor.role, 'moderation.remove')) actions.push({ kind: 'remove' })
+  const keepsLead = own.owner === true && owner !== true
+  if (!away && !keepsLead && can('roles.handOver')) actions.push({ kind: 'handOver' })
+  if (rules && can('moderation.remove')) actions.push({ kind: 'remove' })
   return actions
 }

@@ -1,9 +1,9 @@
-import { useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
-import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { roomOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
 import { refusalText } from '../../locales/refusalText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 import { type PersonRow, peopleRows } from './peopleRows.ts'
@@ -29,34 +29,41 @@ export interface PeopleModel {
 export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => void): PeopleModel {
   const { t } = useTranslation()
   const toasts = useToasts()
-  const room = useStore(meeting.store, roomOf)
-  const self = useStore(meeting.store, selfOf)
-  const rows = useMemo(() => (room === null || self === null ? [] : peopleRows(room, self)), [room, self])
+  const [rowsOf] = useState(() => peopleRows())
+  const rows = useStore(meeting.store, rowsOf)
+  const locked = useStore(meeting.store, (state) => roomOf(state)?.lobby.locked ?? false)
   const roomForMore = useStore(meeting.store, (state) => state.roomForMore)
   const leads = useStore(meeting.store, (state) => ['host', 'cohost'].includes(selfPeerOf(state)?.role ?? ''))
   const [question, setQuestion] = useState<Question | null>(null)
 
-  const attempt = (request: Promise<unknown>) => {
-    request.catch((error: unknown) => toasts.show(refusalText(t, ProtocolError.of(error))))
-  }
+  const attempt = useCallback(
+    (request: Promise<unknown>) => {
+      request.catch((error: unknown) => toasts.show(refusalText(t, ProtocolError.of(error))))
+    },
+    [t, toasts],
+  )
 
-  const run = ({ id: peer, name }: PersonRow, action: PersonAction) => {
-    switch (action.kind) {
-      case 'mute':
-        return attempt(meeting.request('moderation.mute', { peer, source: action.source }))
-      case 'lowerHand':
-        return attempt(meeting.request('hand.lower', { peer }))
-      case 'setRole':
-        return attempt(meeting.request('roles.set', { peer, role: action.role }))
-      case 'message':
-        return onMessage(peer)
-      case 'handOver':
-      case 'remove':
-        return setQuestion({ kind: action.kind, peer, name })
-      default:
-        return action satisfies never
-    }
-  }
+  // The same function at each drawing, so that only rows are drawn anew of which something has changed.
+  const run = useCallback(
+    ({ id: peer, name }: PersonRow, action: PersonAction) => {
+      switch (action.kind) {
+        case 'mute':
+          return attempt(meeting.request('moderation.mute', { peer, source: action.source }))
+        case 'lowerHand':
+          return attempt(meeting.request('hand.lower', { peer }))
+        case 'setRole':
+          return attempt(meeting.request('roles.set', { peer, role: action.role }))
+        case 'message':
+          return onMessage(peer)
+        case 'handOver':
+        case 'remove':
+          return setQuestion({ kind: action.kind, peer, name })
+        default:
+          return action satisfies never
+      }
+    },
+    [meeting, onMessage, attempt],
+  )
 
   const answer = (yes: boolean) => {
     setQuestion(null)
@@ -68,7 +75,7 @@ export function usePeople(meeting: MeetingView, onMessage: (peer: PeerId) => voi
   return {
     rows,
     room: leads ? roomForMore : null,
-    locked: room?.lobby.locked ?? false,
+    locked,
     run,
     question,
     answer,

@@ -2,8 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { Reaction } from '../../../room/reactions.ts'
-import { hasRight } from '../../../room/rights.ts'
-import { selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { may, type MeetingView } from '../../session/MeetingView.ts'
 import { refusalText } from '../../locales/refusalText.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 
@@ -11,10 +10,7 @@ import { useToasts } from '../../ui/toastContext.ts'
 export function useReactions(meeting: MeetingView): ((reaction: Reaction) => void) | null {
   const { t } = useTranslation()
   const toasts = useToasts()
-  const allowed = useStore(meeting.store, (state) => {
-    const self = selfPeerOf(state)
-    return self !== undefined && hasRight(self.role, 'reaction.send')
-  })
+  const allowed = useStore(meeting.store, (state) => may(state, 'reaction.send'))
   if (!allowed) return null
   return (reaction) => {
     meeting

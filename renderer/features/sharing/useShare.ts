@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { hasRight } from '../../../room/rights.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import type { ShareAnswer } from '../../media/LocalShares.ts'
-import { selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { may, type MeetingView } from '../../session/MeetingView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 
 export interface ShareModel {
@@ -33,10 +32,7 @@ export function useShare({ meeting, media, openPicker }: ShareParams): ShareMode
 
 /** Whether we have the right to share, and a browser that can. */
 export function useMayShare(meeting: MeetingView): boolean {
-  const allowed = useStore(meeting.store, (state) => {
-    const self = selfPeerOf(state)
-    return self !== undefined && hasRight(self.role, 'media.screen')
-  })
+  const allowed = useStore(meeting.store, (state) => may(state, 'media.screen'))
   return allowed && canCapture()
 }
 

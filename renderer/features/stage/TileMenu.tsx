@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { peerOf } from '../../../room/membership.ts'
-import { hasRight } from '../../../room/rights.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
-import { roomOf, selfOf, selfPeerOf, type MeetingView } from '../../session/MeetingView.ts'
+import { roomOf, selfOf, may, type MeetingView } from '../../session/MeetingView.ts'
 import { FloatingMenu } from '../../ui/FloatingMenu.tsx'
 import type { MenuAction } from '../../ui/MenuActions.tsx'
 import { sharerOf } from './sharerOf.ts'
@@ -48,7 +47,6 @@ function OpenMenu({ meeting, media, stage, subject, anchor }: OpenMenuProps) {
     meeting.store,
     useShallow((state) => {
       const room = roomOf(state)
-      const actor = selfPeerOf(state)
       const name =
         subject.kind === 'share'
           ? sharerOf(state, subject.track)?.name
@@ -57,7 +55,7 @@ function OpenMenu({ meeting, media, stage, subject, anchor }: OpenMenuProps) {
         name: name ?? '',
         self: subject.kind === 'person' && subject.peer === selfOf(state),
         spotlit: subject.kind === 'person' && room?.spotlight.peer === subject.peer,
-        maySpotlight: actor !== undefined && hasRight(actor.role, 'stage.spotlight'),
+        maySpotlight: may(state, 'stage.spotlight'),
       }
     }),
   )

@@ -3,9 +3,11 @@ import { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { personNameSchema } from '../../../protocol/names.ts'
 import { type Role, roleSchema } from '../../../protocol/roles.ts'
-import { type PersonAction, personActions } from '../../../renderer/features/people/personActions.ts'
+import type { PersonAction } from '../../../renderer/features/people/personActions.ts'
 import { peopleRows } from '../../../renderer/features/people/peopleRows.ts'
 import { join } from '../../../room/membership.ts'
+import { newMeeting } from '../../../renderer/session/meetingState.ts'
+import type { RoomState } from '../../../room/features.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { meeting } from '../../fixtures/meeting.ts'
 import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
@@ -22,6 +24,12 @@ function roomWith(role: Role, other: Role): FakeMeeting {
   })
   meeting.act(target, 'hand.set', { raised: true })
   return meeting
+}
+
+/** What the list offers to one person for another. */
+function actionsOf(room: RoomState, self: PeerId, about: PeerId): readonly PersonAction[] {
+  const rows = peopleRows()({ ...newMeeting(), phase: { kind: 'joined', self, room } })
+  return rows.find(({ id }) => id === about)?.actions ?? []
 }
 
 const named = (action: PersonAction) =>
@@ -46,7 +54,7 @@ const pairs = laterRoles.flatMap((role) => laterRoles.map((other) => [role, othe
 
 describe.each(pairs)('a %s looking at a %s', (role, other) => {
   test('is offered exactly what the host would carry out and what would change something', () => {
-    const offered = personActions(roomWith(role, other).state, actor, target).map(named)
+    const offered = actionsOf(roomWith(role, other).state, actor, target).map(named)
     const possible = Object.entries(requests).flatMap(([name, ask]) => {
       const meeting = roomWith(role, other)
       const before = meeting.state
@@ -63,12 +71,12 @@ describe.each(pairs)('a %s looking at a %s', (role, other) => {
 })
 
 test('the host may do everything to anyone, and nobody anything to themselves', () => {
-  const { state } = roomWith('cohost', 'presenter')
-  expect(personActions(state, host, actor).map(named)).toContain('handOver')
-  expect(personActions(state, host, target).map(named)).toEqual(
+  const meeting = roomWith('cohost', 'presenter')
+  expect(actionsOf(meeting.state, host, actor).map(named)).toContain('handOver')
+  expect(actionsOf(meeting.state, host, target).map(named)).toEqual(
     expect.arrayContaining(['mute microphone', 'remove', 'setRole cohost', 'lowerHand']),
   )
-  for (const peer of [host, actor, target]) expect(personActions(state, peer, peer)).toEqual([])
+  for (const peer of [host, actor, target]) expect(actionsOf(meeting.state, peer, peer)).toEqual([])
 })
 
 test('P-OWNER-3 of an owner nobody is offered removal or another role, and an owner hands the lead to owners only', () => {
@@ -77,7 +85,7 @@ test('P-OWNER-3 of an owner nobody is offered removal or another role, and an ow
   const name = personNameSchema.parse('Ada')
   for (const peer of [testPeer(10), testPeer(11)])
     room.run((context) => join(room.state, { peer, name, laterRole: 'presenter', owner: true }, context))
-  const offered = (self: PeerId, to: PeerId) => personActions(room.state, self, to).map(named)
+  const offered = (self: PeerId, to: PeerId) => actionsOf(room.state, self, to).map(named)
   expect(offered(testPeer(10), testPeer(11))).toEqual(['message', 'handOver'])
   expect(offered(testPeer(10), guest)).toEqual(['message', 'setRole cohost', 'setRole attendee', 'remove'])
   expect(offered(testPeer(11), guest)).toContain('remove')
@@ -87,14 +95,14 @@ test('P-OWNER-3 of an owner nobody is offered removal or another role, and an ow
 test('the lead is not handed to somebody who is away', () => {
   const meeting = roomWith('cohost', 'presenter')
   meeting.happen({ type: 'peer.lost', peer: target })
-  expect(personActions(meeting.state, host, target).map(named)).not.toContain('handOver')
+  expect(actionsOf(meeting.state, host, target).map(named)).not.toContain('handOver')
 })
 
 test('rows begin with raised hands in their order, then ourselves, then the others as they came', () => {
   const meeting = FakeMeeting.joined(2, 'host', 'attendee', 'attendee', 'attendee', 'attendee')
   meeting.act(testPeer(4), 'hand.set', { raised: true })
   meeting.act(testPeer(1), 'hand.set', { raised: true })
-  const rows = peopleRows(meeting.state, testPeer(2))
+  const rows = peopleRows()(meeting.store.getState())
   expect(rows.map(({ name, hand }) => `${name} ${hand}`)).toEqual([
     'Eve 1',
     'Bob 2',
@@ -102,4 +110,60 @@ test('rows begin with raised hands in their order, then ourselves, then the othe
     'Alice 0',
     'Dan 0',
   ])
+})
+
+describe('one event makes anew what it has changed', () => {
+  function crowd() {
+    const meeting = FakeMeeting.joined(0, 'host', 'presenter')
+    const others = Array.from({ length: 400 }, (_, index) => testPeer(index + 10))
+    for (const [index, id] of others.entries()) {
+      const name = personNameSchema.parse(`Guest ${index}`)
+      meeting.happen({ type: 'peer.joined', peer: { id, name, role: 'presenter', joinedAt: index } })
+    }
+    const made: PeerId[] = []
+    const rowsOf = peopleRows((id) => made.push(id))
+    const look = () => {
+      made.splice(0)
+      return rowsOf(meeting.store.getState())
+    }
+    return { meeting, others, made, look }
+  }
+  const [somebody, another] = [testPeer(100), testPeer(200)]
+
+  test('of 400 people one row, and none where the list shows nothing of it', () => {
+    const { meeting, made, look } = crowd()
+    look()
+    expect(made).toHaveLength(402)
+    meeting.act(somebody, 'hand.set', { raised: true })
+    const raised = look()
+    expect(made).toEqual([somebody])
+    const track = { id: testTrack(1), peer: another, source: 'microphone' as const, muted: false }
+    meeting.happen({ type: 'track.added', track })
+    look()
+    expect(made).toEqual([another])
+    const before = look()
+    meeting.act(another, 'chat.send', { text: 'Hello' })
+    meeting.store.setState({ speakers: [another] })
+    expect(look()).toBe(before)
+    expect(made).toEqual([])
+    meeting.happen({ type: 'peer.lost', peer: somebody })
+    look()
+    expect(made).toEqual([somebody])
+    expect(raised[0]?.id).toBe(somebody)
+  })
+
+  test('our own role changes what we may do to all', () => {
+    const { meeting, others, made, look } = crowd()
+    look()
+    meeting.happen({ type: 'role.changed', peer: testPeer(0), role: 'attendee' })
+    look()
+    expect(made).toHaveLength(others.length + 2)
+  })
+
+  test('a host without a feature gets no button for it', () => {
+    const { meeting, look } = crowd()
+    meeting.store.setState({ features: ['chat', 'holograms'] })
+    const row = look().find(({ id }) => id === somebody)
+    expect(row?.actions.map(({ kind }) => kind)).toEqual(['message'])
+  })
 })

@@ -7,7 +7,8 @@ import { closeCodes } from '../../../protocol/close.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { PROTOCOL } from '../../../protocol/version.ts'
 import type { LinkState } from '../../../renderer/session/meetingState.ts'
-import { SignalingClient, type SignalingListeners } from '../../../renderer/session/SignalingClient.ts'
+import { SignalingClient } from '../../../renderer/session/SignalingClient.ts'
+import type { SignalingListeners } from '../../../renderer/session/SignalingListeners.ts'
 
 let server: Server
 let signaling: SignalingServer
