@@ -2,7 +2,7 @@
 export const closeCodes = {
   /** The client left by its own wish. */
   left: 1000,
-  /** A page or app is going away, as browsers say it. */
+  /** A page is going away, as browsers say it: it is closed, or loaded anew. The person may come back. */
   goingAway: 1001,
   /** The frame was larger than `limits.frameBytes` (RFC 6455). */
   frameTooBig: 1009,
@@ -26,4 +26,6 @@ export const closeCodes = {
   replaced: 4008,
   /** Somebody in that room of the relay has that id already. */
   taken: 4009,
+  /** The same as `goingAway`, which a page cannot say by itself. */
+  pageGone: 4010,
 } as const

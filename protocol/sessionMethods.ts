@@ -32,7 +32,8 @@ export const sessionMethods = {
   /**
    * Enters a room, in one round trip. `rtpCapabilities` is left out after `session.warm` for the same room;
    * without both, the person takes part without sound and picture. `tracks` are those produced in the lobby
-   * that are to be shown from now on; the others are closed.
+   * that are to be shown from now on; the others are closed. A page that was loaded anew takes its seat again with the
+   * `resumeToken` of before.
    */
   'session.join': {
     when: 'session',
@@ -44,6 +45,8 @@ export const sessionMethods = {
       password: passwordSchema.exactOptional(),
       /** From the host link, of somebody whose host it is. */
       hostKey: hostKeySchema.exactOptional(),
+      /** Of the last join. Where its seat is not kept any more, or has somebody at it, this is a join like all others. */
+      resumeToken: z.string().max(128).exactOptional(),
       rtpCapabilities: rtpCapabilitiesSchema.exactOptional(),
       tracks: z
         .array(z.object({ track: trackIdSchema, muted: z.boolean() }))

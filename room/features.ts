@@ -5,6 +5,7 @@ import { handCommands, handEvents, hands, handsSchema } from './hands.ts'
 import { lobby, lobbyCommands, lobbyEvents, lobbySchema } from './lobby.ts'
 import { membership, membershipEvents, membershipSchema } from './membership.ts'
 import { moderationCommands } from './moderation.ts'
+import { seatEvents, seats, seatsSchema } from './seats.ts'
 import { presence, presenceEvents, presenceSchema } from './presence.ts'
 import { reactionCommands, reactionEvents } from './reactions.ts'
 import { spotlight, spotlightCommands, spotlightEvents, spotlightSchema } from './spotlight.ts'
@@ -22,6 +23,7 @@ export const roomStateSchema = z.object({
   spotlight: spotlightSchema,
   // Rooms that an earlier version has kept are without it.
   lobby: lobbySchema.default(lobby.empty),
+  seats: seatsSchema.default(seats.empty),
 })
 export type RoomState = z.infer<typeof roomStateSchema>
 
@@ -36,10 +38,11 @@ export const roomEventSchema = z.discriminatedUnion('type', [
   ...heldBackEvents,
   ...spotlightEvents,
   ...lobbyEvents,
+  ...seatEvents,
 ])
 export type RoomEvent = z.infer<typeof roomEventSchema>
 
-export const features = { membership, tracks, chat, hands, presence, spotlight, lobby } as const
+export const features = { membership, tracks, chat, hands, presence, spotlight, lobby, seats } as const
 
 /** Every command that a person in the room can send over the wire. */
 export const commands = {

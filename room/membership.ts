@@ -31,6 +31,11 @@ export const membershipEvents = [
   z.object({ type: z.literal('role.changed'), peer: peerIdSchema, role: roleSchema.catch('attendee') }),
 ] as const
 
+/** People in the room, and seats that are kept for those who may come back. */
+export function placesTaken({ membership: { peers }, seats }: RoomState): number {
+  return peers.length + seats.kept.length
+}
+
 /**
  * Seats a person. Who opens a room leads it, an owner leads whenever he or she comes, and everybody else gets `laterRole`. Of
  * several owners the first one leads; the others are cohosts.
@@ -47,11 +52,13 @@ export function join(
 ): Decision {
   const { peers } = state.membership
   const { peer: id, name, laterRole, owner = false } = params
-  if (peers.length >= limits.peersPerRoom + (owner ? limits.ownerPlaces : 0)) return refuse('room_full')
+  if (placesTaken(state) >= limits.peersPerRoom + (owner ? limits.ownerPlaces : 0)) return refuse('room_full')
   if (peerOf(state, id) !== undefined) return refuse('already_joined')
   const leads = peers.length === 0 || (owner && !ownerLeads(state))
   const role = leads ? 'host' : owner ? 'cohost' : laterRole
-  const peer: Peer = { id, name, role, joinedAt: context.now, ...(owner && { owner: true }) }
+  // Who has been here longest is asked for, also where the clock was set back.
+  const joinedAt = Math.max(context.now, ...peers.map((other) => other.joinedAt + 1))
+  const peer: Peer = { id, name, role, joinedAt, ...(owner && { owner: true }) }
   return {
     events: [...(leads ? stepDown(state, laterRole) : []), { type: 'peer.joined', peer }],
     result: {},
@@ -85,7 +92,7 @@ export const membership: Feature<Membership> = {
     switch (event.type) {
       case 'peer.joined':
         return {
-          peers: [...slice.peers, event.peer],
+          peers: inOrder(slice.peers, event.peer),
           lead: event.peer.role === 'host' ? null : slice.lead,
         }
       case 'peer.left': {
@@ -111,4 +118,10 @@ function leadAfter(slice: Membership, event: Extract<RoomEvent, { type: 'role.ch
   if (event.role !== 'host') return before?.role === 'host' ? null : slice.lead
   if (before === undefined || before.owner === true || before.role === 'host') return null
   return { otherwise: before.role }
+}
+
+/** Whoever takes a seat again has the place among the others of before. */
+function inOrder(peers: readonly Peer[], peer: Peer): Peer[] {
+  const after = peers.findIndex(({ joinedAt }) => joinedAt > peer.joinedAt)
+  return after < 0 ? [...peers, peer] : peers.toSpliced(after, 0, peer)
 }

@@ -12,7 +12,7 @@ import { type CommandName, commands, features, type RoomEvent, type RoomState } 
 import { peerOf } from './peer.ts'
 import { hasRight } from './rights.ts'
 
-const { membership, tracks, chat, hands, presence, spotlight, lobby } = features
+const { membership, tracks, chat, hands, presence, spotlight, lobby, seats } = features
 
 export const emptyRoom: RoomState = {
   membership: membership.empty,
@@ -22,6 +22,7 @@ export const emptyRoom: RoomState = {
   presence: presence.empty,
   spotlight: spotlight.empty,
   lobby: lobby.empty,
+  seats: seats.empty,
 }
 
 /** The reducer. Host and clients run this same function over the same events. */
@@ -34,6 +35,7 @@ export function apply(state: RoomState, event: RoomEvent): RoomState {
     presence: presence.apply(state.presence, event),
     spotlight: spotlight.apply(state.spotlight, event),
     lobby: lobby.apply(state.lobby, event),
+    seats: seats.apply(state.seats, event),
   }
 }
 
@@ -63,6 +65,7 @@ export function visibleTo(state: RoomState, viewer: PeerId): RoomState {
     ...state,
     chat: chat.visibleTo?.(state.chat, viewer, state) ?? state.chat,
     lobby: lobby.visibleTo?.(state.lobby, viewer, state) ?? lobby.empty,
+    seats: seats.visibleTo?.(state.seats, viewer, state) ?? seats.empty,
   }
 }
 

@@ -16,7 +16,7 @@ export type Lead = z.infer<typeof leadSchema>
 /** For a leader who never had another role, where nobody says which one later ones get. */
 const FALLBACK: LaterRole = 'presenter'
 
-function leaderOf(state: RoomState): Peer | undefined {
+export function leaderOf(state: RoomState): Peer | undefined {
   return state.membership.peers.find(({ role }) => role === 'host')
 }
 

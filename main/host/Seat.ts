@@ -3,6 +3,7 @@ import { closeCodes } from '../../protocol/close.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import type { RequestId } from '../../protocol/frames.ts'
 import type { PeerId } from '../../protocol/ids.ts'
+import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { Right } from '../../protocol/roles.ts'
 import { PROTOCOL } from '../../protocol/version.ts'
 import { type CommandName, isCommand, type RoomEvent } from '../../room/features.ts'
@@ -16,7 +17,7 @@ import { DirectPart } from './DirectPart.ts'
 import { LobbyPart } from './LobbyPart.ts'
 import { MediaPart, type ReadyMedia } from './MediaPart.ts'
 import type { Place } from './Place.ts'
-import type { SeatOptions } from './SeatOptions.ts'
+import type { Leavable, SeatOptions } from './SeatOptions.ts'
 
 /** The methods that are the seat's to answer: all but the room's own commands. */
 type OwnMethod = Exclude<MethodName, CommandName>
@@ -27,10 +28,15 @@ type Handlers = {
   ) => Promise<MethodResult<N>> | MethodResult<N>
 }
 
+/** What somebody shows from the first moment on. */
+type Shown = Parameters<Room['join']>[2]
+
 /** One client at the host: joins its connection with its place in a room, its media and its checks. */
-export class Seat implements Attendant, Member {
+export class Seat implements Attendant, Member, Leavable {
   readonly #options: SeatOptions
   #place: Place | null = null
+  /** Which place waits for the client whose page has gone. */
+  #kept: Place | null = null
   readonly #media: MediaPart
   readonly #direct: DirectPart
   readonly #check: CheckPart
@@ -40,7 +46,7 @@ export class Seat implements Attendant, Member {
   #gone = false
   #hasShownKey = false
   /** Whether the client has yet to hear that its media is gone. */
-  #fromEarlier = false
+  #mediaGone = false
 
   constructor(options: SeatOptions) {
     this.#options = options
@@ -124,28 +130,55 @@ export class Seat implements Attendant, Member {
 
   /** Takes the place that this client had when an earlier process of the host ended. */
   takePlace(place: Place): void {
-    this.#place = place
-    this.#fromEarlier = true
+    this.#mediaGone = true
     place.room.takePlace(place.peer, this)
+    if (peerOf(place.room.state, place.peer) === undefined) this.#kept = place
+    else this.#place = place
+  }
+
+  get isOut(): boolean {
+    return this.#kept !== null
+  }
+
+  steppedOut(): void {
+    const place = this.#place
+    if (place === null) return
+    this.#media.endWatch()
+    this.#place = null
+    this.#kept = place
+    this.#mediaGone = true
+    this.#media.leave(place)
+    place.room.stepOut(place.peer)
+  }
+
+  handOver(room: RoomName): Place | null {
+    const place = this.#kept ?? this.#place
+    if (place?.room.name !== room) return null
+    this.#kept = this.#place = null
+    this.#media.endWatch()
+    this.#media.leave(place)
+    this.#options.client.close(closeCodes.replaced, 'The person goes on in another window.')
+    return place
   }
 
   lost(how: 'cut' | 'silent'): void {
     this.#place?.room.lose(this.#place.peer)
     if (how !== 'cut') return
-    this.#media.watch(() => this.#options.client.close(closeCodes.dead, 'The program is gone.'))
+    this.#media.watch(() => this.steppedOut())
   }
 
   returned(): void {
     this.#media.endWatch()
     this.#place?.room.welcomeBack(this.#place.peer)
-    if (!this.#fromEarlier) return
-    this.#fromEarlier = false
+    if (!this.#mediaGone) return
+    this.#mediaGone = false
     // What it sent and received went with that process. Without a media server the greeting has said so.
     if (this.#options.sfu.rtpCapabilities !== null) this.#media.tellLost()
   }
 
   refresh(take: Parameters<Attendant['refresh']>[0]): Promise<void> {
     return this.#media.inOrder(async () => {
+      this.#comeIn()
       if (this.#place === null) throw new ProtocolError('session_lost')
       const { room, peer } = this.#place
       await this.#media.renew(room, (consumers) => take({ snapshot: room.visibleTo(peer), consumers }))
@@ -157,6 +190,7 @@ export class Seat implements Attendant, Member {
     this.#gone = true
     this.#check.close()
     this.#lobby.withdraw()
+    this.#giveUpKept()
     this.#leave()
     this.#options.onGone()
   }
@@ -225,7 +259,8 @@ export class Seat implements Attendant, Member {
     if (protocol < PROTOCOL.min || protocol > PROTOCOL.max) throw new ProtocolError('version_mismatch')
     if (this.#place !== null) throw new ProtocolError('already_joined')
     if (hostKey !== undefined) this.#showKey(hostKey)
-    const lookAgain = await this.#lobby.mayEnter(roomName, name, password)
+    const earlier = await this.#earlierSeat(params)
+    const lookAgain = earlier === null ? await this.#lobby.mayEnter(roomName, name, password) : null
     const { rooms } = this.#options
     const present = () => rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const ready = await this.#media.ready(roomName, rtpCapabilities, present)
@@ -250,9 +285,11 @@ export class Seat implements Attendant, Member {
       const source = ready.media?.sourceOf(track)
       return source === undefined ? [] : [{ id: track, source, muted }]
     })
-    lookAgain()
-    const room = rooms.open(roomName)
-    const { peer, snapshot } = this.#sit(room, () => room.join(name, this, tracks, { owner: this.isOwner }))
+    lookAgain?.()
+    const { room, peer, snapshot } =
+      earlier === null
+        ? this.#sit(rooms.open(roomName), name, tracks)
+        : this.#sitAgain(earlier, roomName, tracks)
     this.#lobby.entered()
     const transports = this.#media.enter(
       ready,
@@ -269,15 +306,50 @@ export class Seat implements Attendant, Member {
     this.#hasShownKey = true
   }
 
-  #sit<T extends { readonly peer: PeerId }>(room: Room, join: () => T): T {
+  #sit(room: Room, name: PersonName, tracks: Shown) {
     try {
-      const seated = join()
-      this.#place = { room, peer: seated.peer }
-      return seated
+      const { peer, snapshot } = room.join(name, this, tracks, { owner: this.isOwner })
+      this.#place = { room, peer }
+      return { room, peer, snapshot }
     } finally {
       // A room that was opened for someone it then refused must not stay behind empty.
       this.#options.rooms.closeIfEmpty(room)
     }
+  }
+
+  /** The seat of the session that the client had before its page was loaded anew; null where it is a newcomer. */
+  async #earlierSeat({ room, resumeToken }: MethodParams<'session.join'>): Promise<Leavable | null> {
+    if (resumeToken === undefined || this.#options.rooms.find(room) === undefined) return null
+    const client = await this.#options.client.findLeft(resumeToken)
+    return (client && this.#options.seatOf(client)) ?? null
+  }
+
+  /** @throws ProtocolError `session_lost` where the seat has been given up, or taken, a moment ago. */
+  #sitAgain(earlier: Leavable, name: RoomName, tracks: Shown) {
+    const place = earlier.handOver(name)
+    if (place === null) throw new ProtocolError('session_lost')
+    const { room, peer } = place
+    const snapshot = room.reseat(peer, this, tracks)
+    this.#place = place
+    return { room, peer, snapshot }
+  }
+
+  /** Takes the place again that waited for this client. */
+  #comeIn(): void {
+    const place = this.#kept
+    if (place === null) return
+    this.#kept = null
+    place.room.reseat(place.peer, this, [])
+    this.#place = place
+  }
+
+  /** Waits no longer for a client whose page has gone. */
+  #giveUpKept(): void {
+    const place = this.#kept
+    this.#kept = null
+    if (place === null) return
+    place.room.dropSeat(place.peer)
+    this.#options.rooms.closeIfEmpty(place.room)
   }
 
   /** Does what follows for this person from what the room has decided. */

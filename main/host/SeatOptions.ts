@@ -1,5 +1,6 @@
 import type { PeerId } from '../../protocol/ids.ts'
 import type { HostKey } from '../auth/HostKey.ts'
+import type { RoomName } from '../../protocol/names.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Client } from '../signaling/Attendant.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
@@ -8,6 +9,12 @@ import type { Door } from './Door.ts'
 import type { Place } from './Place.ts'
 import type { RoomCodecs } from './RoomCodecs.ts'
 import type { SetupQueue } from './SetupQueue.ts'
+
+/** A seat that its own client may take again over another session. */
+export interface Leavable {
+  /** Ends this session, which leaves its place to another one. @returns null where it has none in that room. */
+  handOver(room: RoomName): Place | null
+}
 
 /** What a seat is given by the host that it belongs to. */
 export interface SeatOptions {
@@ -28,6 +35,8 @@ export interface SeatOptions {
   readonly onResumable?: (place: Place, digest: string) => void
   /** The client of somebody who is in a room of this host. */
   readonly clientOf: (peer: PeerId) => Client | undefined
+  /** The seat of a client that this host knows. */
+  readonly seatOf: (client: Client) => Leavable | undefined
   /** Called once, after this client's connection is gone. */
   readonly onGone: () => void
   /** About how many more people can be carried, in steps; null: many. */

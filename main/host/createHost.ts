@@ -259,6 +259,7 @@ export function createHost(
         },
         onResumable: ({ room, peer }, digest) => keeping?.journal.sessionBegun(room, peer, digest),
         clientOf: (peer) => [...seats].find((other) => other.sitsAs(peer))?.client,
+        seatOf: (other) => [...seats].find((one) => one.client === other),
         roomForMore: () => roomForMore,
         onGone: () => seats.delete(seat),
       })

@@ -20,11 +20,13 @@ export function restoreRooms(
   for (const { name, state, events } of kept.rooms) {
     const restored = restarted(events.reduce(apply, state))
     const room = rooms.restore(name, restored)
-    for (const { id } of restored.membership.peers) {
+    const kept = restored.seats.kept.map(({ peer }) => peer.id)
+    for (const id of [...restored.membership.peers.map((peer) => peer.id), ...kept]) {
       const session = sessions.get(id)
       if (session?.room === name) expect(session, { room, peer: id })
     }
     for (const { id } of restored.membership.peers) if (!room.has(id)) room.leave(id)
+    for (const id of kept) if (!room.has(id)) room.dropSeat(id)
     rooms.closeIfEmpty(room)
   }
 }

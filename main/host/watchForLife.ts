@@ -1,25 +1,36 @@
 import type { MediaSession } from '../sfu/MediaSession.ts'
 
-/** Longer than the pause between two consent checks of a client that sends nothing else (RFC 7675 §5.1: 5 s). */
-const LIFE_INTERVAL_MS = 6000
+/** The pause between two consent checks of a client that sends nothing else (RFC 7675 §5.1). */
+const LOOK_INTERVAL_MS = 5000
+/** A check comes up to a fifth late, and some get lost. */
+const SILENT_LOOKS = 3
 
 /**
- * A program that ends takes its connection and its media with it, and its person is not waited for. Where the
- * media flows on, only the connection was cut. A network that breaks ends no connection: it falls silent.
+ * A program that ends takes its connection and its media with it. Where the media flows on, only the connection was cut.
+ * A network that breaks ends no connection: it falls silent.
  *
- * @param onSilent called when nothing has come over this media for a while.
+ * @param onSilent called once, when nothing has come over this media for 15 seconds.
  * @returns what ends the watch.
  */
 export function watchForLife(media: Pick<MediaSession, 'bytesReceived'>, onSilent: () => void): () => void {
   let heard: number | null = null
+  let silentLooks = 0
+  let over = false
+  const end = () => {
+    over = true
+    clearInterval(timer)
+  }
   const listen = async () => {
     const bytes = await media.bytesReceived()
-    if (bytes === heard) onSilent()
+    silentLooks = bytes === heard ? silentLooks + 1 : 0
     heard = bytes
+    if (over || silentLooks < SILENT_LOOKS) return
+    end()
+    onSilent()
   }
   // Media that has just been closed needs no watch.
   const look = () => void listen().catch(() => undefined)
+  const timer = setInterval(look, LOOK_INTERVAL_MS)
   look()
-  const timer = setInterval(look, LIFE_INTERVAL_MS)
-  return () => clearInterval(timer)
+  return end
 }

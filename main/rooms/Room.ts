@@ -9,10 +9,11 @@ import type { LaterRole } from '../../protocol/roles.ts'
 import type { Context, Decision } from '../../room/feature.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { knock, setPassword, withdraw } from '../../room/lobby.ts'
-import { join, leave } from '../../room/membership.ts'
+import { join, leave, peerOf, placesTaken } from '../../room/membership.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import { comeBack, lose } from '../../room/presence.ts'
 import { apply, decide, emptyRoom, newsOf, visibleTo } from '../../room/room.ts'
+import { dropSeat, stepIn, stepOut } from '../../room/seats.ts'
 import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
 import type { PendingAnswer, RoomJournal } from './RoomJournal.ts'
 
@@ -71,6 +72,8 @@ export class Room {
   readonly #context: Context
   readonly #laterRole: LaterRole
   readonly #members = new Map<PeerId, Member>()
+  /** On whose behalf seats are kept, in the order of their going. */
+  readonly #awaited = new Map<PeerId, Member>()
   readonly #callers = new Map<GuestId, Caller>()
   readonly #journal: RoomJournal | undefined
   #state: RoomState
@@ -88,8 +91,14 @@ export class Room {
     return this.#state
   }
 
+  /** How many people are in it, those whose connection broke included. */
   get size(): number {
     return this.#members.size
+  }
+
+  /** Whether nobody is in it, nor may come back to a seat. */
+  get empty(): boolean {
+    return this.#members.size + this.#awaited.size === 0
   }
 
   /**
@@ -105,28 +114,60 @@ export class Room {
     tracks: readonly Omit<Track, 'peer'>[],
     { owner = false }: { readonly owner?: boolean } = {},
   ): { readonly peer: PeerId; readonly snapshot: RoomState } {
-    if (!owner && this.#state.membership.peers.length >= limits.peersPerRoom) this.#yieldPlace()
+    if (!owner && placesTaken(this.#state) >= limits.peersPerRoom) this.#yieldPlace()
     const peer = peerIdSchema.parse(this.#context.id())
     const events = this.#take(
       join(this.#state, { peer, name, laterRole: this.#laterRole, owner }, this.#context),
     ).events
-    const added = tracks.flatMap((track) => {
-      const decision = addTrack(this.#state, { ...track, peer })
-      return 'refused' in decision ? [] : this.#take(decision).events
-    })
-    void this.#tell([...events, ...added])
+    void this.#tell([...events, ...this.#show(peer, tracks)])
     this.#members.set(peer, member)
     return { peer, snapshot: visibleTo(this.#state, peer) }
   }
 
-  /** Whether somebody is told what happens here on behalf of a person. */
+  /**
+   * A person takes the own seat again, on whose behalf somebody else was told until now: role, hand and rank are those of
+   * before. What was sent from there has ended.
+   *
+   * @returns the room as this person may see it, from which the later events go on.
+   * @throws ProtocolError `session_lost` where there is no such seat any more.
+   */
+  reseat(peer: PeerId, member: Member, tracks: readonly Omit<Track, 'peer'>[]): RoomState {
+    const present = peerOf(this.#state, peer) !== undefined
+    const decision = present ? comeBack(this.#state, peer) : stepIn(this.#state, peer, this.#laterRole)
+    if ('refused' in decision) throw new ProtocolError('session_lost')
+    this.#members.delete(peer)
+    this.#awaited.delete(peer)
+    const before = this.#state.tracks.tracks.filter((track) => track.peer === peer)
+    const ended = before.flatMap(({ id }) => this.#take(dropTrack(this.#state, id)).events)
+    void this.#tell([...ended, ...this.#take(decision).events, ...this.#show(peer, tracks)])
+    this.#members.set(peer, member)
+    return visibleTo(this.#state, peer)
+  }
+
+  /** A person's page has gone and may come back: the others see the person leave, and the seat is kept. */
+  stepOut(peer: PeerId): void {
+    const member = this.#members.get(peer)
+    if (member === undefined) return
+    this.#members.delete(peer)
+    this.#awaited.set(peer, member)
+    this.#note(stepOut(this.#state, peer, this.#laterRole))
+  }
+
+  /** Keeps a person's seat no longer. One that is not kept (any more) is no error. */
+  dropSeat(peer: PeerId): void {
+    this.#awaited.delete(peer)
+    this.#note(dropSeat(this.#state, peer))
+  }
+
+  /** Whether somebody is told what happens here on behalf of a person, or waits for the person to come back. */
   has(peer: PeerId): boolean {
-    return this.#members.has(peer)
+    return this.#members.has(peer) || this.#awaited.has(peer)
   }
 
   /** Takes a person's place again who was in the room before the host's process ended. */
   takePlace(peer: PeerId, member: Member): void {
-    this.#members.set(peer, member)
+    const present = peerOf(this.#state, peer) !== undefined
+    ;(present ? this.#members : this.#awaited).set(peer, member)
   }
 
   /** Whether all are away: nobody would notice if the room were gone. */
@@ -136,6 +177,7 @@ export class Room {
 
   /** Gives up waiting for those who are away. */
   giveUpWaiting(): void {
+    for (const member of [...this.#awaited.values()]) member.giveUp()
     for (const peer of this.#state.presence.away) this.#members.get(peer)?.giveUp()
   }
 
@@ -230,8 +272,18 @@ export class Room {
   }
 
   #yieldPlace(): void {
+    const [gone] = this.#awaited.values()
+    if (gone !== undefined) return gone.giveUp()
     const [longest] = this.#state.presence.away
     if (longest !== undefined) this.#members.get(longest)?.giveUp()
+  }
+
+  /** Shows tracks; those that the person may not send are left out. @returns the events, which nobody was told yet. */
+  #show(peer: PeerId, tracks: readonly Omit<Track, 'peer'>[]): RoomEvent[] {
+    return tracks.flatMap((track) => {
+      const decision = addTrack(this.#state, { ...track, peer })
+      return 'refused' in decision ? [] : this.#take(decision).events
+    })
   }
 
   /** What the room refuses of the host's own notes concerns somebody who is gone already. */

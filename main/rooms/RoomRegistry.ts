@@ -6,7 +6,7 @@ import type { RoomState } from '../../room/features.ts'
 import { Room, type RoomWatch } from './Room.ts'
 import type { RoomJournal } from './RoomJournal.ts'
 
-/** The rooms of a host: made when the first person comes, gone when the last one leaves. */
+/** The rooms of a host: made when the first person comes, gone when nobody is in it and nobody may come back. */
 export class RoomRegistry {
   readonly #rooms = new Map<RoomName, Room>()
   readonly #laterRole: LaterRole
@@ -52,9 +52,9 @@ export class RoomRegistry {
     return this.#add(name, state)
   }
 
-  /** Forgets a room that nobody is in any more. */
+  /** Forgets a room that nobody is in any more, nor may come back to. */
   closeIfEmpty(room: Room): void {
-    if (room.size > 0 || this.#rooms.get(room.name) !== room) return
+    if (!room.empty || this.#rooms.get(room.name) !== room) return
     this.#rooms.delete(room.name)
     room.close()
     this.#watch?.closed(room)
@@ -63,11 +63,12 @@ export class RoomRegistry {
 
   /** Room name → how many people are in it. */
   sizes(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#rooms].map(([name, room]) => [name, room.size]))
+    return Object.fromEntries(this.#peopled.map(({ name, size }) => [name, size]))
   }
 
+  /** How many rooms have people in them. */
   get size(): number {
-    return this.#rooms.size
+    return this.#peopled.length
   }
 
   /** How many tracks are shown, in all rooms together. */
@@ -77,6 +78,10 @@ export class RoomRegistry {
 
   get people(): number {
     return [...this.#rooms.values()].reduce((sum, room) => sum + room.size, 0)
+  }
+
+  get #peopled(): Room[] {
+    return [...this.#rooms.values()].filter(({ size }) => size > 0)
   }
 
   #add(name: RoomName, state?: RoomState): Room {

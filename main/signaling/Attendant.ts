@@ -28,6 +28,11 @@ export interface Client {
   tell(events: NotificationContent<'room.events'>['events']): void
   /** From now on a connection that breaks may be followed by another. @returns the secret for that. */
   makeResumable(): ResumeToken
+  /**
+   * The client that a resume token belongs to, if nobody is at its other end any more; where that is in doubt, it is asked
+   * for a sign of life.
+   */
+  findLeft(token: string): Promise<Client | null>
   /** A connection that breaks from now on is the end. */
   endResumable(): void
   /** Asks whether the client can still be reached; where it does not answer soon, it is {@link Attendant.lost}. */
@@ -50,6 +55,13 @@ export interface Attendant {
   ): Promise<MethodResult<N>> | MethodResult<N>
   /** The connection broke; the client may come back. `cut`: something ended it; `silent`: nothing came any more. */
   lost(how: 'cut' | 'silent'): void
+  /**
+   * The page has gone, and may come back. What happens in the room meanwhile is not for this client: when it returns, it
+   * gets the room anew.
+   */
+  steppedOut(): void
+  /** Whether it has missed what no replay would bring. */
+  readonly isOut: boolean
   /** The client is back on another connection. */
   returned(): void
   /**

@@ -26,6 +26,8 @@ export interface LinkOrigin {
 
 /** How long a client has to answer when there is reason to doubt that it can be reached. */
 const PROBE_MS = 1000
+/** How long one has on whose silence a seat depends. */
+const ANSWER_MS = 2000
 
 /** One WebSocket to one client: sends within bounds, and hands what arrives to its owner. */
 export class Link {
@@ -78,6 +80,23 @@ export class Link {
       this.#silent = true
       this.#owner?.silent()
     }, PROBE_MS)
+  }
+
+  /** Whether somebody is at the other end: false where no sign of life comes in time. */
+  answers(): Promise<boolean> {
+    if (this.#socket.readyState !== this.#socket.OPEN) return Promise.resolve(false)
+    return new Promise((resolve) => {
+      const settle = (answered: boolean) => {
+        clearTimeout(timer)
+        this.#socket.off('pong', heard).off('message', heard).off('close', gone)
+        resolve(answered)
+      }
+      const heard = () => settle(true)
+      const gone = () => settle(false)
+      const timer = setTimeout(gone, ANSWER_MS)
+      this.#socket.on('pong', heard).on('message', heard).on('close', gone)
+      this.#socket.ping()
+    })
   }
 
   #heard(): void {

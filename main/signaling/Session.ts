@@ -54,8 +54,10 @@ export interface ExpectedSession {
 /** For methods that do not exist: enough for a newer client that tries something, too little to keep us busy. */
 const UNKNOWN_RATE = { burst: 20, perSecond: 1 }
 
-/** Closing with one of these is a goodbye; anything else is a connection that broke. */
-const GOODBYES: ReadonlySet<number> = new Set([closeCodes.left, closeCodes.goingAway, 1005])
+/** Closing with one of these is a goodbye; anything else is a page that has gone, or a connection that broke. */
+const GOODBYES: ReadonlySet<number> = new Set([closeCodes.left, 1005])
+/** What a page says that is closed or loaded anew. */
+const PAGE_GONE: ReadonlySet<number> = new Set([closeCodes.goingAway, closeCodes.pageGone])
 
 /**
  * One client's session: the gate through which each of its frames passes, and the way back. It goes on over
@@ -151,6 +153,15 @@ export class Session implements Client, LinkOwner {
     return issued
   }
 
+  async findLeft(token: string): Promise<Session | null> {
+    const earlier = this.#book.find(token)
+    if (earlier === undefined || earlier === this) return null
+    const link = earlier.#link
+    const answered = link !== null && (await link.answers())
+    // A newer connection may have come meanwhile.
+    return answered || earlier.#over || earlier.#link !== link ? null : earlier
+  }
+
   endResumable(): void {
     if (this.#token !== null) this.#book.forget(this.#token)
     this.#token = null
@@ -199,7 +210,8 @@ export class Session implements Client, LinkOwner {
     this.#events.flush()
     if (this.#token === null || GOODBYES.has(code)) return this.#end()
     this.#wait()
-    this.#attendant?.lost(code === closeCodes.dead ? 'silent' : 'cut')
+    if (PAGE_GONE.has(code)) this.#attendant?.steppedOut()
+    else this.#attendant?.lost(code === closeCodes.dead ? 'silent' : 'cut')
   }
 
   #wait(): void {
@@ -306,7 +318,7 @@ export class Session implements Client, LinkOwner {
     this.#replaceLink()
     this.#events.flush()
     this.#from = link
-    const missed = this.#outbox.since(seq)
+    const missed = this.#attendant?.isOut ? null : this.#outbox.since(seq)
     if (missed !== null) {
       this.#link = link
       link.own(this)

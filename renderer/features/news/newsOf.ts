@@ -62,6 +62,9 @@ export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: 
     case 'lobby.settled':
     case 'lobby.listed':
     case 'lobby.passwordKept':
+    // The host's own.
+    case 'seat.kept':
+    case 'seat.dropped':
     // Shown on the person's tile for as long as it lasts.
     case 'peer.lost':
     case 'peer.returned':

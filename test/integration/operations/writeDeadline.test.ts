@@ -36,6 +36,8 @@ async function listen(): Promise<string> {
         mayUse: () => true,
         call: () => ({}) as never,
         lost: () => undefined,
+        isOut: false,
+        steppedOut: () => undefined,
         returned: () => undefined,
         refresh: () => Promise.resolve(),
         gone: () => undefined,

@@ -63,16 +63,25 @@ describe('a session whose connection breaks', () => {
     expect(alice.client.events.map(({ type }) => type)).not.toContain('peer.left')
   })
 
-  it('P-RESUME-1 is not waited for where its media has stopped as well', async () => {
+  it('P-LEAVE-3 P-RESUME-8 is shown no longer where its media stays silent as well, and finds its seat all the same', async () => {
     const alice = await enter('Alice')
     const bob = await connect()
     const { rtpCapabilities } = await bob.hello()
     if (rtpCapabilities === null) throw new Error('The host has no media.')
     await bob.request('session.warm', { room: 'demo', rtpCapabilities })
-    const { peer } = await bob.join('demo', 'Bob')
+    const { peer, resumeToken } = await bob.join('demo', 'Bob')
+    await alice.client.request('roles.set', { peer, role: 'cohost' })
     await cut(bob, alice.client)
     expect(await alice.client.event('peer.left')).toMatchObject({ peer, reason: 'left' })
-  })
+    const again = await connect()
+    await again.request('session.resume', { token: resumeToken, seq: 0 })
+    await expect
+      .poll(() => alice.client.events.filter(({ type }) => type === 'peer.joined').at(-1))
+      .toMatchObject({ peer: { id: peer, role: 'cohost' } })
+    // Its transports went: it is told to build up anew.
+    await again.notification('media.lost')
+    await again.request('session.leave', {})
+  }, 60_000)
 
   it('P-RESUME-2 gets what it missed, none missing and none twice', async () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
@@ -159,7 +168,7 @@ describe('a session whose connection breaks', () => {
     const [alice, bob] = [await enter('Alice'), await enter('Bob')]
     const stranger = await connect()
     expect(await stranger.refusal('session.resume', { token: 'x'.repeat(32), seq: 0 })).toBe('session_lost')
-    await bob.client.close(closeCodes.goingAway)
+    await bob.client.close(closeCodes.left)
     await alice.client.event('peer.left')
     const again = await connect()
     expect(await again.refusal('session.resume', { token: bob.resumeToken, seq: 0 })).toBe('session_lost')

@@ -170,7 +170,7 @@ describe('the room', () => {
     expect(await bob.client.event('role.changed')).toMatchObject({ peer: bob.peer, role: 'host' })
   })
 
-  it('P-LEAVE-1 notices at once when a tab is closed', async () => {
+  it('P-LEAVE-3 notices at once when a tab is closed', async () => {
     const alice = await enter('demo', 'Alice')
     const bob = await enter('demo', 'Bob')
     await bob.client.close(closeCodes.goingAway)

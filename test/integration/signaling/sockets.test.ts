@@ -35,7 +35,13 @@ async function listen(heartbeat: { pingMs: number; pongMs: number }): Promise<st
     attend(client) {
       const { promise, resolve } = Promise.withResolvers<void>()
       served.push({ client, gone: promise })
-      const idle = { lost: () => undefined, returned: () => undefined, refresh: () => Promise.resolve() }
+      const idle = {
+        lost: () => undefined,
+        isOut: false,
+        steppedOut: () => undefined,
+        returned: () => undefined,
+        refresh: () => Promise.resolve(),
+      }
       return { joined: true, mayUse: () => true, call: () => ({}) as never, gone: resolve, ...idle }
     },
   })

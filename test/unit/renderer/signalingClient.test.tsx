@@ -41,6 +41,8 @@ async function listen(): Promise<void> {
         mayUse: () => true,
         call: () => ({}) as never,
         lost: () => undefined,
+        isOut: false,
+        steppedOut: () => undefined,
         returned: () => undefined,
         refresh: () => Promise.resolve(),
         gone: () => undefined,
