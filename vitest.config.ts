@@ -30,7 +30,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 20_000 },
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         extends: true,

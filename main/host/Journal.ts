@@ -5,11 +5,14 @@ import { outlives } from '../../room/restart.ts'
 import type { Room } from '../rooms/Room.ts'
 import type { PendingAnswer, RoomJournal } from '../rooms/RoomJournal.ts'
 import type { Change } from '../storage/Change.ts'
-import type { Store } from '../storage/Store.ts'
+import type { KeptSession, Store } from '../storage/Store.ts'
+import { bootTime } from './bootTime.ts'
 
 export interface JournalOptions {
   /** Open already; null where that did not work, and is tried again from now on. */
   readonly store: Store | null
+  /** Those whom an earlier process has left: their means to come back are written anew with all else. */
+  readonly sessions: readonly Pick<KeptSession, 'room' | 'peer' | 'token'>[]
   /** Opens the store anew. @throws Error where that cannot be now. */
   readonly open: () => Promise<Store>
   /** All rooms there are: what is written once writing works again. */
@@ -23,13 +26,13 @@ type SessionBegun = Extract<Change, { kind: 'session.begun' }>
 /** Events after which a room's state takes their place: reading them all again would take longer than it must. */
 const EVENTS_PER_STATE = 500
 const RETRY_MS = 2000
-/** How often the store hears that the host lives, where nothing else is written. */
-const LIFE_MS = 10_000
+/** Milliseconds. How often the store hears that the host lives, while there are rooms and nothing else is written. */
+export const LIFE_MS = 10_000
 
 /**
  * Writes down what happens in rooms: one write at a time, and while it runs the next one gathers, so that a disk's
  * slowness costs many people together no more than one. Where the disk fails, meetings go on; nothing is promised
- * to be kept until all of it could be written once more.
+ * to be kept until all of it could be written once more. A store that has died, or whose file was deleted, is replaced.
  */
 export class Journal implements RoomJournal {
   readonly #options: JournalOptions
@@ -49,8 +52,11 @@ export class Journal implements RoomJournal {
   constructor(options: JournalOptions) {
     this.#options = options
     this.#store = options.store
+    for (const { room, peer, token } of options.sessions)
+      this.#sessions.set(peer, { kind: 'session.begun', room, peer, token })
     this.#life = setInterval(() => {
-      if (this.#events.size > 0) void this.#note([])
+      // Also those of an earlier process, in which nothing has happened since.
+      if ([...options.rooms()].length > 0) void this.#note([])
     }, LIFE_MS)
     this.#life.unref()
     if (this.#store === null) this.#fail()
@@ -65,10 +71,9 @@ export class Journal implements RoomJournal {
     const lasting = events.filter(outlives)
     if (lasting.length === 0) return null
     const changes: Change[] = [{ kind: 'room.events', room: room.name, events: lasting, answer }]
-    for (const event of lasting) {
-      if (event.type !== 'peer.left') continue
-      this.#sessions.delete(event.peer)
-      changes.push({ kind: 'session.ended', peer: event.peer })
+    for (const peer of goneIn(lasting)) {
+      this.#sessions.delete(peer)
+      changes.push({ kind: 'session.ended', peer })
     }
     const count = (this.#events.get(room.name) ?? 0) + lasting.length
     this.#events.set(room.name, count % EVENTS_PER_STATE)
@@ -96,7 +101,9 @@ export class Journal implements RoomJournal {
     await this.#next
     await this.#writing
     clearTimeout(this.#retry)
-    if (forget) await this.#store?.replace([], Date.now()).catch(() => undefined)
+    const [at, boot] = [Date.now(), bootTime()]
+    const last = forget ? this.#store?.replace([], at, boot) : this.#store?.write([], at, boot)
+    await last?.catch(() => undefined)
     await this.#store?.close().catch(() => undefined)
   }
 
@@ -117,8 +124,9 @@ export class Journal implements RoomJournal {
     // What had gathered for a disk that then failed is part of the state that is written when it works again.
     if (this.#state !== 'working') return
     try {
-      await this.#store?.write(changes, Date.now())
+      await this.#store?.write(changes, Date.now(), bootTime())
     } catch (error) {
+      if (this.#store?.usable === false && (await this.#replaced())) return
       this.#options.onFailing(asError(error))
       this.#fail()
     }
@@ -133,7 +141,33 @@ export class Journal implements RoomJournal {
     this.#retry.unref()
   }
 
+  /** Whether another store has taken the place of one that is of no use any more. */
+  #replaced(): Promise<boolean> {
+    return this.#rewrite().then(
+      () => true,
+      () => false,
+    )
+  }
+
   async #mend(): Promise<void> {
+    try {
+      await this.#rewrite()
+      this.#state = 'working'
+      this.#options.onFailing(null)
+    } catch {
+      this.#fail()
+    }
+  }
+
+  /** Writes everything there is, in place of all that was kept. @throws Error where that cannot be. */
+  async #rewrite(): Promise<void> {
+    if (this.#store?.usable === false) {
+      await this.#store.close().catch(() => undefined)
+      this.#store = null
+    }
+    this.#store ??= await this.#options.open()
+    // What has gathered until now is part of it.
+    this.#gathered = []
     const rooms = [...this.#options.rooms()].map(
       ({ name, state }): Change => ({
         kind: 'room.state',
@@ -142,15 +176,17 @@ export class Journal implements RoomJournal {
       }),
     )
     const everything = [...rooms, ...this.#sessions.values()]
-    try {
-      this.#store ??= await this.#options.open()
-      await this.#store.replace(everything, Date.now())
-      this.#state = 'working'
-      this.#options.onFailing(null)
-    } catch {
-      this.#fail()
-    }
+    await this.#store.replace(everything, Date.now(), bootTime())
   }
+}
+
+/** Who has no means to come back any more. A page that goes has left, and may come back. */
+function goneIn(events: readonly RoomEvent[]): PeerId[] {
+  const kept = new Set(events.flatMap((event) => (event.type === 'seat.kept' ? [event.seat.peer.id] : [])))
+  return events.flatMap((event) => {
+    if (event.type === 'seat.dropped') return [event.peer]
+    return event.type === 'peer.left' && !kept.has(event.peer) ? [event.peer] : []
+  })
 }
 
 function asError(error: unknown): Error {

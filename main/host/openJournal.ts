@@ -4,7 +4,9 @@ import { limits } from '../../protocol/limits.ts'
 import { MemoryStore } from '../storage/MemoryStore.ts'
 import { openStore, removeStore } from '../storage/openStore.ts'
 import type { Kept, Store } from '../storage/Store.ts'
-import { Journal, type JournalOptions } from './Journal.ts'
+import { bootTime } from './bootTime.ts'
+import { Journal, type JournalOptions, LIFE_MS } from './Journal.ts'
+import { silenceMs } from './silenceMs.ts'
 
 export interface OpenJournalOptions extends Pick<JournalOptions, 'rooms'> {
   readonly dataDir: string
@@ -26,7 +28,7 @@ export interface OpenedJournal {
   close(forget: boolean): Promise<void>
 }
 
-const NOTHING: Kept = { rooms: [], sessions: [], at: null }
+const NOTHING: Kept = { rooms: [], sessions: [], at: null, boot: null }
 
 /** Opens what keeps rooms. Never fails: where the disk does, the journal says so and tries again. */
 export async function openJournal(options: OpenJournalOptions): Promise<OpenedJournal> {
@@ -42,17 +44,21 @@ export async function openJournal(options: OpenJournalOptions): Promise<OpenedJo
     return { store: null, kept: NOTHING }
   })
   // A file that was never written to has nothing to lose: a host's start need not wait for the disk.
-  const tooOld = opened.kept.at !== null && Date.now() - opened.kept.at > limits.resumeWindowMs
-  if (tooOld) await opened.store?.replace([], Date.now()).catch(() => undefined)
+  const now = { at: Date.now(), boot: bootTime() }
+  // The last sign of life may be so much older than the process was.
+  const tooOld = silenceMs(opened.kept, now) > limits.resumeWindowMs + LIFE_MS
+  if (tooOld) await opened.store?.replace([], now.at, now.boot).catch(() => undefined)
+  const kept = tooOld ? NOTHING : opened.kept
   const journal = new Journal({
     store: opened.store,
+    sessions: kept.sessions,
     open: async () => (await open()).store,
     rooms,
     onFailing,
   })
   return {
     journal,
-    kept: tooOld ? NOTHING : opened.kept,
+    kept,
     async close(forget) {
       await journal.close(forget)
       if (enabled && forget) await removeStore(path)

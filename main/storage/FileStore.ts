@@ -5,7 +5,7 @@ import type { Change } from './Change.ts'
 import type { KeptRows } from './KeptRows.ts'
 import { readKept } from './readKept.ts'
 import type { StorageAnswer, StorageRequest } from './storageMessages.ts'
-import type { Kept, Store } from './Store.ts'
+import type { BootTime, Kept, Store } from './Store.ts'
 import { UnreadableFileError } from './UnreadableFileError.ts'
 
 interface Waiting {
@@ -21,6 +21,8 @@ export class FileStore implements Store {
   readonly #waiting = new Map<number, Waiting>()
   #nextId = 1
   #over = false
+  /** Whether the file is damaged, or not there any more. */
+  #gone = false
 
   private constructor(thread: Worker) {
     this.#thread = thread
@@ -51,17 +53,21 @@ export class FileStore implements Store {
     }
   }
 
+  get usable(): boolean {
+    return !this.#over && !this.#gone
+  }
+
   async load(): Promise<Kept> {
     const rows = await this.#ask({ kind: 'load' })
-    return rows === null ? { rooms: [], sessions: [], at: null } : readKept(rows)
+    return rows === null ? { rooms: [], sessions: [], at: null, boot: null } : readKept(rows)
   }
 
-  async write(changes: readonly Change[], at: number): Promise<void> {
-    await this.#ask({ kind: 'write', changes, at })
+  async write(changes: readonly Change[], at: number, boot: BootTime | null = null): Promise<void> {
+    await this.#ask({ kind: 'write', changes, at, boot })
   }
 
-  async replace(changes: readonly Change[], at: number): Promise<void> {
-    await this.#ask({ kind: 'replace', changes, at })
+  async replace(changes: readonly Change[], at: number, boot: BootTime | null = null): Promise<void> {
+    await this.#ask({ kind: 'replace', changes, at, boot })
   }
 
   async close(): Promise<void> {
@@ -88,9 +94,10 @@ export class FileStore implements Store {
     const waiting = this.#waiting.get(answer.id)
     this.#waiting.delete(answer.id)
     if (this.#waiting.size === 0) this.#thread.unref()
-    if (answer.ok) waiting?.resolve(answer.rows)
-    else
-      waiting?.reject(answer.unreadable ? new UnreadableFileError(answer.message) : new Error(answer.message))
+    if (answer.ok) return waiting?.resolve(answer.rows)
+    const { fault, message } = answer
+    if (fault !== 'passing') this.#gone = true
+    waiting?.reject(fault === 'unreadable' ? new UnreadableFileError(message) : new Error(message))
   }
 
   #ended(error: Error): void {

@@ -4,29 +4,32 @@ import type { RoomName } from '../../protocol/names.ts'
 import type { RoomEvent, RoomState } from '../../room/features.ts'
 import { emptyRoom } from '../../room/room.ts'
 import type { Change } from './Change.ts'
-import type { Kept, KeptSession, Store } from './Store.ts'
+import type { BootTime, Kept, KeptSession, Store } from './Store.ts'
 
 /** Keeps as long as the process lives: for a host that is told to write nothing down. */
 export class MemoryStore implements Store {
   readonly #rooms = new Map<RoomName, { state: RoomState; events: RoomEvent[] }>()
   readonly #sessions = new Map<PeerId, KeptSession>()
+  readonly usable = true
   #at: number | null = null
+  #boot: BootTime | null = null
 
   load(): Promise<Kept> {
     const rooms = [...this.#rooms].map(([name, { state, events }]) => ({ name, state, events: [...events] }))
-    return Promise.resolve({ rooms, sessions: [...this.#sessions.values()], at: this.#at })
+    return Promise.resolve({ rooms, sessions: [...this.#sessions.values()], at: this.#at, boot: this.#boot })
   }
 
-  write(changes: readonly Change[], at: number): Promise<void> {
+  write(changes: readonly Change[], at: number, boot: BootTime | null = null): Promise<void> {
     for (const change of changes) this.#apply(change)
     this.#at = at
+    this.#boot = boot
     return Promise.resolve()
   }
 
-  replace(changes: readonly Change[], at: number): Promise<void> {
+  replace(changes: readonly Change[], at: number, boot: BootTime | null = null): Promise<void> {
     this.#rooms.clear()
     this.#sessions.clear()
-    return this.write(changes, at)
+    return this.write(changes, at, boot)
   }
 
   close(): Promise<void> {

@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs'
 import { limits } from '../../protocol/limits.ts'
 import type { Change, KeptAnswer } from './Change.ts'
+import { GoneFileError } from './GoneFileError.ts'
 import type { KeptRows } from './KeptRows.ts'
 import { migrate } from './migrations.ts'
 import { type Database, openDatabase } from './openDatabase.ts'
+import type { BootTime } from './Store.ts'
 import { UnreadableFileError } from './UnreadableFileError.ts'
 
 /**
@@ -13,9 +16,13 @@ export class SqlRooms {
   readonly #database: Database
   readonly #emptyRoom: string
 
-  private constructor(database: Database, emptyRoom: string) {
+  /** The files that are open, and by what the system knows each: a file of the same name may be another one. */
+  readonly #marks: Map<string, string>
+
+  private constructor(database: Database, path: string, emptyRoom: string) {
     this.#database = database
     this.#emptyRoom = emptyRoom
+    this.#marks = new Map(['', '-wal'].flatMap((part) => markOf(`${path}${part}`)))
   }
 
   /**
@@ -26,7 +33,7 @@ export class SqlRooms {
     try {
       const database = await openDatabase(path)
       migrate(database)
-      return new SqlRooms(database, emptyRoom)
+      return new SqlRooms(database, path, emptyRoom)
     } catch (error) {
       throw isDamage(error) ? new UnreadableFileError(error.message) : error
     }
@@ -40,27 +47,31 @@ export class SqlRooms {
         events: this.#prepared('SELECT room, event FROM events ORDER BY number').all(),
         sessions: this.#prepared('SELECT peer, room, token FROM sessions').all(),
         answers: this.#prepared('SELECT peer, request, result FROM answers ORDER BY number').all(),
-        lives: this.#prepared('SELECT at FROM life').all(),
+        lives: this.#prepared('SELECT at, boot, up FROM life').all(),
       }
     } catch (error) {
       throw isDamage(error) ? new UnreadableFileError(error.message) : error
     }
   }
 
-  /** Commits all of it, or nothing where it throws. */
-  write(changes: readonly Change[], at: number): void {
+  /** Commits all of it, or nothing where it throws. @throws GoneFileError, UnreadableFileError, Error as on a full disk. */
+  write(changes: readonly Change[], at: number, boot: BootTime | null = null): void {
     this.#inOne(() => {
       for (const change of changes) this.#apply(change)
-      this.#run('INSERT OR REPLACE INTO life VALUES (1, ?)', at)
+      this.#live(at, boot)
     })
   }
 
-  replace(changes: readonly Change[], at: number): void {
+  replace(changes: readonly Change[], at: number, boot: BootTime | null): void {
     this.#inOne(() => {
       for (const table of ['rooms', 'events', 'sessions', 'answers']) this.#run(`DELETE FROM ${table}`)
       for (const change of changes) this.#apply(change)
-      this.#run('INSERT OR REPLACE INTO life VALUES (1, ?)', at)
+      this.#live(at, boot)
     })
+  }
+
+  #live(at: number, boot: BootTime | null): void {
+    this.#run('INSERT OR REPLACE INTO life VALUES (1, ?, ?, ?)', at, boot?.boot ?? null, boot?.upMs ?? null)
   }
 
   close(): void {
@@ -114,13 +125,17 @@ export class SqlRooms {
   }
 
   #inOne(work: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE')
+    for (const [path, mark] of this.#marks) {
+      const [now] = markOf(path)
+      if (now?.[1] !== mark) throw new GoneFileError('The file of kept meetings was deleted or replaced.')
+    }
     try {
+      this.#database.exec('BEGIN IMMEDIATE')
       work()
       this.#database.exec('COMMIT')
     } catch (error) {
       this.#rollBack()
-      throw error
+      throw isDamage(error) ? new UnreadableFileError(error.message) : error
     }
   }
 
@@ -128,11 +143,11 @@ export class SqlRooms {
     try {
       this.#database.exec('ROLLBACK')
     } catch {
-      // SQLite has rolled back by itself, as it does on a full disk.
+      // Nothing had begun, or SQLite has rolled back by itself, as it does on a full disk.
     }
   }
 
-  #run(sql: string, ...values: (string | number)[]): void {
+  #run(sql: string, ...values: (string | number | null)[]): void {
     this.#prepared(sql).run(...values)
   }
 
@@ -150,4 +165,10 @@ const DAMAGED: ReadonlySet<unknown> = new Set([11, 26])
 
 function isDamage(error: unknown): error is Error {
   return error instanceof Error && 'errcode' in error && DAMAGED.has(error.errcode)
+}
+
+/** A file's path and by what the system knows it; empty where there is none. */
+function markOf(path: string): [string, string][] {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found === undefined ? [] : [[path, `${found.dev}:${found.ino}`]]
 }

@@ -14,6 +14,10 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX answers_of_peer ON answers (peer, number);
   `,
+  `
+  ALTER TABLE life ADD COLUMN boot TEXT;
+  ALTER TABLE life ADD COLUMN up INTEGER
+  `,
 ]
 
 /** Brings the tables to the newest form. @throws UnreadableFileError for a file of a newer Hearth. */

@@ -18,12 +18,13 @@ const rowsSchema = z.object({
       result: json.pipe(z.record(z.string(), z.unknown())),
     }),
   ),
-  lives: z.array(z.object({ at: z.number() })),
+  lives: z.array(z.object({ at: z.number(), boot: z.string().nullable(), up: z.number().nullable() })),
 })
 
 /** What a store's rows mean. @throws UnreadableFileError where they hold what this version cannot read. */
 export function readKept(rows: KeptRows): Kept {
   const { rooms, events, sessions, answers, lives } = parse(rows)
+  const [life] = lives
   const eventsOf = Map.groupBy(events, ({ room }) => room)
   const answersOf = Map.groupBy(answers, ({ peer }) => peer)
   return {
@@ -35,7 +36,8 @@ export function readKept(rows: KeptRows): Kept {
       ...session,
       answers: (answersOf.get(session.peer) ?? []).map(({ request, result }) => ({ request, result })),
     })),
-    at: lives[0]?.at ?? null,
+    at: life?.at ?? null,
+    boot: life?.boot == null || life.up === null ? null : { boot: life.boot, upMs: life.up },
   }
 }
 

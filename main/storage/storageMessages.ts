@@ -1,15 +1,24 @@
 import type { Change } from './Change.ts'
+import type { BootTime } from './Store.ts'
 import type { KeptRows } from './KeptRows.ts'
 
 /** What a {@link FileStore} asks its thread. Both ends are ours, in one process. */
 export type StorageRequest = { readonly id: number } & (
   | { readonly kind: 'open'; readonly path: string; readonly emptyRoom: string }
   | { readonly kind: 'load' }
-  | { readonly kind: 'write' | 'replace'; readonly changes: readonly Change[]; readonly at: number }
+  | {
+      readonly kind: 'write' | 'replace'
+      readonly changes: readonly Change[]
+      readonly at: number
+      readonly boot: BootTime | null
+    }
   | { readonly kind: 'close' }
 )
 
+/** What a failure means: it may pass, the file is damaged, or somebody has deleted or replaced it. */
+export type StorageFault = 'passing' | 'unreadable' | 'gone'
+
 export type StorageAnswer = { readonly id: number } & (
   | { readonly ok: true; readonly rows: KeptRows | null }
-  | { readonly ok: false; readonly unreadable: boolean; readonly message: string }
+  | { readonly ok: false; readonly fault: StorageFault; readonly message: string }
 )

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import type { KeptRows } from './KeptRows.ts'
 import { SqlRooms } from './SqlRooms.ts'
-import type { StorageAnswer, StorageRequest } from './storageMessages.ts'
+import type { StorageAnswer, StorageFault, StorageRequest } from './storageMessages.ts'
+import { GoneFileError } from './GoneFileError.ts'
 import { UnreadableFileError } from './UnreadableFileError.ts'
 
 // The thread that waits for the disk, so that nobody in a meeting does.
@@ -18,10 +19,10 @@ async function carryOut(request: StorageRequest): Promise<KeptRows | null> {
     case 'load':
       return rooms.load()
     case 'write':
-      rooms.write(request.changes, request.at)
+      rooms.write(request.changes, request.at, request.boot)
       return null
     case 'replace':
-      rooms.replace(request.changes, request.at)
+      rooms.replace(request.changes, request.at, request.boot)
       return null
     case 'close':
       rooms.close()
@@ -40,8 +41,13 @@ parentPort?.on('message', (request: StorageRequest) => {
       answer({
         id: request.id,
         ok: false,
-        unreadable: error instanceof UnreadableFileError,
+        fault: faultOf(error),
         message: error instanceof Error ? error.message : String(error),
       }),
   )
 })
+
+function faultOf(error: unknown): StorageFault {
+  if (error instanceof GoneFileError) return 'gone'
+  return error instanceof UnreadableFileError ? 'unreadable' : 'passing'
+}

@@ -49,7 +49,7 @@ describe.each(Object.entries(kinds))('a store in %s', (_kind, create) => {
   }
 
   it('begins with nothing', async () => {
-    expect(await (await open()).load()).toEqual({ rooms: [], sessions: [], at: null })
+    expect(await (await open()).load()).toEqual({ rooms: [], sessions: [], at: null, boot: null })
   })
 
   it('gives back the events of each room, in order, and when it was last written', async () => {
@@ -57,9 +57,10 @@ describe.each(Object.entries(kinds))('a store in %s', (_kind, create) => {
     const changes = [joined(demo, alice), saying(other, bob, 'elsewhere'), saying(demo, alice, 'one')]
     await store.write(changes, 1000)
     const last = saying(demo, alice, 'two')
-    await store.write([last], 2000)
-    const { rooms, at } = await store.load()
+    await store.write([last], 2000, { boot: 'this start', upMs: 7 })
+    const { rooms, at, boot } = await store.load()
     expect(at).toBe(2000)
+    expect(boot).toEqual({ boot: 'this start', upMs: 7 })
     const events = (...of: Change[]) => of.flatMap((change) => ('events' in change ? change.events : []))
     const [first, elsewhere, one] = changes as [Change, Change, Change]
     expect(rooms.find(({ name }) => name === demo)).toEqual({
