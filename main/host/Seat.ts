@@ -265,7 +265,7 @@ export class Seat implements Attendant, Member, Leavable {
     const present = () => rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const ready = await this.#media.ready(roomName, rtpCapabilities, present)
     try {
-      return this.#enter(params, ready, lookAgain)
+      return this.#enter(params, ready, { earlier, lookAgain })
     } catch (error) {
       if (this.#place === null) this.#media.refused(ready)
       else this.#leave()
@@ -276,7 +276,7 @@ export class Seat implements Attendant, Member, Leavable {
   #enter(
     { room: roomName, name, tracks: asked }: MethodParams<'session.join'>,
     ready: ReadyMedia,
-    lookAgain: () => void,
+    { earlier, lookAgain }: { readonly earlier: Leavable | null; readonly lookAgain: (() => void) | null },
   ): MethodResult<'session.join'> {
     const { rooms } = this.#options
     if (this.#gone) throw new ProtocolError('not_joined')
