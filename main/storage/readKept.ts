@@ -3,7 +3,7 @@ import { peerIdSchema } from '../../protocol/ids.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
 import { roomEventSchema, roomStateSchema } from '../../room/features.ts'
 import type { KeptRows } from './KeptRows.ts'
-import type { Kept } from './Store.ts'
+import type { BootTime, Kept } from './Store.ts'
 import { UnreadableFileError } from './UnreadableFileError.ts'
 
 const json = z.string().transform((text): unknown => JSON.parse(text))
@@ -37,7 +37,7 @@ export function readKept(rows: KeptRows): Kept {
       answers: (answersOf.get(session.peer) ?? []).map(({ request, result }) => ({ request, result })),
     })),
     at: life?.at ?? null,
-    boot: life?.boot == null || life.up === null ? null : { boot: life.boot, upMs: life.up },
+    boot: bootOf(life),
   }
 }
 
@@ -49,4 +49,9 @@ function parse(rows: KeptRows): z.infer<typeof rowsSchema> {
       throw new UnreadableFileError(error.message)
     throw error
   }
+}
+
+function bootOf(life: z.infer<typeof rowsSchema>['lives'][number] | undefined): BootTime | null {
+  if (life === undefined || life.boot === null || life.up === null) return null
+  return { boot: life.boot, upMs: life.up }
 }
