@@ -2,6 +2,22 @@ import { z } from 'zod'
 
 const count = z.number().int().nonnegative()
 
+/**
+ * Why browsers show no page behind a certificate. `bad_name`: a name beyond plain ASCII; `no_names`: none in its
+ * subjectAltName, where alone browsers look.
+ */
+export const certificateObjections = [
+  'bad_name',
+  'no_names',
+  'not_yet_valid',
+  'expired',
+  'valid_too_long',
+  'not_for_servers',
+  'weak_key',
+  'weak_signature',
+] as const
+export type CertificateObjection = (typeof certificateObjections)[number]
+
 /** `GET health`: is this host able to hold meetings. */
 export const healthSchema = z.object({
   status: z.enum(['ok', 'degraded']),
@@ -22,8 +38,9 @@ export const healthSchema = z.object({
     .object({
       /** Milliseconds since 1970. */
       expiresAt: z.number(),
-      /** `not_read`: a new one cannot be read, and the last one stays in force. */
-      problem: z.enum(['not_read', 'expires_soon', 'expired']).nullable(),
+      /** `not_read`: a new one cannot be read, and the last one stays in force; `refused`: by browsers, see `objections`. */
+      problem: z.enum(['not_read', 'refused', 'expires_soon', 'expired']).nullable(),
+      objections: z.array(z.enum(certificateObjections)),
     })
     .nullable(),
   rooms: z.number().int(),

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { hostname } from 'node:os'
-import { personNameSchema } from '../../protocol/names.ts'
 import { Announcer } from '../discovery/Announcer.ts'
 import { lanInterfaces } from '../discovery/lanInterfaces.ts'
 import type { Announcement } from '../discovery/serviceRecords.ts'
 import type { Room } from '../rooms/Room.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { HostConfig } from './hostConfig.ts'
+import { ownName } from './ownName.ts'
 import { webAddress } from './webServer.ts'
 
 /** People who come together are told of together. */
@@ -77,11 +76,4 @@ export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
 
   enable(options.enabled)
   return { changed, again: () => announcer?.repeat(), enable, close: disable }
-}
-
-/** What people know this computer by, without the network's part of the name. */
-function ownName() {
-  const [name = ''] = hostname().split('.')
-  const read = personNameSchema.safeParse(name)
-  return read.success ? read.data : personNameSchema.parse('Hearth')
 }

@@ -59,5 +59,10 @@ export async function runHost(
   if (host.status().workers.alive === 0) {
     process.stderr.write(`${t('command.noMedia')}\n`)
   }
+  const { problem, objections = [] } = host.status().certificate ?? {}
+  if (problem === 'refused') {
+    const why = objections.map((one) => t(`command.refused.${one}`)).join(' ')
+    process.stderr.write(`${t('command.refusedByBrowsers', { why })}\n`)
+  }
   process.stdout.write(welcomeText(t, await file.keep(address)))
 }

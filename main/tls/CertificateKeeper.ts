@@ -1,3 +1,5 @@
+import type { CertificateObjection } from '../../protocol/rest.ts'
+import { browserObjections } from './browserObjections.ts'
 import type { Certificate } from './Certificate.ts'
 
 const DAY_MS = 86_400_000
@@ -5,13 +7,21 @@ const DAY_MS = 86_400_000
 const WARN_BEFORE_MS = 14 * DAY_MS
 
 /** What is wrong with the certificate now; null: nothing. */
-export type CertificateProblem = 'not_read' | 'expires_soon' | 'expired'
+export type CertificateProblem = 'not_read' | 'refused' | 'expires_soon' | 'expired'
 
 export interface CertificateState {
   /** Milliseconds since 1970. */
   readonly expiresAt: number
   readonly problem: CertificateProblem | null
+  /** What browsers hold against it. */
+  readonly objections: CertificateObjection[]
 }
+
+const WARNINGS = {
+  refused: 'browsers refuse the certificate',
+  expired: 'the certificate has expired',
+  expires_soon: 'the certificate expires soon',
+} as const
 
 export interface CertificateKeeperOptions {
   /** Reads the certificate as it should be now, making or renewing it where that is ours to do. */
@@ -59,11 +69,16 @@ export class CertificateKeeper {
   }
 
   get state(): CertificateState {
-    const { expiresAt } = this.#current
-    const leftMs = expiresAt - this.#options.now()
-    if (leftMs <= 0) return { expiresAt, problem: 'expired' }
-    if (this.#unread !== null) return { expiresAt, problem: 'not_read' }
-    return { expiresAt, problem: leftMs <= WARN_BEFORE_MS ? 'expires_soon' : null }
+    const { expiresAt, cert } = this.#current
+    const nowMs = this.#options.now()
+    const objections = browserObjections(cert, nowMs)
+    const problem = (): CertificateProblem | null => {
+      if (expiresAt <= nowMs) return 'expired'
+      if (this.#unread !== null) return 'not_read'
+      if (objections.length > 0) return 'refused'
+      return expiresAt - nowMs <= WARN_BEFORE_MS ? 'expires_soon' : null
+    }
+    return { expiresAt, problem: problem(), objections }
   }
 
   /** @param listener called with each new certificate, and the one before it. */
@@ -109,15 +124,12 @@ export class CertificateKeeper {
 
   /** Once a day. */
   #warn(): void {
-    const { problem, expiresAt } = this.state
-    if (problem !== 'expires_soon' && problem !== 'expired') return
+    const { problem, expiresAt, objections } = this.state
+    if (problem === null || problem === 'not_read') return
     const nowMs = this.#options.now()
     if (nowMs - this.#warnedAt < DAY_MS) return
     this.#warnedAt = nowMs
     const days = Math.max(0, Math.floor((expiresAt - nowMs) / DAY_MS))
-    this.#options.log.warn(
-      { days },
-      problem === 'expired' ? 'the certificate has expired' : 'the certificate expires soon',
-    )
+    this.#options.log.warn({ days, objections }, WARNINGS[problem])
   }
 }

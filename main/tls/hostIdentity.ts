@@ -3,7 +3,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { browserObjections } from './browserObjections.ts'
 import { type Certificate, readCertificate } from './Certificate.ts'
+import { certifiableAddresses } from './certifiableAddresses.ts'
 import { signOwnCertificate } from './signOwnCertificate.ts'
 
 /** A computer that sleeps for weeks still renews in time. */
@@ -11,6 +13,9 @@ const RENEW_BEFORE_MS = 60 * 86_400_000
 
 /** More than a computer meets in two years of offices, homes and cafés; the oldest goes first. */
 const MAX_ADDRESSES = 32
+
+/** Earlier than that no host ran: a clock without a battery begins in 1970, and the guests' clocks are right. */
+const EARLIEST_MS = Date.parse('2026-01-01T00:00:00Z')
 
 /** IPv6 addresses of a local network (RFC 4193), which stay as they are. */
 const UNIQUE_LOCAL = /^f[cd]/i
@@ -27,8 +32,8 @@ type IdentityFile = z.infer<typeof identityFileSchema>
 
 /**
  * Reads the host's identity, or makes it on the first run and keeps it. The key stays the same for good: people pin
- * it. The certificate around it is renewed before it ends, and when the computer has got an address that it
- * does not name yet and that is there to stay. An address that has gone stays in it, so that somebody who moves between two networks does not get
+ * it. The certificate around it is renewed before it ends, when a browser would refuse it, and when the computer has got an
+ * address that it does not name yet and that is there to stay. An address that has gone stays in it, so that somebody who moves between two networks does not get
  * a new certificate, and their guests' browsers another warning, at each move.
  *
  * @param folder is made where it is missing; the key in it is readable by its owner alone.
@@ -36,10 +41,12 @@ type IdentityFile = z.infer<typeof identityFileSchema>
  */
 export async function hostIdentity(
   folder: string,
-  addresses: readonly string[],
-  nowMs: number = Date.now(),
+  addressesNow: readonly string[],
+  clockMs: number = Date.now(),
 ): Promise<Certificate> {
   const path = join(folder, 'identity.json')
+  const addresses = certifiableAddresses(addressesNow)
+  const nowMs = Math.max(clockMs, EARLIEST_MS)
   const kept = await readKept(path)
   if (kept === null) {
     const made = await signOwnCertificate(null, addresses, nowMs)
@@ -51,14 +58,15 @@ export async function hostIdentity(
   const missing = addresses.filter((address) => named.checkIP(address) === undefined)
   // Links to the certificate itself are about, which a new one would break: that is put off for as long as it can be.
   const widen = file.version === 2 && isWorthwhile(missing, addresses)
-  if (!widen && certificate.expiresAt - nowMs > RENEW_BEFORE_MS) return certificate
-  const all = [...new Set([...file.addresses, ...missing])].slice(-MAX_ADDRESSES)
+  const good = browserObjections(file.cert, nowMs).length === 0
+  if (good && !widen && certificate.expiresAt - nowMs > RENEW_BEFORE_MS) return certificate
+  const all = certifiableAddresses([...file.addresses, ...missing]).slice(-MAX_ADDRESSES)
   const renewed = await signOwnCertificate(file.key, all, nowMs)
   try {
     await write(folder, path, renewed, all)
   } catch {
     // A disk that cannot be written to must not keep the host from running as it did.
-    return certificate
+    return good ? certificate : renewed
   }
   return renewed
 }

@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { hostname } from 'node:os'
 import { type Certificate, readCertificate } from './Certificate.ts'
+import { certifiableAddresses } from './certifiableAddresses.ts'
+import { dnsName } from './dnsName.ts'
 
 const DAY_MS = 86_400_000
 /** Systems of Apple refuse certificates that are valid for more than 825 days. */
@@ -13,16 +15,24 @@ const EARLIER_MS = DAY_MS
  *
  * @param key the private key as PEM; a new one is made where it is null.
  * @param addresses IP addresses to name in it, besides those of loopback.
+ * @param computer what the system calls this computer; left out where it can be no name in DNS.
  */
 export async function signOwnCertificate(
   key: string | null,
   addresses: readonly string[],
   nowMs: number,
+  computer: string = hostname(),
 ): Promise<Certificate> {
   // Seldom needed, and it takes longer to load than all the rest of a host.
   const { generate } = await import('selfsigned')
-  const names = ['localhost', hostname()].map((value) => ({ type: 2 as const, value }))
-  const ips = ['127.0.0.1', '::1', ...addresses].map((ip) => ({ type: 7 as const, ip }))
+  const names = [...new Set(['localhost', dnsName(computer) ?? 'localhost'])].map((value) => ({
+    type: 2 as const,
+    value,
+  }))
+  const ips = certifiableAddresses(['127.0.0.1', '::1', ...addresses]).map((ip) => ({
+    type: 7 as const,
+    ip,
+  }))
   const made = await generate([{ name: 'commonName', value: 'Hearth' }], {
     algorithm: 'sha256',
     keyType: 'ec',

@@ -1,4 +1,5 @@
 import type { LinkProblem } from '../../../protocol/inviteLink.ts'
+import type { CertificateObjection } from '../../../protocol/rest.ts'
 
 /** What the command line says: `app` for the app itself, the rest for `hearth host`. */
 export const command = {
@@ -66,5 +67,16 @@ It ends with 0; with 1 where no host runs, and with 2 where the command line is 
   stop: 'Stop with Ctrl+C.',
   outside: 'Reachable from outside the network now.',
   noMedia: 'No media worker could be started: chat works, sound and pictures do not.',
+  refusedByBrowsers: 'Browsers will refuse this certificate. {{why}}',
+  refused: {
+    bad_name: 'It has a name with letters beyond A to Z.',
+    no_names: 'It names no address (subjectAltName).',
+    not_yet_valid: 'It is not valid yet.',
+    expired: 'It has expired.',
+    valid_too_long: 'It is valid for more than 825 days.',
+    not_for_servers: 'It is not made for servers (serverAuth).',
+    weak_key: 'Its key is too weak.',
+    weak_signature: 'Its signature is outdated.',
+  } satisfies Record<CertificateObjection, string>,
   notStoppedCleanly: 'The host has not stopped cleanly: {{detail}}',
 }

@@ -94,6 +94,19 @@ describe('a configured certificate', () => {
     expect([kept.state.problem, lines[1]]).toEqual(['expired', 'the certificate has expired'])
   })
 
+  test('that browsers refuse is named as such', async () => {
+    await put(await makeIdentity({ name: 'Büro' }))
+    const kept = await open()
+    expect(kept.state).toMatchObject({ problem: 'refused', objections: ['bad_name'] })
+    expect(lines).toEqual(['browsers refuse the certificate'])
+    await put(await makeIdentity({ validForMs: 900 * DAY }))
+    await kept.check()
+    expect(kept.state.objections).toEqual(['valid_too_long'])
+    await put(await makeIdentity())
+    await kept.check()
+    expect(kept.state).toMatchObject({ problem: null, objections: [] })
+  })
+
   test('that is missing at the start is an error that names the file', async () => {
     await expect(open()).rejects.toThrow(/fullchain\.pem cannot be read \(ENOENT\)/)
   })

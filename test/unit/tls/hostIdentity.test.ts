@@ -1,9 +1,11 @@
-import { X509Certificate } from 'node:crypto'
+import { createPublicKey, X509Certificate } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { generate } from 'selfsigned'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { browserObjections } from '../../../main/tls/browserObjections.ts'
 import { hostIdentity } from '../../../main/tls/hostIdentity.ts'
 
 const DAY = 86_400_000
@@ -79,4 +81,64 @@ test('where the renewed one cannot be kept, the host goes on with the one that i
   const beside = join(folder, `identity.json.${process.pid}.new`)
   await mkdir(beside)
   expect(await hostIdentity(folder, [WORK], START)).toEqual(first)
+})
+
+/** A file as an older host, or one whose clock was wrong, has left it. */
+async function leave(cert: string, key: string): Promise<void> {
+  await writeFile(join(folder, 'identity.json'), JSON.stringify({ version: 2, key, cert, addresses: [HOME] }))
+}
+
+test('a kept certificate with a name that browsers refuse is made anew, and the key stays', async () => {
+  const { key, fingerprint } = await hostIdentity(folder, [HOME], START)
+  const made = await generate([{ name: 'commonName', value: 'Hearth' }], {
+    algorithm: 'sha256',
+    keyPair: {
+      privateKey: key,
+      publicKey: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
+    },
+    keyType: 'ec',
+    notBeforeDate: new Date(START),
+    notAfterDate: new Date(START + 700 * DAY),
+    extensions: [
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'Zoës-PC' },
+          { type: 7, ip: HOME },
+        ],
+      },
+    ],
+  })
+  await leave(made.cert, key)
+  expect(browserObjections(made.cert, START)).toEqual(['bad_name'])
+  const mended = await hostIdentity(folder, [HOME], START)
+  expect([mended.fingerprint, browserObjections(mended.cert, START)]).toEqual([fingerprint, []])
+  expect(await hostIdentity(folder, [HOME], START), 'once').toEqual(mended)
+})
+
+test('however the clock jumps, the certificate is valid then', async () => {
+  const first = await hostIdentity(folder, [HOME], START)
+  const jumps = ['2099-01-01', '2026-02-01', '2049-12-31', '2050-01-02', '2026-05-01', '2028-04-30']
+  for (const day of jumps) {
+    const now = Date.parse(`${day}T00:00:00Z`)
+    const then = await hostIdentity(folder, [HOME], now)
+    expect([day, browserObjections(then.cert, now), then.fingerprint]).toEqual([day, [], first.fingerprint])
+  }
+})
+
+test('a clock that begins in 1970 makes a certificate for the clocks of the guests', async () => {
+  const made = await hostIdentity(folder, [HOME], 0)
+  expect(browserObjections(made.cert, START)).toEqual([])
+  const kept = await hostIdentity(folder, [HOME], START)
+  expect(kept, 'nor does it change when the clock is set').toEqual(made)
+  expect(await hostIdentity(folder, [HOME], 0), 'nor when it is lost again').toEqual(made)
+})
+
+test('addresses are named without their zones and in one spelling, and what is none is left out', async () => {
+  const odd = ['fe80::1%eth0', 'FD00:0::20', '::ffff:192.168.1.20', 'eth0', '']
+  const first = await hostIdentity(folder, odd, START)
+  expect(names(first.cert).subjectAltName).toMatch(
+    /IP Address:FE80:0:0:0:0:0:0:1, IP Address:FD00:0:0:0:0:0:0:20, IP Address:192\.168\.1\.20$/,
+  )
+  expect(await hostIdentity(folder, odd, START), 'they are not missed for ever').toEqual(first)
 })
