@@ -1,7 +1,8 @@
 import { BlockList, isIPv6 } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os'
 import { adapterKind } from './adapterKind.ts'
 import { fleetingAddresses } from './fleetingAddresses.ts'
+import { isLoneBridge } from './isLoneBridge.ts'
 
 /** An address by which others may reach this computer. */
 export interface LanAddress {
@@ -16,15 +17,20 @@ export function isVirtual(interfaceName: string): boolean {
 }
 
 const KINDS = ['lan', 'tunnel', 'virtual'] as const
+/** Of an adapter that sends no frames: what goes in comes out elsewhere. */
+const NO_MAC = '00:00:00:00:00:00'
 
 /**
  * The addresses by which others on the network can reach this computer, the likeliest first: of real adapters before those
- * of VPNs and of machines on this computer, IPv4 before IPv6. Self-assigned ones are left out, since no link can have them;
- * of IPv6, one of each adapter and network. Empty without a network.
+ * of VPNs and of machines on this computer, of the one that leads to the world before others, IPv4 before IPv6. Self-assigned
+ * ones are left out, since no link can have them; of IPv6, one of each adapter and network. Empty without a network.
+ *
+ * @param outward adapters that lead to the world, the best first.
  */
 export function lanAddresses(
   interfaces = networkInterfaces(),
   fleeting: ReadonlySet<string> = fleetingAddresses(),
+  outward: readonly string[] = [],
 ): LanAddress[] {
   const found = Object.entries(interfaces).flatMap(([name, addresses = []]) => {
     const usable = addresses.filter(
@@ -32,19 +38,43 @@ export function lanAddresses(
         !internal && !address.startsWith('169.254.') && !scopeid && !fleeting.has(address),
     )
     const told = new BlockList()
-    return usable.flatMap(({ address, cidr }): LanAddress[] => {
-      const kind = KINDS.find((one) => one === adapterKind(name, address)) ?? 'lan'
+    const way = outward.indexOf(name)
+    return usable.flatMap((one) => {
+      const { address, cidr } = one
+      const kind = kindOf(name, one, way !== -1)
       if (isIPv6(address)) {
         // Systems that do not tell which addresses are made up for a day have the lasting one before them.
         if (kind === 'virtual' || told.check(address, 'ipv6')) return []
         told.addSubnet(address, Number(cidr?.split('/')[1] ?? 128), 'ipv6')
       }
-      return [{ address, kind }]
+      const ranks = [
+        KINDS.indexOf(kind),
+        isAlone(one) ? 1 : 0,
+        way === -1 ? outward.length : way,
+        isIPv6(address) ? 1 : 0,
+      ]
+      return [{ address, kind, ranks }]
     })
   })
-  return found.toSorted((one, other) => rank(one) - rank(other))
+  const sorted = found.toSorted((one, other) => compare(one.ranks, other.ranks))
+  return sorted.map(({ address, kind }) => ({ address, kind }))
 }
 
-function rank({ address, kind }: LanAddress): number {
-  return KINDS.indexOf(kind) * 2 + (isIPv6(address) ? 1 : 0)
+/** Where the world is reached, people are, whatever a program has called it: a virtual machine's switch over the card. */
+function kindOf(name: string, one: NetworkInterfaceInfo, outward: boolean): LanAddress['kind'] {
+  const byName = KINDS.find((kind) => kind === adapterKind(name, one.address)) ?? 'lan'
+  if (byName === 'tunnel' || one.mac === NO_MAC) return 'tunnel'
+  if (outward) return 'lan'
+  if (byName === 'virtual' || isLoneBridge(name, one.mac)) return 'virtual'
+  return isAlone(one) ? 'tunnel' : 'lan'
+}
+
+/** Nobody is beside it: a line between two ends. */
+function isAlone({ cidr }: NetworkInterfaceInfo): boolean {
+  return cidr?.endsWith('/32') ?? false
+}
+
+function compare(one: readonly number[], other: readonly number[]): number {
+  const at = one.findIndex((rank, index) => rank !== other[index])
+  return at === -1 ? 0 : (one[at] ?? 0) - (other[at] ?? 0)
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { isIPv4 } from 'node:net'
 import { promisify } from 'node:util'
+import { ipv4DefaultRoutes } from './defaultRoutes.ts'
 
 const run = promisify(execFile)
 const LIMITS = { timeout: 3000, maxBuffer: 1_000_000, windowsHide: true } as const
@@ -25,23 +26,10 @@ async function gatewayOf(platform: NodeJS.Platform): Promise<string | null> {
   }
 }
 
-/** Linux: the default route with the least metric; addresses are numbers in this machine's order of bytes. */
+/** Linux: the best default route that has one; addresses are numbers in this machine's order of bytes. */
 export function fromRouteTable(text: string): string | null {
-  const routes = text
-    .split('\n')
-    .slice(1)
-    .map((line) => line.trim().split(/\s+/))
-    .filter(
-      ([, destination, gateway, flags]) =>
-        destination === '00000000' && gateway !== '00000000' && isUp(flags),
-    )
-    .toSorted((one, other) => Number(one[6]) - Number(other[6]))
-  const number = routes[0]?.[2]
+  const number = ipv4DefaultRoutes(text).find(({ gateway }) => gateway !== '00000000')?.gateway
   return number === undefined ? null : [...Buffer.from(number, 'hex')].toReversed().join('.')
-}
-
-function isUp(flags = '0'): boolean {
-  return (Number.parseInt(flags, 16) & 1) === 1
 }
 
 /** macOS: `    gateway: 192.168.1.1`. */

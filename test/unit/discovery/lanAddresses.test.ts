@@ -1,6 +1,9 @@
-import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os'
-import { expect, test } from 'vitest'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type NetworkInterfaceInfo, networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { fleetingAddresses } from '../../../main/discovery/fleetingAddresses.ts'
+import { isLoneBridge } from '../../../main/discovery/isLoneBridge.ts'
 import { lanAddresses } from '../../../main/discovery/lanAddresses.ts'
 
 const on = (cidr: string, scopeid = 0): NetworkInterfaceInfo => {
@@ -58,4 +61,87 @@ test('the system’s own table is read, and has no address of loopback among the
   const all = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses)
   const fleeting = fleetingAddresses()
   expect(all.filter(({ internal, address }) => internal && fleeting.has(address))).toEqual([])
+})
+
+describe('the adapter of the default route comes first', () => {
+  const eth0 = [on('192.168.1.20/24'), on('fd00::20/64')]
+
+  test.each([
+    ['incusbr0', '10.77.0.1/24'],
+    ['waydroid0', '192.168.240.1/24'],
+    ['cscotun0', '10.20.0.5/24'],
+    ['ham0', '25.10.20.30/8'],
+    ['nebula1', '10.42.0.2/24'],
+    ['flannel.1', '10.42.0.0/32'],
+    ['CloudflareWARP', '172.16.0.2/32'],
+    ['outline-tun0', '10.0.85.1/24'],
+    ['usb0', '192.168.42.100/24'],
+    ['gpd0', '10.9.9.9/32'],
+    ['br0', '10.88.0.1/24'],
+    ['brand-new0', '10.99.0.1/24'],
+    ['another0', '10.98.0.1/32'],
+  ])('before %s', (name, cidr) => {
+    const found = lanAddresses({ [name]: [on(cidr)], eth0 }, new Set(), ['eth0'])
+    expect(found.map(({ address }) => address)).toEqual(['192.168.1.20', 'fd00::20', cidr.split('/')[0]])
+  })
+
+  test.each(['incusbr0', 'CloudflareWARP', 'another0'])(
+    'where none is known, %s is not first either',
+    (name) => {
+      const found = lanAddresses({ [name]: [on('10.77.0.1/32')], eth0 }, new Set())
+      expect(found.map(({ address }) => address).slice(0, 2)).toEqual(['192.168.1.20', 'fd00::20'])
+    },
+  )
+
+  test('whatever programs have called it', () => {
+    const interfaces = { eth1: [on('10.1.0.9/24')], 'vEthernet (External)': [on('192.168.1.20/24')] }
+    expect(lanAddresses(interfaces, new Set(), ['vEthernet (External)'])).toEqual([
+      { address: '192.168.1.20', kind: 'lan' },
+      { address: '10.1.0.9', kind: 'lan' },
+    ])
+  })
+
+  test('but not a tunnel through which everything goes', () => {
+    const interfaces = {
+      corp: [{ ...on('10.20.0.5/24'), mac: '00:00:00:00:00:00' }],
+      tun0: [on('10.8.0.2/24')],
+      eth0,
+    }
+    expect(lanAddresses(interfaces, new Set(), ['corp', 'tun0'])[0]).toEqual({
+      address: '192.168.1.20',
+      kind: 'lan',
+    })
+  })
+
+  test('the better one of two', () => {
+    const interfaces = { wlan0: [on('192.168.1.21/24')], eth0 }
+    const order = (...outward: string[]) =>
+      lanAddresses(interfaces, new Set(), outward).map(({ address }) => address)
+    expect(order('eth0', 'wlan0')).toEqual(['192.168.1.20', 'fd00::20', '192.168.1.21'])
+    expect(order('wlan0', 'eth0')).toEqual(['192.168.1.21', '192.168.1.20', 'fd00::20'])
+  })
+})
+
+test('a bridge without a card on it is for this computer alone', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'hearth-adapters-'))
+  const bridge = async (name: string, port: string) => {
+    await mkdir(join(root, name, 'brif', port), { recursive: true })
+    await writeFile(join(root, name, 'address'), '02:00:00:00:00:01\n')
+  }
+  await bridge('br0', 'eth0')
+  await bridge('br1', 'tap3')
+  await bridge('br2', 'bond0')
+  await mkdir(join(root, 'eth0', 'device'), { recursive: true })
+  await mkdir(join(root, 'bond0', 'lower_eth1'), { recursive: true })
+  await mkdir(join(root, 'tap3'))
+  const lone = (name: string, mac = '02:00:00:00:00:01') => isLoneBridge(name, mac, root)
+  expect(['br0', 'br1', 'br2', 'eth0', 'none'].map((name) => lone(name))).toEqual([
+    false,
+    true,
+    false,
+    false,
+    false,
+  ])
+  expect(lone('br1', '02:00:00:00:00:02'), 'one of another network namespace').toBe(false)
+  await rm(root, { recursive: true })
 })
