@@ -33,7 +33,7 @@ export class CheckPart {
     const { client, sfu, desk } = this.#options
     const asked = this.#asked
     const giveBack = desk.take(networkOf(client.remoteAddress))
-    const check = await sfu.openCheck(client.id, wish).catch((error: unknown) => {
+    const check = await sfu.openCheck(client.id, wish, client.cameBy).catch((error: unknown) => {
       giveBack()
       throw error
     })

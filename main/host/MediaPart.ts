@@ -78,7 +78,15 @@ export class MediaPart implements MediaSessionListener, Receiver {
 
   /** @throws ProtocolError `no_media`. */
   restartIce({ direction }: MethodParams<'media.restartIce'>): Promise<MethodResult<'media.restartIce'>> {
-    return this.inOrder(async () => ({ iceParameters: await this.#opened().restartIce(direction) }))
+    return this.inOrder(async () => {
+      const media = this.#opened()
+      if (media.isReachedBy(this.#options.client.cameBy))
+        return { iceParameters: await media.restartIce(direction) }
+      // This computer is on another network than when it began, and so is the way here.
+      this.#close()
+      this.tellLost()
+      throw new ProtocolError('no_media')
+    })
   }
 
   async resume({ tracks }: MethodParams<'media.resume'>): Promise<MethodResult<'media.resume'>> {
@@ -361,6 +369,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
       this.#actorIn(room),
       rtpCapabilities,
       this,
+      this.#options.client.cameBy,
       !this.#carried,
     )
     if (this.#options.isGone()) {

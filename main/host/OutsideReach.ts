@@ -89,6 +89,11 @@ export class OutsideReach {
     this.#follow()
   }
 
+  /** This computer is on another network, with another router. */
+  moved(): void {
+    this.#mapper?.again()
+  }
+
   async close(): Promise<void> {
     const mapper = this.#mapper
     this.#mapper = null

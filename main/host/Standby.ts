@@ -89,7 +89,7 @@ export class Standby {
     const { sfu, client, listener, local } = this.#options
     if (this.#main !== main) return
     const actor = { room: main.roomName, session: client.id }
-    const media = await sfu.openStandby(actor, main, listener)
+    const media = await sfu.openStandby(actor, main, listener, client.cameBy)
     if (this.#main !== main) return media?.close()
     if (media === null) return this.#again(main)
     this.#media = media

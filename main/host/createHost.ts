@@ -28,6 +28,7 @@ import { baseOf, type Serving } from './baseOf.ts'
 import type { HostConfig } from './hostConfig.ts'
 import { placesOf } from './placesOf.ts'
 import { healthStatus } from './healthStatus.ts'
+import { isLoopback } from './isLoopback.ts'
 import { listen } from './listen.ts'
 import { type OpenedJournal, openJournal } from './openJournal.ts'
 import { operatorAnswers } from './operatorAnswers.ts'
@@ -41,7 +42,9 @@ import { OutsideReach } from './OutsideReach.ts'
 import { Seat } from './Seat.ts'
 import { serverCloser } from './serverCloser.ts'
 import { SetupQueue } from './SetupQueue.ts'
-import { addressesOf, mediaAddress, webAddress, webServer } from './webServer.ts'
+import { mediaAddresses } from './mediaAddresses.ts'
+import { NetworkWatch } from './NetworkWatch.ts'
+import { addressesOf, webAddress, webServer } from './webServer.ts'
 
 /** All of a graceful stop stays under half a second: longer, and a supervisor would kill us. */
 const GOODBYE_MS = 150
@@ -83,8 +86,8 @@ export interface Host {
 /**
  * Joins the parts of a host: pages, signaling, rooms and media. Every wire between them is in this file.
  *
- * @param onChange called while it runs when what `start` has answered holds no longer: a configured certificate has got
- *   another key.
+ * @param onChange called while it runs when what `start` has answered holds no longer: this computer is on another network,
+ *   or a configured certificate has got another key.
  */
 export function createHost(
   config: HostConfig,
@@ -105,6 +108,7 @@ export function createHost(
   let roomForMore: number | null = null
   let announced: RoomsAnnounced | null = null
   let certificate: CertificateKeeper | null = null
+  let network: NetworkWatch | null = null
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const checks = new CheckDesk()
@@ -141,8 +145,12 @@ export function createHost(
 
   async function start(): Promise<HostAddress> {
     stopping = false
-    const { own, lan } = addressesOf(webAddress(config))
-    const mediaAddresses = addressesOf(mediaAddress(config))
+    const watching = await NetworkWatch.open()
+    network = watching
+    const lan = () => watching.now.lan
+    /** By which people have come. */
+    const reached = new Set<string>()
+    const listenedOn = () => mediaAddresses(config, watching.now, reached)
     const callerOf = readCallers({
       trusted: config.trustProxy,
       scheme: config.plainHttp ? 'http' : 'https',
@@ -167,7 +175,7 @@ export function createHost(
     const starting = Sfu.create({
       workers: config.workers ?? Math.max(1, availableParallelism() - 1),
       listen: {
-        addresses: [...new Set([mediaAddresses.own, ...mediaAddresses.lan.map(({ address }) => address)])],
+        addresses: listenedOn(),
         announce: config.announce ?? null,
         port: config.mediaPort,
         outside: outside.find,
@@ -182,6 +190,7 @@ export function createHost(
         for (const seat of seats) seat.tellCapacity()
       },
       workerBin: config.workerBin ?? null,
+      settled: () => watching.settled(),
       onProblem: (error) => {
         // A terminal's Ctrl+C ends the workers as well, and may do so first.
         if (stopping) return
@@ -200,7 +209,7 @@ export function createHost(
       },
     })
     const open = async () => {
-      const web = await webServer(config, (request, response) => void answer(request, response), log)
+      const web = await webServer(config, (request, response) => void answer(request, response), lan, log)
       certificate = web.certificate
       closeServer = serverCloser(web.server)
       return { web, port: await listen(web.server, config.port, webAddress(config)) }
@@ -231,6 +240,11 @@ export function createHost(
     keeping = await opening
     const hostKey = await openedKey
     const attend = (client: Client): Seat => {
+      const { cameBy } = client
+      if (cameBy !== null && !isLoopback(cameBy) && !listenedOn().includes(cameBy)) {
+        reached.add(cameBy)
+        void watching.look()
+      }
       client.greet({
         protocol: PROTOCOL,
         version: packageJson.version,
@@ -292,21 +306,30 @@ export function createHost(
     // The name of a configured certificate is where no browser warns.
     const configured = config.tlsCert === undefined ? null : web.certificate
     const names = configured === null ? [] : publicNames(configured.current.cert)
-    const here = (): HostAddress => ({
-      port,
-      base: baseOf(serving, own, port),
-      places: placesOf({
+    const here = (): HostAddress => {
+      const { own, lan: served } = addressesOf(webAddress(config), lan())
+      const places = placesOf({
         serving,
         port,
         names,
-        lan,
+        lan: served,
         announced: config.announce ?? null,
         outside: outside.place,
-      }),
-      fingerprint: fingerprint(),
-      outside: outside.state,
-    })
+      })
+      const base = baseOf(serving, own, port)
+      return { port, base, places, fingerprint: fingerprint(), outside: outside.state }
+    }
     changed = () => onChange(here())
+    // One after the other, so that no link leads to where nobody listens yet.
+    watching.onLook(async (moved) => {
+      if (moved) await web.certificate?.check()
+      await media.follow(listenedOn())
+      if (!moved) return
+      log.info({ addresses: lan().length }, 'this computer is on another network')
+      outside.moved()
+      announced?.again()
+      changed()
+    })
     web.certificate?.onChange((renewed, before) => {
       if (renewed.fingerprint === before.fingerprint) return
       announced?.changed()
@@ -319,7 +342,8 @@ export function createHost(
   async function stop(how: Stop = 'ended'): Promise<void> {
     const [close, sockets, media, kept, told] = [closeServer, signaling, sfu, keeping, announced]
     certificate?.close()
-    closeServer = signaling = sfu = keeping = announced = certificate = null
+    network?.close()
+    closeServer = signaling = sfu = keeping = announced = certificate = network = null
     stopping = true
     metrics.stop()
     if (close !== null) log.info({ how }, 'stopping')

@@ -3,8 +3,9 @@ import type { Stop } from '../signaling/goodbyes.ts'
 import { createHost } from './createHost.ts'
 import type { ReadHostConfig } from './readHostConfig.ts'
 import type { SupervisorLink } from './SupervisorLink.ts'
+import type { HostLinks } from './hostLinks.ts'
 import { LinksFile } from './LinksFile.ts'
-import { outsideText, welcomeText } from './welcomeText.ts'
+import { newsText, welcomeText } from './welcomeText.ts'
 
 type HostCommand = Extract<ReadHostConfig, { kind: 'config' }>
 
@@ -24,9 +25,11 @@ export async function runHost(
   const file = new LinksFile(config.dataDir, room, (error) => {
     process.stderr.write(`hearth: ${t('command.links.notKept', { detail: String(error) })}\n`)
   })
-  const host = createHost({ ...config, port: supervisor?.port ?? config.port }, (changed) => {
-    void file.keep(changed).then((links) => {
-      if (changed.outside.state === 'open') process.stdout.write(outsideText(t, links))
+  let told: HostLinks | null = null
+  const host = createHost({ ...config, port: supervisor?.port ?? config.port }, (now) => {
+    void file.keep(now).then((links) => {
+      if (told !== null) process.stdout.write(newsText(t, told, links))
+      told = links
     })
   })
   let stopping = false
@@ -64,5 +67,6 @@ export async function runHost(
     const why = objections.map((one) => t(`command.refused.${one}`)).join(' ')
     process.stderr.write(`${t('command.refusedByBrowsers', { why })}\n`)
   }
-  process.stdout.write(welcomeText(t, await file.keep(address)))
+  told = await file.keep(address)
+  process.stdout.write(welcomeText(t, told))
 }

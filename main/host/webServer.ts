@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
-import { type LanAddress, lanAddresses } from '../discovery/lanAddresses.ts'
+import type { LanAddress } from '../discovery/lanAddresses.ts'
 import { limits } from '../../protocol/limits.ts'
 import { guardConnections } from '../signaling/guardConnections.ts'
 import { CertificateKeeper, type CertificateKeeperOptions } from '../tls/CertificateKeeper.ts'
@@ -20,7 +20,7 @@ const timeouts = {
   connectionsCheckingInterval: 1000,
 }
 
-/** An ACME tool has put down a new certificate, or this computer has got another address. */
+/** An ACME tool has put down a new certificate, or the clock was set. */
 const LOOK_MS = { configured: 10_000, own: 60_000 } as const
 
 /** Where this computer itself reaches something of the host, and where others on the network do. */
@@ -30,9 +30,12 @@ export interface Addresses {
   readonly lan: readonly LanAddress[]
 }
 
-/** @param address undefined for every address of this computer. */
-export function addressesOf(address: string | undefined): Addresses {
-  if (address === undefined) return { own: '127.0.0.1', lan: lanAddresses() }
+/**
+ * @param address undefined for every address of this computer.
+ * @param lan those that it has now.
+ */
+export function addressesOf(address: string | undefined, lan: readonly LanAddress[]): Addresses {
+  if (address === undefined) return { own: '127.0.0.1', lan }
   return { own: address, lan: isLoopback(address) ? [] : [{ address, kind: 'lan' }] }
 }
 
@@ -50,11 +53,13 @@ export function mediaAddress({ address, mediaAddress: media, plainHttp }: HostCo
  * The server for pages and signaling, not listening yet, and its certificate: null where a proxy speaks https for it.
  * A new certificate counts for those who connect from then on; nobody's connection ends for it.
  *
+ * @param lan the addresses that this computer has when it is called.
  * @throws HostError `no_identity`, `bad_certificate`.
  */
 export async function webServer(
   config: HostConfig,
   onRequest: RequestListener,
+  lan: () => readonly LanAddress[],
   log: CertificateKeeperOptions['log'],
 ): Promise<{ readonly server: Server; readonly certificate: CertificateKeeper | null }> {
   const { plainHttp, trustProxy } = config
@@ -63,7 +68,7 @@ export async function webServer(
     const server = guarded(createHttpServer(timeouts, onRequest), () => true)
     return { server, certificate: null }
   }
-  const certificate = await openCertificate(config, log)
+  const certificate = await openCertificate(config, lan, log)
   const { key, cert } = certificate.current
   const server = createHttpsServer({ key, cert, ...timeouts }, onRequest)
   certificate.onChange((renewed) => server.setSecureContext({ key: renewed.key, cert: renewed.cert }))
@@ -72,6 +77,7 @@ export async function webServer(
 
 function openCertificate(
   config: HostConfig,
+  lan: () => readonly LanAddress[],
   log: CertificateKeeperOptions['log'],
 ): Promise<CertificateKeeper> {
   const { dataDir, tlsCert, tlsKey } = config
@@ -83,12 +89,8 @@ function openCertificate(
     })
   }
   const load = (nowMs: number) => {
-    const { lan } = addressesOf(webAddress(config))
-    return hostIdentity(
-      dataDir,
-      lan.map(({ address }) => address),
-      nowMs,
-    )
+    const named = addressesOf(webAddress(config), lan()).lan.map(({ address }) => address)
+    return hostIdentity(dataDir, named, nowMs)
   }
   return CertificateKeeper.open({ load, everyMs: LOOK_MS.own, ...common }).catch((error: Error) => {
     throw new HostError('no_identity', { detail: error.message })

@@ -48,6 +48,11 @@ export class PortMapper {
     return this.#next(() => (on ? this.#open() : this.#shut()))
   }
 
+  /** Another router may be the one to ask now: asks at once. */
+  again(): void {
+    if (this.#wanted) void this.#next(() => this.#open())
+  }
+
   /** Closes what was opened; a router that is slow is not waited for. May be called twice. */
   async close(): Promise<void> {
     const closed = this.enable(false)
@@ -68,6 +73,7 @@ export class PortMapper {
 
   async #open(): Promise<void> {
     if (!this.#wanted) return
+    this.#stopTimer?.()
     if (this.#state.state !== 'open') this.#set({ state: 'asking' })
     const state = await this.#ask()
     if (!this.#wanted) return

@@ -57,17 +57,22 @@ export class MediaCheck {
     this.#protocol = protocol
   }
 
-  /** Opens it on a worker; whoever opens it closes it. @throws where the worker dies meanwhile. */
+  /**
+   * Opens it on a worker; whoever opens it closes it.
+   *
+   * @param cameBy the address of ours that the client has reached.
+   * @throws where the worker dies meanwhile.
+   */
   static async open(
     actor: Actor,
     worker: MediaWorker,
     { protocol, direction }: CheckWish,
+    cameBy: string | null = null,
   ): Promise<MediaCheck> {
     const router = await worker.worker.createRouter({ mediaCodecs })
     let transport: types.WebRtcTransport | null = null
     try {
-      transport = await router.createWebRtcTransport({
-        webRtcServer: worker.webRtcServer,
+      transport = await worker.listeners.openTransport(router, cameBy, {
         enableUdp: protocol === 'udp',
         enableTcp: protocol === 'tcp',
         enableSctp: true,
@@ -86,7 +91,7 @@ export class MediaCheck {
 
   /** @param local whether the client runs on this computer. */
   describe(local: boolean): MethodResult<'check.open'> {
-    const described = describeTransport(this.#transport, local, this.#worker.outside)
+    const described = describeTransport(this.#transport, local, this.#worker)
     const { sctpParameters } = this.#transport
     if (sctpParameters === undefined) throw new ProtocolError('internal')
     const { port, maxSendMessageSize, maxReceiveMessageSize } = sctpParameters
@@ -148,9 +153,10 @@ export class MediaCheck {
     })
   }
 
-  /** Calls back when its worker has died. */
+  /** Calls back when its worker has died, or the network that it was on has gone. */
   onLost(listener: () => void): void {
     this.#transport.on('routerclose', listener)
+    this.#transport.on('listenserverclose', listener)
   }
 
   close(): void {

@@ -18,6 +18,7 @@ import type { Carried, Load } from './Load.ts'
 import type { HeldRoom } from './MediaRoom.ts'
 import { madeOn } from './madeOn.ts'
 import { LossWatch, TOO_MUCH_FROM_CLIENT, type Traffic } from './LossWatch.ts'
+import type { TransportWish } from './MediaListeners.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
 import { type Preference, Receiving } from './Receiving.ts'
@@ -45,7 +46,7 @@ export type Direction = 'send' | 'recv'
 export interface MediaSessionListener {
   /** Nothing comes in any more from a client that sends: its network is cut, or its computer stands still. */
   mediaSilent(): void
-  /** The worker that carried everything has died, and all tracks with it. */
+  /** The worker that carried everything has died, or the network that it was on has gone, and all tracks with it. */
   mediaLost(media: MediaSession): void
   /** Who speaks in the room has changed; loudest first. */
   speaking(media: MediaSession, tracks: readonly TrackId[]): void
@@ -118,6 +119,7 @@ export class MediaSession implements Carried {
       if (this.#present) listener.speaking(this, tracks)
     })
     transports.send.on('routerclose', () => listener.mediaLost(this))
+    transports.send.on('listenserverclose', () => listener.mediaLost(this))
     this.#silence = new SilenceWatch({
       received: () => this.#bytesOfTracks(),
       onChange: (silent) => {
@@ -139,23 +141,27 @@ export class MediaSession implements Carried {
     this.#repair = new RepairNotice((repair) => listener.repair(this, repair))
   }
 
-  /** Opens both transports in a held room; {@link close} gives the room back. */
+  /**
+   * Opens both transports in a held room; {@link close} gives the room back.
+   *
+   * @param cameBy the address of ours that the client has reached.
+   */
   static async create(
     actor: RoomActor,
     held: HeldRoom,
     rtpCapabilities: RtpCapabilities,
     listener: MediaSessionListener,
+    cameBy: string | null,
   ): Promise<MediaSession> {
     const { router, worker } = held.home
-    const options: types.WebRtcTransportOptions = {
-      webRtcServer: worker.webRtcServer,
+    const options: TransportWish = {
       preferUdp: true,
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
     }
     const [send, recv] = await worker.during(actor, () =>
       Promise.all([
-        madeOn(router, router.createWebRtcTransport(options)),
-        madeOn(router, router.createWebRtcTransport(options)),
+        worker.listeners.openTransport(router, cameBy, options),
+        worker.listeners.openTransport(router, cameBy, options),
       ]),
     )
     // Not waited for: whoever leaves meanwhile needs no floor.
@@ -173,10 +179,9 @@ export class MediaSession implements Carried {
    */
   describe(local: boolean): Transports {
     const { send, recv } = this.#transports
-    const { outside } = this.worker
     return {
-      send: describeTransport(send, local, outside),
-      recv: describeTransport(recv, local, outside),
+      send: describeTransport(send, local, this.worker),
+      recv: describeTransport(recv, local, this.worker),
     }
   }
 
@@ -337,6 +342,11 @@ export class MediaSession implements Carried {
   /** Ends all receiving, so that {@link consume} begins anew. */
   stopReceiving(): void {
     this.#receiving.stop()
+  }
+
+  /** Whether it is where somebody who came in by this address would be put now. */
+  isReachedBy(cameBy: string | null): boolean {
+    return this.worker.listeners.serves(this.#transports.send, cameBy)
   }
 
   /** Fresh credentials, with which the client connects from wherever it is now. */

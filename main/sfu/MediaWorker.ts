@@ -1,17 +1,16 @@
-import { isIPv6 } from 'node:net'
 import * as mediasoup from 'mediasoup'
 import { bandwidthTrials } from './bandwidthTrials.ts'
 import { Ceiling } from './Ceiling.ts'
 import { CpuMeter } from './CpuMeter.ts'
 import { type Carried, type Load, sumLoads } from './Load.ts'
+import { MediaListeners } from './MediaListeners.ts'
 import type { FindOutside } from './OutsideAddress.ts'
 import { type Actor, RecentActs } from './RecentActs.ts'
-import { usableAddresses } from './usableAddresses.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
 /** Where a worker listens for media. Port 0 takes any free port. */
 export interface MediaListen {
-  /** Local addresses to listen on. */
+  /** Local addresses to listen on at first, the likeliest to be reached before others. */
   readonly addresses: readonly string[]
   /** An address to tell clients besides, for a host behind NAT; it leads to the last one of its kind among `addresses`. */
   readonly announce: string | null
@@ -21,16 +20,12 @@ export interface MediaListen {
 }
 
 const START_TIMEOUT_MS = 5000
-/**
- * Bytes that wait at the UDP port while the worker is busy. The system's usual 208 KiB are full of what 25 people send in
- * 40 ms, and what comes then is lost; this holds 0.4 s of it. The system may allow less.
- */
-const RECEIVE_BUFFER = 1024 * 1024
-
-/** One mediasoup worker process with the one WebRtcServer that all its transports share. */
+/** One mediasoup worker process, and where it listens: all its transports share that. */
 export class MediaWorker {
   readonly worker: mediasoup.types.Worker
-  readonly webRtcServer: mediasoup.types.WebRtcServer
+  readonly listeners: MediaListeners
+  /** An address to tell clients besides. */
+  readonly announce: string | null
   readonly outside: FindOutside
   /** How large pictures may be here. */
   readonly ceiling = new Ceiling()
@@ -44,11 +39,12 @@ export class MediaWorker {
 
   private constructor(
     worker: mediasoup.types.Worker,
-    webRtcServer: mediasoup.types.WebRtcServer,
-    outside: FindOutside,
+    listeners: MediaListeners,
+    { announce, outside }: MediaListen,
   ) {
     this.worker = worker
-    this.webRtcServer = webRtcServer
+    this.listeners = listeners
+    this.announce = announce
     this.outside = outside
     worker.observer.on('newrouter', (router) => {
       this.#rooms += 1
@@ -67,15 +63,18 @@ export class MediaWorker {
     })
     const worker = await withTimeout(starting, START_TIMEOUT_MS)
     try {
-      const addresses = await usableAddresses(listen.addresses)
-      const webRtcServer = await worker.createWebRtcServer({
-        listenInfos: listenInfos({ ...listen, addresses }),
-      })
-      return new MediaWorker(worker, webRtcServer, listen.outside)
+      const listeners = new MediaListeners(worker, listen.port)
+      await listeners.follow(listen.addresses)
+      return new MediaWorker(worker, listeners, listen)
     } catch (error) {
       worker.close()
       throw error
     }
+  }
+
+  /** Whether an address is still one at which it is reached. */
+  isCurrent(address: string): boolean {
+    return this.listeners.isCurrent(address)
   }
 
   /** How many routers this worker has now, those of standbys included. */
@@ -139,19 +138,6 @@ export class MediaWorker {
   close(): void {
     this.worker.close()
   }
-}
-
-function listenInfos({ addresses, announce, port }: MediaListen): mediasoup.types.TransportListenInfo[] {
-  const alike = addresses.findLastIndex((ip) => announce !== null && isIPv6(ip) === isIPv6(announce))
-  const behind = alike === -1 ? addresses.length - 1 : alike
-  return addresses.flatMap((ip, index) => {
-    const address =
-      announce !== null && index === behind ? { announcedAddress: announce, exposeInternalIp: true } : {}
-    return [
-      { protocol: 'udp' as const, ip, port, recvBufferSize: RECEIVE_BUFFER, ...address },
-      { protocol: 'tcp' as const, ip, port, ...address },
-    ]
-  })
 }
 
 /** A worker that comes up after its time was over is closed, so that no process is left behind. */

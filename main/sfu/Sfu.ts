@@ -40,6 +40,8 @@ export interface SfuOptions extends Omit<WorkerPoolOptions, 'onDeath'> {
   readonly cpuLimit: number
   /** Tells about how many more people can be carried, in steps; null: many. */
   readonly onRoom: (people: number | null) => void
+  /** Resolves when no change of the network is under way: nobody gets transports on addresses that are about to change. */
+  readonly settled?: () => Promise<void>
 }
 
 /** When somebody for whom there was no room may ask again. */
@@ -52,13 +54,15 @@ export class Sfu {
   readonly #consumersPerWorker: number
   readonly #watch: LoadWatch
   readonly #rooms = new Map<string, MediaRoom>()
+  readonly #settled: () => Promise<void>
 
   private constructor(
     pool: WorkerPool,
     suspects: Suspects,
-    { consumersPerWorker, cpuLimit, onRoom }: Pick<SfuOptions, 'consumersPerWorker' | 'cpuLimit' | 'onRoom'>,
+    { consumersPerWorker, cpuLimit, onRoom, settled = async () => undefined }: Omit<SfuOptions, 'onHeldBack'>,
   ) {
     this.#pool = pool
+    this.#settled = settled
     this.#suspects = suspects
     this.#consumersPerWorker = consumersPerWorker
     this.#watch = new LoadWatch({
@@ -90,6 +94,15 @@ export class Sfu {
     return { alive: Math.min(this.#pool.alive.length, this.#pool.wanted), wanted: this.#pool.wanted }
   }
 
+  /**
+   * This computer has these addresses now. Media of people on a network that has gone is lost, and comes back where they do.
+   *
+   * Never rejects: what cannot be listened on is tried again by the next call.
+   */
+  follow(addresses: readonly string[]): Promise<void> {
+    return this.#pool.follow(addresses)
+  }
+
   /** What each living worker uses. */
   usage(): ReturnType<WorkerPool['usage']> {
     return this.#pool.usage()
@@ -114,6 +127,7 @@ export class Sfu {
    * Opens a session's transports on one of the room's workers, or on another where those have enough to do. Null while no
    * worker lives, or where it dies meanwhile. Whoever opens it closes it.
    *
+   * @param cameBy the address of ours that the client has reached; null where that is not known.
    * @param newcomer who is refused where the workers carry as many as they can.
    * @throws ProtocolError `media_held_back` or `media_full`, with `retryAfterMs`.
    */
@@ -121,15 +135,17 @@ export class Sfu {
     actor: RoomActor,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
+    cameBy: string | null,
     newcomer: boolean,
   ): Promise<MediaSession | null> {
+    await this.#settled()
     this.#refuseHeldBack(actor)
     if (newcomer && this.#watch.full)
       throw new ProtocolError('media_full', undefined, { retryAfterMs: FULL_RETRY_MS })
     const present = this.#rooms.get(actor.room)?.workers ?? []
     const worker = this.#pool.pick(present, this.#consumersPerWorker)
     const held = worker && (await this.#roomOf(actor)?.hold(worker, false))
-    return held ? this.#open(actor, held, capabilities, listener) : null
+    return held ? this.#open(actor, held, capabilities, listener, cameBy) : null
   }
 
   /**
@@ -141,11 +157,12 @@ export class Sfu {
     actor: RoomActor,
     first: MediaSession,
     listener: MediaSessionListener,
+    cameBy: string | null,
   ): Promise<MediaSession | null> {
     this.#refuseHeldBack(actor)
     const worker = this.#pool.standbyFor(first.worker)
     const held = worker && (await this.#rooms.get(actor.room)?.hold(worker, true))
-    return held ? this.#open(actor, held, first.rtpCapabilities, listener) : null
+    return held ? this.#open(actor, held, first.rtpCapabilities, listener, cameBy) : null
   }
 
   /**
@@ -154,12 +171,13 @@ export class Sfu {
    *
    * @throws ProtocolError `media_held_back`, with `retryAfterMs`.
    */
-  async openCheck(session: string, wish: CheckWish): Promise<MediaCheck | null> {
+  async openCheck(session: string, wish: CheckWish, cameBy: string | null): Promise<MediaCheck | null> {
+    await this.#settled()
     const actor: Actor = { room: null, session }
     this.#refuseHeldBack(actor)
     const worker = this.#pool.pick([], this.#consumersPerWorker)
     if (worker === undefined) return null
-    return MediaCheck.open(actor, worker, wish).catch(() => null)
+    return MediaCheck.open(actor, worker, wish, cameBy).catch(() => null)
   }
 
   close(): void {
@@ -172,10 +190,11 @@ export class Sfu {
     held: HeldRoom,
     capabilities: RtpCapabilities,
     listener: MediaSessionListener,
+    cameBy: string | null,
   ): Promise<MediaSession | null> {
     this.#watch.opened()
     try {
-      return await MediaSession.create(actor, held, capabilities, listener)
+      return await MediaSession.create(actor, held, capabilities, listener, cameBy)
     } catch {
       held.release()
       return null

@@ -38,9 +38,12 @@ export class WorkerPool {
   readonly #slots: (MediaWorker | null)[]
   readonly #retries = new Set<NodeJS.Timeout>()
   #closed = false
+  /** Where workers listen now, those included that are started from now on. */
+  #addresses: readonly string[]
 
   private constructor(options: WorkerPoolOptions) {
     this.#options = options
+    this.#addresses = options.listen.addresses
     this.#slots = Array.from({ length: options.workers + 1 }, () => null)
   }
 
@@ -95,6 +98,13 @@ export class WorkerPool {
     return (await Promise.all(asked)).flat()
   }
 
+  /** Has all workers listen on these addresses from now on. Never rejects. */
+  async follow(addresses: readonly string[]): Promise<void> {
+    this.#addresses = addresses
+    // What fails is tried again at the next look, or its worker dies and is replaced.
+    await Promise.allSettled(this.alive.map((worker) => worker.listeners.follow(addresses)))
+  }
+
   close(): void {
     this.#closed = true
     for (const timer of this.#retries) clearTimeout(timer)
@@ -125,11 +135,13 @@ export class WorkerPool {
   async #create(slot: number): Promise<MediaWorker> {
     const { listen, workerBin, anyPort } = this.#options
     const port = listen.port === 0 ? 0 : listen.port + slot
+    const at = (one: number) =>
+      MediaWorker.create({ ...listen, addresses: this.#addresses, port: one }, workerBin)
     try {
-      return await MediaWorker.create({ ...listen, port }, workerBin)
+      return await at(port)
     } catch (error) {
       if (!anyPort || port === 0) throw error
-      return MediaWorker.create({ ...listen, port: 0 }, workerBin)
+      return at(0)
     }
   }
 

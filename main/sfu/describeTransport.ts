@@ -1,24 +1,35 @@
+import { isIPv6 } from 'node:net'
 import type { types } from 'mediasoup'
+import { isLoopbackAddress } from './isLoopbackAddress.ts'
 import type { FindOutside } from './OutsideAddress.ts'
 import type { Transport } from '../../protocol/media.ts'
+
+/** How clients get to a worker. */
+export interface Reach {
+  /** An address to tell besides, for a host behind NAT: it leads to the last one of its kind, or the last one. */
+  readonly announce: string | null
+  /** Where our ports are reached from outside; those candidates come after all others. */
+  readonly outside: FindOutside
+  /** Whether an address that was listened on once is there now. */
+  isCurrent(address: string): boolean
+}
 
 /**
  * What a client needs to make its end of a transport.
  *
  * @param local whether the client runs on this computer; only then loopback candidates make sense to it.
- * @param outside where our ports are reached from outside; those candidates come after all others.
  */
-export function describeTransport(
-  transport: types.WebRtcTransport,
-  local: boolean,
-  outside: FindOutside,
-): Transport {
+export function describeTransport(transport: types.WebRtcTransport, local: boolean, reach: Reach): Transport {
+  const current = transport.iceCandidates.filter(
+    (one) => reach.isCurrent(one.address) && (local || !isLoopbackAddress(one.address)),
+  )
   return {
     id: transport.id,
     iceParameters: transport.iceParameters,
     iceCandidates: [
-      ...candidatesFor(transport.iceCandidates, local),
-      ...outsideCandidates(transport.iceCandidates, outside),
+      ...current,
+      ...announcedCandidates(current, reach.announce),
+      ...outsideCandidates(transport.iceCandidates, reach.outside),
     ],
     dtlsParameters: { fingerprints: strongest(transport.dtlsParameters.fingerprints) },
   }
@@ -50,13 +61,16 @@ function outsideCandidates(
   })
 }
 
-function isLoopback(candidate: types.IceCandidate): boolean {
-  return candidate.address.startsWith('127.') || candidate.address === '::1'
-}
-
-/** A client elsewhere would try its own loopback; where loopback is all we listen on, there is no choice. */
-function candidatesFor(candidates: readonly types.IceCandidate[], local: boolean): types.IceCandidate[] {
-  const others = candidates.filter((candidate) => !isLoopback(candidate))
-  if (others.length === 0 || local) return [...candidates]
-  return others
+/** The worker need not know of this one either. */
+function announcedCandidates(
+  candidates: readonly types.IceCandidate[],
+  announce: string | null,
+): types.IceCandidate[] {
+  if (announce === null || candidates.some(({ address }) => address === announce)) return []
+  return (['udp', 'tcp'] as const).flatMap((protocol) => {
+    const likely = candidates.filter((one) => one.protocol === protocol)
+    const behind = likely.findLast(({ address }) => isIPv6(address) === isIPv6(announce)) ?? likely.at(-1)
+    if (behind === undefined) return []
+    return [{ ...behind, foundation: `announced-${protocol}`, ip: announce, address: announce }]
+  })
 }

@@ -14,6 +14,8 @@ export interface Client {
   readonly id: string
   /** Of its newest connection; empty for a client that this process of the host has not seen yet. */
   readonly remoteAddress: string
+  /** The address of ours that it has reached with its newest connection; null where a proxy is in between. */
+  readonly cameBy: string | null
   /** Of the page that connects; null for a program that is no page. */
   readonly origin: string | null
   /** Whether it is a program on this very computer, and nobody whom a proxy or a web page may have sent. */

@@ -22,6 +22,8 @@ export interface LinkOrigin {
   readonly origin: string | null
   /** Whether it is a program on this very computer, and nobody whom a proxy or a web page may have sent. */
   readonly local: boolean
+  /** The address of ours that was reached; null where a proxy is in between. */
+  readonly cameBy: string | null
 }
 
 /** How long a client has to answer when there is reason to doubt that it can be reached. */
@@ -34,6 +36,7 @@ export class Link {
   readonly remoteAddress: string
   readonly origin: string | null
   readonly local: boolean
+  readonly cameBy: string | null
   readonly #socket: WebSocket
   readonly #queue: SendQueue
   #owner: LinkOwner | null = null
@@ -47,6 +50,7 @@ export class Link {
     this.remoteAddress = from.address
     this.origin = from.origin
     this.local = from.local
+    this.cameBy = from.cameBy
     socket.on('message', (data: RawData, isBinary) => {
       this.#heard()
       this.#owner?.received(isBinary ? null : data.toString())

@@ -72,7 +72,12 @@ export class Session implements Client, LinkOwner {
   readonly #events = new EventBatch((events) => this.#send(this.#outbox.addEvents(events)))
   readonly #answers = new Answers()
   #link: Link | null
-  #from: Pick<Link, 'remoteAddress' | 'origin' | 'local'> = { remoteAddress: '', origin: null, local: false }
+  #from: Pick<Link, 'remoteAddress' | 'origin' | 'local' | 'cameBy'> = {
+    remoteAddress: '',
+    origin: null,
+    local: false,
+    cameBy: null,
+  }
   #attendant: Attendant | null = null
   /** The digest of the token by which the client may come back. */
   #token: string | null = null
@@ -117,6 +122,10 @@ export class Session implements Client, LinkOwner {
 
   get local(): boolean {
     return this.#from.local
+  }
+
+  get cameBy(): string | null {
+    return this.#from.cameBy
   }
 
   /** Begins to serve. Called once, when everything that serves this client is in place. */

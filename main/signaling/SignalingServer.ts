@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
 import { closeCodes } from '../../protocol/close.ts'
@@ -49,6 +50,9 @@ interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
   /** Of the pages that this host serves to whoever asks. */
   readonly origin: string
 }
+
+/** IPv4 that stands in IPv6. */
+const IN_IPV6 = /^::ffff:(?=\d+\.)/i
 
 /** What serves a connection that has a place. */
 type Serve = (socket: WebSocket, from: LinkOrigin) => void
@@ -123,7 +127,8 @@ export class SignalingServer {
     if (serve === 'malformed' || !speaksOurs(request)) return refuseUpgrade(socket, '400 Bad Request')
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { address, local } = caller
-      const from = { address, local, origin: request.headers.origin ?? null }
+      const origin = request.headers.origin ?? null
+      const from = { address, local, origin, cameBy: cameBy(request.socket, address) }
       this.#watchWrites(request, webSocket)
       this.#accept(webSocket, from, serve)
     })
@@ -188,6 +193,12 @@ export class SignalingServer {
     })
     session.serve(this.#options.attend(session))
   }
+}
+
+/** The address of ours that a caller has reached; null where it was a proxy that has. */
+function cameBy({ remoteAddress, localAddress }: Socket, caller: string): string | null {
+  const [from, by, who] = [remoteAddress, localAddress, caller].map((one) => one?.replace(IN_IPV6, ''))
+  return from === who ? (by ?? null) : null
 }
 
 /** Without a proxy in front. */

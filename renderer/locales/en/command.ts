@@ -66,6 +66,8 @@ It ends with 0; with 1 where no host runs, and with 2 where the command line is 
   },
   stop: 'Stop with Ctrl+C.',
   outside: 'Reachable from outside the network now.',
+  moved: 'The network has changed. These are the links now.',
+  noNetwork: 'There is no network now. Links follow when there is one.',
   noMedia: 'No media worker could be started: chat works, sound and pictures do not.',
   refusedByBrowsers: 'Browsers will refuse this certificate. {{why}}',
   refused: {

@@ -10,8 +10,10 @@ it('a check that is over is kept by nobody', async () => {
   const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
   onTestFinished(() => worker.close())
   let kept = 0
-  worker.webRtcServer.observer.on('webrtctransporthandled', () => (kept += 1))
-  worker.webRtcServer.observer.on('webrtctransportunhandled', () => (kept -= 1))
+  for (const { observer } of worker.listeners.servers) {
+    observer.on('webrtctransporthandled', () => (kept += 1))
+    observer.on('webrtctransportunhandled', () => (kept -= 1))
+  }
   const actor = { room: null, session: 'one' }
   for (const direction of ['send', 'recv'] as const) {
     const check = await MediaCheck.open(actor, worker, { protocol: 'udp', direction })

@@ -22,7 +22,8 @@ it('loses nothing of what a large meeting sends while the worker is busy', async
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
   const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
   onTestFinished(() => worker.close())
-  const [bound] = (await worker.webRtcServer.dump()).udpSockets
+  const [server] = worker.listeners.servers
+  const [bound] = (await server?.dump())?.udpSockets ?? []
   const port = bound?.port ?? 0
   const socket = createSocket('udp4')
   onTestFinished(() => void socket.close())
