@@ -148,6 +148,8 @@ export function createHost(
     const watching = await NetworkWatch.open()
     network = watching
     const lan = () => watching.now.lan
+    /** Whoever comes earlier is served then: nobody gets a page without a meeting behind it. */
+    const ready = Promise.withResolvers<void>()
     /** By which people have come. */
     const reached = new Set<string>()
     const listenedOn = () => mediaAddresses(config, watching.now, reached)
@@ -209,7 +211,12 @@ export function createHost(
       },
     })
     const open = async () => {
-      const web = await webServer(config, (request, response) => void answer(request, response), lan, log)
+      const web = await webServer(config, {
+        onRequest: (...call) => void answer(...call),
+        lan,
+        ready: ready.promise,
+        log,
+      })
       certificate = web.certificate
       closeServer = serverCloser(web.server)
       return { web, port: await listen(web.server, config.port, webAddress(config)) }
@@ -299,6 +306,7 @@ export function createHost(
         return seat
       }),
     )
+    ready.resolve()
     const fingerprint = () => web.certificate?.current.fingerprint ?? null
     announced = announceRooms({ config, port, fingerprint, rooms, enabled: announcing })
     log.info({ port, workers: media.status }, 'hosting')

@@ -49,30 +49,36 @@ export function mediaAddress({ address, mediaAddress: media, plainHttp }: HostCo
   return media ?? (plainHttp ? undefined : address)
 }
 
+export interface WebServerOptions {
+  readonly onRequest: RequestListener
+  /** The addresses that this computer has when it is called. */
+  readonly lan: () => readonly LanAddress[]
+  /** Resolves when requests can be answered, and WebSockets served. */
+  readonly ready: Promise<void>
+  readonly log: CertificateKeeperOptions['log']
+}
+
 /**
  * The server for pages and signaling, not listening yet, and its certificate: null where a proxy speaks https for it.
  * A new certificate counts for those who connect from then on; nobody's connection ends for it.
  *
- * @param lan the addresses that this computer has when it is called.
  * @throws HostError `no_identity`, `bad_certificate`.
  */
 export async function webServer(
   config: HostConfig,
-  onRequest: RequestListener,
-  lan: () => readonly LanAddress[],
-  log: CertificateKeeperOptions['log'],
+  { onRequest, lan, ready, log }: WebServerOptions,
 ): Promise<{ readonly server: Server; readonly certificate: CertificateKeeper | null }> {
   const { plainHttp, trustProxy } = config
   if (plainHttp) {
     // Whoever may connect is a proxy.
-    const server = guarded(createHttpServer(timeouts, onRequest), () => true)
+    const server = guarded(createHttpServer(timeouts, onRequest), () => true, ready)
     return { server, certificate: null }
   }
   const certificate = await openCertificate(config, lan, log)
   const { key, cert } = certificate.current
   const server = createHttpsServer({ key, cert, ...timeouts }, onRequest)
   certificate.onChange((renewed) => server.setSecureContext({ key: renewed.key, cert: renewed.cert }))
-  return { server: guarded(server, trustedProxies(trustProxy)), certificate }
+  return { server: guarded(server, trustedProxies(trustProxy), ready), certificate }
 }
 
 function openCertificate(
@@ -97,8 +103,8 @@ function openCertificate(
   })
 }
 
-function guarded(server: Server, isProxy: (address: string) => boolean): Server {
+function guarded(server: Server, isProxy: (address: string) => boolean, ready: Promise<void>): Server {
   server.setTimeout(limits.stalledPageMs)
-  guardConnections(server, { isProxy })
+  guardConnections(server, { isProxy, ready })
   return server
 }

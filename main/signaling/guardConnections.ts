@@ -13,6 +13,8 @@ const PER_TURN = Math.max(1, Math.round((limits.handshakesPerSecond * TURN_MS) /
 export interface GuardOptions {
   /** Whether an address is that of a proxy, which speaks for many: whom it speaks for is counted later. */
   readonly isProxy: (address: string) => boolean
+  /** Resolves when everything that serves connections is in place: until then they wait at the door, and are not refused. */
+  readonly ready: Promise<void>
 }
 
 /**
@@ -20,15 +22,21 @@ export interface GuardOptions {
  * address, and past a rate they wait, raw and cheap, for their turn. Addresses take turns. To be called before the
  * server listens.
  */
-export function guardConnections(server: Server, { isProxy }: GuardOptions): void {
+export function guardConnections(server: Server, { isProxy, ready }: GuardOptions): void {
   const places = new Places(limits.connectionsPerHost, limits.connectionsPerAddress)
   const pace = new Pace({ burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond })
   const waiting = new FairQueue<Socket>()
   const serve = server.listeners('connection')
   let leftInTurn = PER_TURN
   let turn: NodeJS.Timeout | undefined
+  let open = false
+  void ready.then(() => {
+    open = true
+    letIn()
+  })
 
   function letIn(): void {
+    if (!open) return
     turn ??= setTimeout(() => {
       turn = undefined
       leftInTurn = PER_TURN

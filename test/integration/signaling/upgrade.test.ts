@@ -1,8 +1,13 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { SignalingServer } from '../../../main/signaling/SignalingServer.ts'
+import { eventually } from '../../fixtures/eventually.ts'
+import { httpGet } from '../../fixtures/httpGet.ts'
+import { lastingPort } from '../../fixtures/lastingPort.ts'
+import { startHost } from '../../fixtures/startHost.ts'
+import { TestClient } from '../../fixtures/TestClient.ts'
 
 it('a handshake that is refused and hangs up in the middle harms nobody', async () => {
   const server = createServer()
@@ -38,4 +43,20 @@ it('a handshake that is refused and hangs up in the middle harms nobody', async 
   expect(failures).toEqual([])
   await signaling.close('ended', 100)
   server.close()
+})
+
+it('as soon as a host that starts gives out a page, its WebSocket is there', async () => {
+  const port = await lastingPort()
+  const starting = startHost({ port })
+  onTestFinished(async () => (await starting).stop())
+  const base = `https://127.0.0.1:${port}/`
+  const answered = () =>
+    httpGet(base).then(
+      ({ status }) => status === 200,
+      () => false,
+    )
+  await eventually('the page is there', answered)
+  const early = await TestClient.connect(base)
+  await early.join('demo', 'Early')
+  await early.close()
 })
