@@ -248,7 +248,8 @@ export function createHost(
     const hostKey = await openedKey
     const attend = (client: Client): Seat => {
       const { cameBy } = client
-      if (cameBy !== null && !isLoopback(cameBy) && !listenedOn().includes(cameBy)) {
+      const known = cameBy === null || isLoopback(cameBy) || listenedOn().includes(cameBy)
+      if (!known && !reached.has(cameBy)) {
         reached.add(cameBy)
         void watching.look()
       }

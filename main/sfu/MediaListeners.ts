@@ -32,6 +32,7 @@ export class MediaListeners {
   readonly #worker: types.Worker
   readonly #port: number
   #listeners: Listener[] = []
+  #following: Promise<void> | null = null
   /** Whether there ever was one. */
   #begun = false
   /** Those of this computer now, the likeliest first. */
@@ -44,28 +45,37 @@ export class MediaListeners {
   }
 
   /**
-   * From now on these are the addresses; what is listened on already stays.
+   * From now on these are the addresses; what is listened on already stays. While that is under way, another call waits for
+   * it and changes no more than what is told.
    *
-   * @throws where there is one on which it cannot listen. Trying again later may help.
+   * @throws where it cannot listen on what has come. Trying again later may help.
    */
-  async follow(addresses: readonly string[]): Promise<void> {
+  follow(addresses: readonly string[]): Promise<void> {
     this.#addresses = addresses
+    this.#following ??= this.#follow(addresses).finally(() => {
+      this.#following = null
+    })
+    return this.#following
+  }
+
+  async #follow(addresses: readonly string[]): Promise<void> {
     const beyond = addresses.filter((address) => !isLoopbackAddress(address))
     // A cable that is out for a moment brings the same address back.
-    if (beyond.length === 0 && this.#listeners.length > 0) return
-    const isNew = (address: string) => !this.#listeners.some((one) => one.addresses.includes(address))
-    const grows = addresses.some(isNew)
+    if (beyond.length === 0 && this.#begun) return
+    const known = (address: string) => this.#listeners.some((one) => one.addresses.includes(address))
+    // The system may still ask the network about one: then it is for the next time.
+    const grows = (await usableAddresses(addresses.filter((address) => !known(address)))).length > 0
+    const gone = ({ addresses: own }: Listener) => !own.some((address) => beyond.includes(address))
+    // One for everything again, as long as nobody minds.
     const dead = this.#listeners.filter(
-      (one) =>
-        (beyond.length > 0 && !one.addresses.some((address) => beyond.includes(address))) ||
-        // One for everything again, as long as nobody minds.
-        (grows && one.used === 0),
+      (one) => (gone(one) && beyond.length > 0) || (grows && one.used === 0),
     )
     this.#listeners = this.#listeners.filter((one) => !dead.includes(one))
     for (const { server } of dead) server.close()
-    const missing = addresses.filter(isNew)
-    const usable = missing.length === 0 ? [] : await usableAddresses(missing)
-    if (usable.length > 0) this.#listeners.push(await this.#open(usable))
+    const usable = await usableAddresses(addresses.filter((address) => !known(address)))
+    // At the start the worker says why where there is none.
+    const found = usable.length === 0 && !this.#begun ? addresses : usable
+    if (found.length > 0) this.#listeners.push(await this.#open(found))
   }
 
   get servers(): readonly types.WebRtcServer[] {

@@ -4,13 +4,10 @@ import { isIPv6 } from 'node:net'
 /**
  * Those addresses of this computer at which a port can be opened now. One that has gone since, or that the system still asks
  * the network about, would leave a worker without any.
- *
- * @returns all of them where none can be used, so that the worker says why.
  */
 export async function usableAddresses(addresses: readonly string[]): Promise<readonly string[]> {
   const tried = await Promise.all(addresses.map(async (one) => ((await canOpen(one)) ? [one] : [])))
-  const usable = tried.flat()
-  return usable.length === 0 ? addresses : usable
+  return tried.flat()
 }
 
 function canOpen(address: string): Promise<boolean> {

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fingerprintWords } from '../../protocol/fingerprintWords.ts'
 import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
+import { signOwnCertificate } from '../../main/tls/signOwnCertificate.ts'
 import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
+import { startTlsServer } from '../fixtures/tlsServer.ts'
 
 let host: RunningHost
 let browser: Browser
@@ -39,4 +41,15 @@ test('a guest with a browser finds out who is at the other end, and may change t
   await copied.waitFor()
   expect(await ada.page.getByText(fingerprintWords(host.fingerprint ?? ''), { exact: true }).count()).toBe(1)
   await ada.closeTab()
+})
+
+test('whatever the computer is called, the browser warns of its host as of any other, and leaves a way on', async () => {
+  for (const computer of ['Zoë-PC', 'Büro', 'Υπολογιστής', 'מחשב', '我的电脑', '💻 of Zoë', 'a'.repeat(70)]) {
+    const server = await startTlsServer(await signOwnCertificate(null, [], Date.now(), computer))
+    const page = await browser.newPage()
+    const failed = await page.goto(server.base).catch((error: Error) => error.message)
+    expect([computer, failed]).toEqual([computer, expect.stringContaining('ERR_CERT_AUTHORITY_INVALID')])
+    await page.close()
+    await server.stop()
+  }
 })

@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseInviteLink } from '../../protocol/inviteLink.ts'
+import { AppOnStation } from '../fixtures/AppOnStation.ts'
 import { chosenWays } from '../fixtures/chosenWays.ts'
 import { fakeSpeech } from '../fixtures/fakeSpeech.ts'
 import { chromiumProgram, launchBrowser } from '../fixtures/launchBrowser.ts'
@@ -66,38 +67,73 @@ async function move(address: string): Promise<void> {
   }
 }
 
+/** Of several moves, each with what browsers take to notice one. */
+const STORY_MS = 240_000
+
 // One story of one laptop.
-test('a host that was started without a network gets one, and takes the meeting along to the next', async () => {
-  const first = lan.host.address
-  await Promise.all([printed(first), move(first)])
-  const [ada, bob] = await Promise.all(
-    guests.map(async ({ browser, link }, index) =>
-      (await Participant.open(browser, link, ['Ada', 'Bob'][index] ?? '')).join(),
-    ),
-  )
-  if (ada === undefined || bob === undefined) throw new Error('Somebody is missing.')
-  const meet = async (address: string) => {
-    await Promise.all([ada.sees('Bob'), bob.sees('Ada'), ada.hears(1), bob.hears(1)])
-    for (const person of [ada, bob]) {
-      const ways = await chosenWays(person)
-      expect(ways.length).toBeGreaterThan(0)
-      for (const { to } of ways) expect(to.startsWith(`${address}:`), `${to} is at ${address}`).toBe(true)
+test(
+  'P-NET-2 a host that was started without a network gets one, and takes the meeting along to the next',
+  async () => {
+    const first = lan.host.address
+    await Promise.all([printed(first), move(first)])
+    const [ada, bob] = await Promise.all(
+      guests.map(async ({ browser, link }, index) =>
+        (await Participant.open(browser, link, ['Ada', 'Bob'][index] ?? '')).join(),
+      ),
+    )
+    if (ada === undefined || bob === undefined) throw new Error('Somebody is missing.')
+    const meet = async (address: string) => {
+      await Promise.all([ada.sees('Bob'), bob.sees('Ada'), ada.hears(1), bob.hears(1)])
+      for (const person of [ada, bob]) {
+        const ways = await chosenWays(person)
+        expect(ways.length).toBeGreaterThan(0)
+        for (const { to } of ways) expect(to.startsWith(`${address}:`), `${to} is at ${address}`).toBe(true)
+      }
     }
-  }
-  await meet(first)
+    await meet(first)
 
-  // All addresses change at once.
-  await Promise.all([printed('10.77.0.101'), move('10.77.0.101')])
-  await expect.poll(() => chosenTo(ada, bob), { timeout: 60_000 }).toEqual(['10.77.0.101'])
-  await meet('10.77.0.101')
+    // All addresses change at once.
+    await Promise.all([printed('10.77.0.101'), move('10.77.0.101')])
+    await expect.poll(() => chosenTo(ada, bob), { timeout: 60_000 }).toEqual(['10.77.0.101'])
+    await meet('10.77.0.101')
 
-  // Another adapter stays, which leads to none of the guests.
-  await Promise.all([printed('10.77.0.101'), lan.addAdapter(lan.host, 'spare', '10.80.0.1/24')])
-  await Promise.all([printed('10.77.0.102'), move('10.77.0.102')])
-  await expect.poll(() => chosenTo(ada, bob), { timeout: 60_000 }).toEqual(['10.77.0.102'])
-  await meet('10.77.0.102')
-  expect(ada.received.join('\n')).not.toContain('"type":"peer.left"')
-})
+    // Another adapter stays, which leads to none of the guests.
+    await Promise.all([printed('10.77.0.101'), lan.addAdapter(lan.host, 'spare', '10.80.0.1/24')])
+    await Promise.all([printed('10.77.0.102'), move('10.77.0.102')])
+    await expect.poll(() => chosenTo(ada, bob), { timeout: 60_000 }).toEqual(['10.77.0.102'])
+    await meet('10.77.0.102')
+    expect(ada.received.join('\n')).not.toContain('"type":"peer.left"')
+  },
+  STORY_MS,
+)
+
+// The person beside the host has the dialog open all the while.
+test(
+  'the app that hosts shows its new link at once, and whoever takes it is seen and heard',
+  async () => {
+    const [own] = lan.others
+    const browser = guests[1]?.browser
+    if (own === undefined || browser === undefined) throw new Error('Somebody is missing.')
+    const app = await AppOnStation.start(own, '0.0.0.0')
+    try {
+      await app.tell({ type: 'press', name: 'Host a meeting' })
+      await app.tell({ type: 'press', name: 'Join now' })
+      await app.tell({ type: 'press', name: 'Invite' })
+      const shown = async () => ((await app.tell({ type: 'boxes' })) as string[])[0] ?? ''
+      await expect.poll(shown, { timeout: 30_000 }).toContain(`https://${own.address}:`)
+      await lan.renumber(own, '10.77.0.150')
+      await expect.poll(shown, { timeout: 30_000 }).toContain('https://10.77.0.150:')
+      const link = await shown()
+      expect(link).not.toContain(own.address)
+      await app.tell({ type: 'press', name: 'Close' })
+      const eve = await (await Participant.open(browser, link, 'Eve')).join()
+      await Promise.all([eve.sees('Grace'), eve.hears(1), app.tell({ type: 'meets', name: 'Eve' })])
+    } finally {
+      await app.close()
+    }
+  },
+  STORY_MS,
+)
 
 /** The addresses to which all their media goes that gets through. */
 async function chosenTo(...people: readonly Participant[]): Promise<string[]> {

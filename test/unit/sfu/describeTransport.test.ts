@@ -29,7 +29,7 @@ const reach = { announce: null, outside: () => null, isCurrent: () => true }
 const told = (local: boolean, more: Partial<Reach>) =>
   describeTransport(transport, local, { ...reach, ...more }).iceCandidates
 
-test('nobody is told an address that has gone, and nobody elsewhere loopback, be there another one or not', () => {
+test('P-NET-1 nobody is told an address that has gone, and nobody elsewhere loopback, be there another one or not', () => {
   const addresses = (local: boolean, ...current: string[]) =>
     told(local, { isCurrent: (one) => current.includes(one) }).map(({ address }) => address)
   expect(addresses(false, '127.0.0.1', '10.0.0.5')).toEqual(['10.0.0.5'])
