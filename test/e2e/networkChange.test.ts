@@ -103,6 +103,7 @@ test(
     await expect.poll(() => chosenTo(ada, bob), { timeout: 60_000 }).toEqual(['10.77.0.102'])
     await meet('10.77.0.102')
     expect(ada.received.join('\n')).not.toContain('"type":"peer.left"')
+    await Promise.all([ada.closeTab(), bob.closeTab()])
   },
   STORY_MS,
 )
