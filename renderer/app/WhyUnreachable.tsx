@@ -30,7 +30,7 @@ export function WhyUnreachable({ bases, eyes }: WhyUnreachableProps) {
   const fix = fixOfFinding(t, found.finding)
   return (
     <span role="status" data-code={found.finding.code}>
-      <span>{textOfFinding(t, found.finding)}</span> {fix !== null && <span>{fix}</span>}
+      {[textOfFinding(t, found.finding), fix ?? ''].join(' ').trim()}
     </span>
   )
 }

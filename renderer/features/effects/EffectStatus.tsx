@@ -29,10 +29,10 @@ export function EffectStatus({ effects, source }: EffectStatusProps) {
       return (
         phase.cost && (
           <p className={styles.status}>
-            <span>
-              {t(`effects.cost.${source}`, { ms: rounded(phase.cost.ms), of: Math.round(phase.cost.ofMs) })}
-            </span>{' '}
-            {phase.cost.eased && <span>{t('effects.eased')}</span>}
+            {[
+              t(`effects.cost.${source}`, { ms: rounded(phase.cost.ms), of: Math.round(phase.cost.ofMs) }),
+              ...(phase.cost.eased ? [t('effects.eased')] : []),
+            ].join(' ')}
           </p>
         )
       )

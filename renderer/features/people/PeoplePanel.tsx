@@ -26,10 +26,10 @@ export function PeoplePanel({ meeting, volumes, waiting, onMessage, onClose }: P
     <Panel title={t('people.title')} closeName={t('call.close')} onClose={onClose}>
       {waiting}
       <p className={styles.count}>
-        <span>{t('people.count', { count: rows.length })}</span>
-        {room !== null && (
-          <span>{` · ${room === 0 ? t('people.full') : t('people.room', { count: room })}`}</span>
-        )}
+        {[
+          t('people.count', { count: rows.length }),
+          ...(room === null ? [] : [room === 0 ? t('people.full') : t('people.room', { count: room })]),
+        ].join(' · ')}
       </p>
       <ul className={styles.list} aria-label={t('people.list')}>
         {rows.map((row) => (
