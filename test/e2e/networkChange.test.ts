@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from 'node:readline'
+import { createInterface } from 'node:readline'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parseInviteLink } from '../../protocol/inviteLink.ts'
@@ -13,7 +13,7 @@ import { StationProgram } from '../fixtures/StationProgram.ts'
 
 let lan: NamespaceLan
 let host: SpawnedHost
-let said: Interface
+let said: AsyncIterator<string>
 let guests: { readonly browser: Browser; readonly door: StationProgram; readonly link: string }[]
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
     lan.host.within,
   )
   if (host.process.stdout === null) throw new Error('The host has no output to read.')
-  said = createInterface({ input: host.process.stdout })
+  said = createInterface({ input: host.process.stdout })[Symbol.asyncIterator]()
   const port = new URL(host.base).port
   guests = await Promise.all(
     lan.others.map(async (station) => {
@@ -48,13 +48,13 @@ afterAll(async () => {
   await lan.close()
 })
 
-/** The next link that the host prints begins with this address. */
+/** Waits until the host prints a link that begins with this address. */
 async function printed(address: string): Promise<void> {
-  for await (const line of said) {
-    const read = parseInviteLink(line.trim())
-    if (!read.ok) continue
-    expect(new URL(read.link.base).hostname).toBe(address)
-    return
+  for (;;) {
+    const { value, done } = await said.next()
+    if (done === true) throw new Error('The host has ended.')
+    const read = parseInviteLink(value.trim())
+    if (read.ok && new URL(read.link.base).hostname === address) return
   }
 }
 
