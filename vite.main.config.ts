@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 import { bundledPackages } from './scripts/build/bundledPackages.mjs'
+import { coveredSources } from './scripts/build/coveredSources.mjs'
 
 // From one build: the Electron main process, the host's own process, the command line and the storage's thread.
 export default defineConfig({
-  plugins: [bundledPackages('main')],
+  plugins: [bundledPackages('main'), coveredSources('main')],
   // Libraries become part of the few files: to find and read them one by one takes longer than all else at a start.
   ssr: { noExternal: true },
   build: {

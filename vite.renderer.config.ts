@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { bundledPackages } from './scripts/build/bundledPackages.mjs'
+import { coveredSources } from './scripts/build/coveredSources.mjs'
 import { loadPart } from './scripts/build/loadPart.mjs'
 
 // Built once, served twice: by the app's own scheme and by the host to browser guests.
@@ -10,8 +11,8 @@ export default defineConfig({
   root: resolve(import.meta.dirname, 'renderer'),
   base: './',
   resolve: { alias: [{ find: /^zod$/, replacement: resolve(import.meta.dirname, 'renderer/app/zod.ts') }] },
-  plugins: [react(), loadPart(), bundledPackages('renderer')],
-  worker: { format: 'es', plugins: () => [bundledPackages('workers')] },
+  plugins: [react(), loadPart(), bundledPackages('renderer'), coveredSources('renderer')],
+  worker: { format: 'es', plugins: () => [bundledPackages('workers'), coveredSources('renderer')] },
   build: {
     outDir: resolve(import.meta.dirname, 'dist/renderer'),
     emptyOutDir: true,
