@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { open, readFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -14,7 +14,6 @@ import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 
 const run = promisify(execFile)
-const root = resolve(import.meta.dirname, '../..')
 const program = '/usr/lib/hearth/hearth'
 const worker = '/usr/lib/hearth/resources/media/mediasoup-worker'
 
@@ -22,7 +21,7 @@ let clean: CleanRoot
 let packageFile: string
 
 beforeAll(async () => {
-  await run(process.execPath, [join(root, 'scripts/package.mjs'), '--test-build'], { cwd: root })
+  // `npm test` has just made it, to know what a bare system must hold.
   packageFile = await InstalledApp.package()
   const { stdout: depends } = await run('dpkg-deb', ['--field', packageFile, 'Depends'])
   clean = await CleanRoot.mount(bareSystemFor(depends.trim()).folder)

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { watchForHang } from '../../../main/sfu/watchForHang.ts'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
 
 /** A worker that answers when told to. */
 function pausable() {
@@ -45,8 +48,10 @@ test('a computer that has slept for an hour finds its workers as they were', asy
   const worker = pausable()
   const stop = watchForHang(worker)
   await vi.advanceTimersByTimeAsync(500)
-  // Sleep: the clock goes on, but timers do not run; then one of them does, before the answer is read.
+  // Sleep: both clocks go on, but timers do not run; then one of them does, before the answer is read.
   vi.setSystemTime(Date.now() + 3_600_000)
+  const awake = performance.now.bind(performance)
+  vi.spyOn(performance, 'now').mockImplementation(() => awake() + 3_600_000)
   await vi.advanceTimersByTimeAsync(500)
   await worker.answer()
   expect(worker.kill).not.toHaveBeenCalled()
