@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { patchWorkerSource } from '../worker/patchWorkerSource.mjs'
+import { uniteSources } from '../worker/uniteSources.mjs'
 import { hasApt, installPackages, missingPackages } from './apt.mjs'
 import { timeLeftText } from './durations.mjs'
 import { Failure } from './failure.mjs'
@@ -56,6 +57,7 @@ async function compile(mediasoupFolder, folder, file, news) {
   const source = path.join(folder, 'worker')
   fs.cpSync(path.join(mediasoupFolder, 'worker'), source, { recursive: true })
   patchWorkerSource(source)
+  uniteSources(source)
   news('configuring')
   const options = ['--buildtype', 'release', '-Db_ndebug=true', '--wrap-mode=nodownload']
   await must('meson', ['setup', 'out', ...options], source, file)

@@ -33,7 +33,7 @@ export async function debDependencies(folder) {
   const libraries = new Set()
   for (const program of programsIn(folder)) for (const file of await librariesOf(program)) libraries.add(file)
   const foreign = [...libraries].filter((file) => !file.startsWith(`${folder}${path.sep}`))
-  const packages = await Promise.all(foreign.map(packageOf))
+  const packages = await packagesOf(foreign)
   return [...new Set([...packages.toSorted(), ...OPENED_LATER])]
 }
 
@@ -74,11 +74,24 @@ async function librariesOf(program) {
     })
 }
 
-async function packageOf(file) {
-  // A library is found in /lib, and its package may have put it into /usr/lib, to which that is a link.
-  const places = new Set([file, `/usr${file}`, file.replace(/^\/usr/, ''), fs.realpathSync(file)])
-  const { lines } = await run('dpkg-query', ['--search', ...places])
-  const name = lines.map((line) => line.match(/^([a-z\d.+-]+)(?::\w+)?: \//)?.[1]).find(Boolean)
-  if (name === undefined) throw new Failure(`No installed package has ${file}, which Hearth needs.`)
-  return name
+/** Whose packages these files are. One question for all of them: each reads the lists of everything that is installed. */
+async function packagesOf(files) {
+  const places = new Map(files.map((file) => [file, placesOf(file)]))
+  const { lines } = await run('dpkg-query', ['--search', ...new Set([...places.values()].flat())])
+  const owners = new Map(
+    lines.flatMap((line) => {
+      const [, name, place] = line.match(/^([a-z\d.+-]+)(?::\w+)?: (\/.+)$/) ?? []
+      return name === undefined ? [] : [[place, name]]
+    }),
+  )
+  return files.map((file) => {
+    const place = places.get(file).find((one) => owners.has(one))
+    if (place === undefined) throw new Failure(`No installed package has ${file}, which Hearth needs.`)
+    return owners.get(place)
+  })
+}
+
+/** A library is found in /lib, and its package may have put it into /usr/lib, to which that is a link. */
+function placesOf(file) {
+  return [file, `/usr${file}`, file.replace(/^\/usr/, ''), fs.realpathSync(file)]
 }

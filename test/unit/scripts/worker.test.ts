@@ -1,9 +1,13 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ninjaProgress } from '../../../scripts/bootstrap/ninjaProgress.mjs'
 import { workerFileName } from '../../../scripts/bootstrap/worker.mjs'
 import { prebuiltWorkerAddress } from '../../../scripts/bootstrap/workerDownload.mjs'
 import { workerStarts } from '../../../scripts/bootstrap/workerStarts.mjs'
 import { applyPatch, PATCHES } from '../../../scripts/worker/patchWorkerSource.mjs'
+import { groupSources, UNITED, uniteSources } from '../../../scripts/worker/uniteSources.mjs'
 
 const manifest = { version: '3.27.1', repository: { url: 'git+https://example.org/owner/mediasoup.git' } }
 
@@ -66,5 +70,49 @@ describe('patching the source', () => {
 
   it('refuses a source that it does not know instead of building it without the correction', () => {
     expect(() => applyPatch('int main() {}', dtls)).toThrow(/differs from the one that scripts\/worker knows/)
+  })
+})
+
+describe('uniting the sources', () => {
+  it('compiles each of them once, and none beside one that defines the same names', () => {
+    const real = path.resolve(import.meta.dirname, '../../../node_modules/mediasoup/worker')
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hearth-worker-'))
+    try {
+      fs.cpSync(real, folder, { recursive: true, filter: (file) => !/\.hp*$|\/(test|fuzzer)$/.test(file) })
+      uniteSources(folder)
+      for (const { file, folder: home, into, apart } of UNITED) {
+        const place = path.join(folder, path.dirname(file), home)
+        const groups = Array.from({ length: into }, (_none, index) => {
+          const text = fs.readFileSync(
+            path.join(place, `united${index}${home === 'src' ? '.cpp' : '.cc'}`),
+            'utf8',
+          )
+          return [...text.matchAll(/^#include "(.+)"$/gm)].map(([, name]) => name ?? '')
+        })
+        const listed = fs.readFileSync(path.join(real, file), 'utf8')
+        for (const source of groups.flat()) expect(listed).toContain(`'${home}/${source}'`)
+        expect(new Set(groups.flat()).size).toBe(groups.flat().length)
+        for (const set of apart)
+          for (const group of groups)
+            expect(group.filter((one) => set.includes(one)).length).toBeLessThanOrEqual(1)
+        expect(fs.readFileSync(path.join(folder, file), 'utf8')).toContain(`'${home}/united0`)
+      }
+      expect(fs.readFileSync(path.join(folder, 'meson.build'), 'utf8')).not.toContain("'src/Worker.cpp'")
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
+  it('shares the work out evenly', () => {
+    const sizes: Readonly<Record<string, number>> = { a: 8, b: 1, c: 4, d: 4, e: 1 }
+    const groups = groupSources(Object.keys(sizes), {
+      into: 2,
+      apart: [['c', 'd']],
+      sizeOf: (name: string) => sizes[name] ?? 0,
+    })
+    expect(groups.map((group) => group.reduce((sum, name) => sum + (sizes[name] ?? 0), 0))).toEqual([12, 6])
+    expect(() => groupSources(['c', 'd'], { into: 1, apart: [['c', 'd']], sizeOf: () => 1 })).toThrow(
+      /place for d/,
+    )
   })
 })
