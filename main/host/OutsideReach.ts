@@ -128,11 +128,16 @@ async function findRouter(address: string | undefined, port: number): Promise<Ro
   const { gatewayRouter } = await import('../outside/gatewayRouter.ts')
   const gateway = await defaultGateway()
   // A router of the internet itself is nobody that we should ask.
-  const near = gateway !== null && isLocalAddress(gateway)
-  const asking = near ? gatewayRouter(gateway, { protocol: 'tcp', port }) : Promise.resolve(null)
+  if (gateway === null || !isLocalAddress(gateway)) return null
+  const asking = gatewayRouter(gateway, { protocol: 'tcp', port })
   const found = await asking.catch(() => null)
   if (found !== null) return found
   const { upnpRouter } = await import('../outside/upnpRouter.ts')
   const ours = address === undefined ? lanAddresses().map((one) => one.address) : [address]
-  return (await upnpRouter(ours.filter((one) => isIPv4(one) && isLocalAddress(one)))) ?? asking
+  return (
+    (await upnpRouter(
+      ours.filter((one) => isIPv4(one) && isLocalAddress(one)),
+      gateway,
+    )) ?? asking
+  )
 }

@@ -34,12 +34,16 @@ export function fromRouteTable(text: string): string | null {
 
 /** macOS: `    gateway: 192.168.1.1`. */
 export function fromRouteGet(text: string): string | null {
-  return /^\s*gateway:\s*([\d.]+)\s*$/m.exec(text)?.[1] ?? null
+  const words = text.split('\n').map((line) => line.trim().split(' '))
+  return words.find(([name]) => name === 'gateway:')?.at(-1) ?? null
 }
 
 /** Windows, in any language: `0.0.0.0  0.0.0.0  192.168.1.1  192.168.1.20  25`; the least metric counts. */
 export function fromRoutePrint(text: string): string | null {
-  const lines = [...text.matchAll(/^\s*0\.0\.0\.0\s+0\.0\.0\.0\s+([\d.]+)\s+[\d.]+\s+(\d+)\s*$/gm)]
-  const [best] = lines.toSorted((one, other) => Number(one[2]) - Number(other[2]))
-  return best?.[1] ?? null
+  const routes = text
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter((words) => words.length === 5 && words[0] === '0.0.0.0' && words[1] === '0.0.0.0')
+  const [best] = routes.toSorted((one, other) => Number(one[4]) - Number(other[4]))
+  return best?.[2] ?? null
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { elementsOf, valueOf } from './flatXml.ts'
 import { ownAddressTowards } from './ownAddressTowards.ts'
 import type { Router } from './Router.ts'
 import { searchGateway } from './searchGateway.ts'
@@ -6,21 +7,26 @@ import { searchGateway } from './searchGateway.ts'
 /** Pages of routers are small; a larger one is none of a router. */
 const MAX_PAGE_BYTES = 256 * 1024
 const ANSWER_WITHIN_MS = 3000
-const SERVICE =
-  /<service>(?:(?!<\/service>)[\s\S])*?<serviceType>\s*(urn:schemas-upnp-org:service:WAN(?:IP|PPP)Connection:[12])\s*<\/serviceType>(?:(?!<\/service>)[\s\S])*?<\/service>/
+const SERVICES: ReadonlySet<string> = new Set(
+  ['WANIPConnection:1', 'WANIPConnection:2', 'WANPPPConnection:1', 'WANPPPConnection:2'].map(
+    (name) => `urn:schemas-upnp-org:service:${name}`,
+  ),
+)
 const ONLY_PERMANENT = 725
 
 /**
- * Asks for a router by UPnP (Internet Gateway Device).
+ * Asks the router by UPnP (Internet Gateway Device).
  *
  * @param addresses ours on the local networks, which are asked.
- * @returns null where none answers.
+ * @param gateway the default gateway's IPv4 address: nobody else is believed.
+ * @returns null where it does not answer.
  */
 export async function upnpRouter(
   addresses: readonly string[],
+  gateway: string,
   search = searchGateway,
 ): Promise<Router | null> {
-  const location = await search(addresses)
+  const location = await search(addresses, gateway)
   if (location === null) return null
   try {
     const control = await findControl(location)
@@ -81,12 +87,15 @@ class UpnpError extends Error {
 }
 
 async function findControl(location: URL): Promise<Control | null> {
-  const [block, service] = SERVICE.exec(await page(location, {})) ?? []
-  const path = block === undefined ? null : valueOf(block, 'controlURL')
-  if (path === null || service === undefined || !URL.canParse(path, location)) return null
-  const url = new URL(path, location)
-  // A router speaks for itself, not for another address.
-  return url.origin === location.origin ? { url, service } : null
+  for (const block of elementsOf(await page(location, {}), 'service')) {
+    const [service, path] = [valueOf(block, 'serviceType'), valueOf(block, 'controlURL')]
+    if (service === null || !SERVICES.has(service)) continue
+    if (path === null || !URL.canParse(path, location)) return null
+    const url = new URL(path, location)
+    // A router speaks for itself, not for another address.
+    return url.origin === location.origin ? { url, service } : null
+  }
+  return null
 }
 
 async function call(
@@ -113,8 +122,4 @@ async function page(url: URL, init: RequestInit): Promise<string> {
   const text = Buffer.concat(chunks).toString()
   if (!response.ok) throw new UpnpError(z.coerce.number().catch(0).parse(valueOf(text, 'errorCode')))
   return text
-}
-
-function valueOf(text: string, name: string): string | null {
-  return new RegExp(`<${name}>\\s*([^<]{0,512}?)\\s*</${name}>`).exec(text)?.[1] ?? null
 }

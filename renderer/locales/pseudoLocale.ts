@@ -8,7 +8,7 @@ const ACCENTED = 'åƀçđéƒĝĥîĵķĺɱñöþǫŕšţûṽŵẋýžÅƁÇĐ
 const accents = new Map([...PLAIN].map((letter, index) => [letter, [...ACCENTED][index] ?? letter]))
 
 /** What is filled in later stays as it is. */
-const FILLED_IN = /(\{\{[^}]*\}\})/
+const FILLED_IN = /(\{\{[^{}]*\}\})/
 
 /** Other languages are longer than English by about a third, short words by more (W3C, Text size in translation). */
 const LONGER = 0.35

@@ -185,7 +185,7 @@ describe('ports of a router, by UPnP', () => {
 
   test('are opened for this computer and closed again', async () => {
     const server = await serve()
-    const mapping = mapper(() => upnpRouter([], async () => server.location))
+    const mapping = mapper(() => upnpRouter([], '127.0.0.1', async () => server.location))
     await mapping.enable(true)
     expect(states.at(-1)).toMatchObject({ state: 'open', address: '203.0.113.9' })
     await mapping.close()
@@ -208,7 +208,7 @@ describe('ports of a router, by UPnP', () => {
   test('for good, where the router knows no other way', async () => {
     permanentOnly = true
     const server = await serve()
-    const found = await upnpRouter([], async () => server.location)
+    const found = await upnpRouter([], '127.0.0.1', async () => server.location)
     expect(await found?.map('tcp', 8443, HOUR)).toBe(8443)
     server.stop()
     expect(asked.slice(1)).toEqual([
