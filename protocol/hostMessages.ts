@@ -43,6 +43,8 @@ export const shellToHostSchema = z.discriminatedUnion('type', [
   /** The host tells everyone, closes and answers `stopped`; after two seconds it is killed. */
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('people'), id: z.number().int() }),
+  /** Asks for a sign of life, which is `pong`. */
+  z.object({ type: z.literal('ping') }),
   /** What this computer runs on; until told otherwise, the mains. */
   z.object({ type: z.literal('power'), power: powerSchema }),
   /** The person has changed whether the network is told. */
@@ -83,6 +85,7 @@ export const hostToShellSchema = z.discriminatedUnion('type', [
      */
     others: z.number().int().nonnegative().optional(),
   }),
+  z.object({ type: z.literal('pong') }),
   z.object({ type: z.literal('stopped') }),
 ])
 export type HostToShell = z.infer<typeof hostToShellSchema>

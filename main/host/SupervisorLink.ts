@@ -1,5 +1,5 @@
 import type { Stop } from '../signaling/goodbyes.ts'
-import { isStopOrder, type Running, SUPERVISED } from './supervisorMessages.ts'
+import { isPing, isStopOrder, pong, type Running, SUPERVISED } from './supervisorMessages.ts'
 
 /** A supervised host's end of the channel to its supervisor. */
 export class SupervisorLink {
@@ -19,10 +19,12 @@ export class SupervisorLink {
     return new SupervisorLink(mark === '' ? null : Number(mark))
   }
 
+  /** The host answers; from now on the supervisor expects signs of life. */
   running(state: Omit<Running, 'type'>): void {
-    const message: Running = { type: 'running', ...state }
-    // A supervisor that is gone is no error here: `onStop` tells of it.
-    process.send?.(message, undefined, undefined, () => undefined)
+    this.#send({ type: 'running', ...state })
+    process.on('message', (data) => {
+      if (isPing(data)) this.#send(pong)
+    })
   }
 
   /** Calls when the supervisor wants the host to stop, and when it is gone: nobody would end the host then. */
@@ -31,5 +33,10 @@ export class SupervisorLink {
       if (isStopOrder(data)) listener(data.how)
     })
     process.on('disconnect', () => listener('restarting'))
+  }
+
+  #send(message: Running | typeof pong): void {
+    // A supervisor that is gone is no error here: `onStop` tells of it.
+    process.send?.(message, undefined, undefined, () => undefined)
   }
 }

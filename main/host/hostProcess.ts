@@ -95,6 +95,9 @@ function serve(port: ParentPort): void {
       case 'stop':
         stop('ended')
         break
+      case 'ping':
+        port.postMessage({ type: 'pong' })
+        break
       case 'announce':
         host?.announce(message.on && mayAnnounce)
         break

@@ -6,6 +6,7 @@ import type { Stop } from '../signaling/goodbyes.ts'
 import { RestartBudget } from '../supervision/RestartBudget.ts'
 import { Hangup } from './Hangup.ts'
 import { isRunning, type StopOrder, SUPERVISED } from './supervisorMessages.ts'
+import { watchHost } from './watchHost.ts'
 
 /** The host says goodbye within half a second. Past this it hangs and is killed, before a process manager kills us. */
 const STOP_MS = 4000
@@ -24,7 +25,7 @@ interface End {
 }
 
 /**
- * Runs the host in a process of its own and starts it anew when it dies, on the port that it had. This process stays
+ * Runs the host in a process of its own and starts it anew when it dies or hangs, on the port that it had. This process stays
  * small: it knows nothing of settings and meetings.
  *
  * @param program the file of the command line, which is started once more.
@@ -56,9 +57,11 @@ export async function supervise(program: string, args: readonly string[]): Promi
   const hangup = new Hangup(() => host)
 
   for (;;) {
-    host = start(program, args, port)
+    const started = start(program, args, port)
+    host = started
     host.on('message', (data) => {
       if (!isRunning(data)) return
+      watchHost(started, () => say(texts.hangs))
       port = data.port
       hangup.running(data.takesHangup)
     })

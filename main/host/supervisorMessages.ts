@@ -19,6 +19,18 @@ export interface StopOrder {
   readonly how: Stop
 }
 
+/** Asks the host for a sign of life, which it answers with {@link pong}. */
+export const ping = { type: 'ping' } as const
+export const pong = { type: 'pong' } as const
+
+export function isPing(data: unknown): boolean {
+  return hasType(data, 'ping')
+}
+
+export function isPong(data: unknown): boolean {
+  return hasType(data, 'pong')
+}
+
 export function isRunning(data: unknown): data is Running {
   if (!hasType(data, 'running') || !('port' in data && 'takesHangup' in data)) return false
   return Number.isInteger(data.port) && typeof data.takesHangup === 'boolean'

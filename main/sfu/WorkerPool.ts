@@ -1,7 +1,10 @@
 import { type MediaListen, MediaWorker } from './MediaWorker.ts'
+import { type HangPatience, watchForHang } from '../supervision/watchForHang.ts'
 import { pickWorker } from './pickWorker.ts'
-import { watchForHang } from './watchForHang.ts'
 import type { WorkerUsage } from './workerUsage.ts'
+
+/** A worker carries sound: two seconds of silence, noticed two and a half after the last answer at most. */
+const WORKER_PATIENCE: HangPatience = { lookMs: 500, looks: 4 }
 
 export interface WorkerReport extends WorkerUsage {
   /** The number of its slot. */
@@ -118,7 +121,7 @@ export class WorkerPool {
       if (this.#closed) return worker.close()
       this.#slots[slot] = worker
       if (this.alive.length === 1) this.#options.onTurn()
-      const stopWatching = watchForHang(worker)
+      const stopWatching = watchForHang(worker, WORKER_PATIENCE)
       worker.worker.observer.once('close', stopWatching)
       worker.worker.on('died', (error) => {
         stopWatching()

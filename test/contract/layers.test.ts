@@ -49,6 +49,7 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
     ],
   ],
   ['main/api', ['renderer/locales', 'protocol', 'room']],
+  ['main/sfu', ['main/supervision', 'protocol', 'room']],
   ['main', ['protocol', 'room']],
   ['renderer/ui', []],
   ['renderer/session', ['renderer/media', 'protocol', 'room']],

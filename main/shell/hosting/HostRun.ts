@@ -2,6 +2,8 @@ import type { HostFailure, HostFailureCode } from '../../../protocol/hostFailure
 import { type HostConfig, type HostRunning, hostToShellSchema } from '../../../protocol/hostMessages.ts'
 import type { Power } from '../../../protocol/power.ts'
 import type { OutsideWish } from '../../../protocol/outside.ts'
+import { hostPatience } from '../../supervision/hostPatience.ts'
+import { watchForHang } from '../../supervision/watchForHang.ts'
 import type { HostChild } from './HostChild.ts'
 
 export interface PeopleCount {
@@ -32,6 +34,7 @@ export class HostRun {
   /** Resolves when the process is gone, whatever ended it. Never rejects. */
   readonly exited: Promise<void>
   #settleStart: ((outcome: StartOutcome) => void) | null = null
+  #answered: (() => void) | null = null
   #nextId = 1
   readonly #counts = new Map<number, (count: PeopleCount) => void>()
 
@@ -57,6 +60,7 @@ export class HostRun {
     this.#settleStart = null
     clearTimeout(timer)
     if (outcome.type === 'failed') this.#child.kill()
+    else this.#watch()
     return outcome
   }
 
@@ -100,6 +104,17 @@ export class HostRun {
     this.#child.kill()
   }
 
+  /** A host that hangs is killed; whoever waits for its end starts another one. */
+  #watch(): void {
+    const ping = () =>
+      new Promise<void>((resolve) => {
+        this.#answered = resolve
+        this.#child.post({ type: 'ping' })
+      })
+    const stop = watchForHang({ answers: ping, kill: () => this.#child.kill() }, hostPatience)
+    void this.exited.then(stop)
+  }
+
   #receive(data: unknown): void {
     const parsed = hostToShellSchema.safeParse(data)
     if (!parsed.success) return
@@ -116,6 +131,8 @@ export class HostRun {
         const others = message.others ?? Math.max(0, message.people - 1)
         return this.#counts.get(message.id)?.({ people: message.people, others })
       }
+      case 'pong':
+        return this.#answered?.()
       case 'stopped':
         return this.#child.kill()
       default:

@@ -2,6 +2,7 @@
 export const supervisor = {
   noCommand: 'There is no command "{{command}}". See hearth --help.',
   restarted: 'The host has died ({{how}}) and is started again.',
+  hangs: 'The host has not answered for ten seconds.',
   exitCode: 'exit code {{code}}',
   diesAgain:
     'The host has died several times within a minute and is not started again. What it said is above.',

@@ -162,6 +162,19 @@ describe('a host in a call of ten', () => {
   })
 })
 
+// Ten seconds of hanging pass before it counts as one.
+it('a host that hangs is noticed and started again on its port', { timeout: 60_000 }, async () => {
+  const host = await start()
+  const hung = await host.pid()
+  // Its thread stands still, as it does in an endless loop.
+  process.kill(hung, 'SIGSTOP')
+  await host.life(2)
+  expect(lives(hung)).toBe(false)
+  expect(host.links[1]).toBe(host.links[0])
+  expect(host.said).toContain('has not answered')
+  await (await enter(host.base, 'Ada')).close()
+})
+
 describe('signals', () => {
   it("a terminal's Ctrl+C reaches supervisor and host, and counts once", async () => {
     const host = await start()

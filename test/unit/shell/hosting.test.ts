@@ -18,10 +18,12 @@ const facts = {
 class PlayedHost implements HostChild {
   readonly received: ShellToHost[] = []
   killed = false
+  hangs = false
   #onMessage: (message: unknown) => void = () => {}
   #onExit: (code: number) => void = () => {}
   post(message: ShellToHost): void {
-    this.received.push(message)
+    if (message.type !== 'ping') this.received.push(message)
+    else if (!this.hangs) this.say({ type: 'pong' })
   }
   kill(): void {
     this.killed = true
@@ -290,6 +292,20 @@ describe('running', () => {
     await vi.advanceTimersByTimeAsync(1)
     await stopped
     expect(first.killed).toBe(true)
+  })
+
+  test('one that hangs while it hosts is killed and started again', async () => {
+    const { supervisor, hosts, host, first } = await running()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(hosts).toHaveLength(1)
+    first.hangs = true
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(first.killed).toBe(true)
+    ;(await host(2)).runs()
+    await nothingPending()
+    expect(supervisor.state).toMatchObject({ state: 'running' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(hosts).toHaveLength(2)
   })
 
   test('a stopped host is not brought back', async () => {

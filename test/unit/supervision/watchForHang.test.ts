@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { watchForHang } from '../../../main/sfu/watchForHang.ts'
+import { watchForHang } from '../../../main/supervision/watchForHang.ts'
+
+const patience = { lookMs: 500, looks: 4 }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -24,7 +26,7 @@ function pausable() {
 
 test('a worker that has stopped is ended within three seconds', async () => {
   const worker = pausable()
-  const stop = watchForHang(worker)
+  const stop = watchForHang(worker, patience)
   await vi.advanceTimersByTimeAsync(500)
   await worker.answer()
   // From here on it hangs.
@@ -35,7 +37,7 @@ test('a worker that has stopped is ended within three seconds', async () => {
 
 test('one that is busy for a moment is left alone', async () => {
   const worker = pausable()
-  const stop = watchForHang(worker)
+  const stop = watchForHang(worker, patience)
   for (let moment = 0; moment < 5; moment += 1) {
     await vi.advanceTimersByTimeAsync(1900)
     await worker.answer()
@@ -46,7 +48,7 @@ test('one that is busy for a moment is left alone', async () => {
 
 test('a computer that has slept for an hour finds its workers as they were', async () => {
   const worker = pausable()
-  const stop = watchForHang(worker)
+  const stop = watchForHang(worker, patience)
   await vi.advanceTimersByTimeAsync(500)
   // Sleep: both clocks go on, but timers do not run; then one of them does, before the answer is read.
   vi.setSystemTime(Date.now() + 3_600_000)
