@@ -225,6 +225,10 @@ describe('a camera that is not in the list', () => {
     expect(state().camera.kind).toBe('off')
     expect(news[0]).toEqual({ kind: 'cameraGone', label: 'Cam' })
     expect(devices.asked).toHaveLength(asked)
+    devices.listed.push({ kind: 'videoinput', label: 'Cam' })
+    devices.dispatchEvent(new Event('devicechange'))
+    await pass(1000)
+    expect(news.at(-1)).toEqual({ kind: 'cameraReturned', label: 'Cam' })
   })
 })
 
