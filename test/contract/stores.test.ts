@@ -145,6 +145,7 @@ describe.each(Object.entries(kinds))('a store in %s', (_kind, create) => {
       rooms: [{ name: other, state, events: [] }],
       sessions: [{ room: other, peer: bob, token: 'b', answers: [] }],
       at: 2,
+      boot: null,
     })
   })
 })

@@ -11,9 +11,7 @@ class Transport {
   readonly closed: string[] = []
   #pending: { id: string; settle: (bad: boolean) => void }[] = []
 
-  consume<Data extends types.AppData>({
-    id = '',
-  }: types.ConsumerOptions<Data>): Promise<types.Consumer<Data>> {
+  consume<Data extends types.AppData>({ id }: types.ConsumerOptions<Data>): Promise<types.Consumer<Data>> {
     return new Promise((resolve, reject) => {
       const consumer = { id, close: () => void this.closed.push(id) }
       this.#pending.push({
