@@ -49,12 +49,19 @@ function Screens({ model }: { readonly model: AppModel }) {
   )
 }
 
-/** Closing the tab or the window leaves at once, not when the host notices. */
+/** Closing the tab or the window is seen at once, not when the host notices; a browser's asks first while in a call. */
 function useLeavingWithThePage(model: AppModel): void {
   useEffect(() => {
-    const leave = () => model.leave()
+    const leave = () => model.tabs.pageGone()
+    const ask = (event: Event) => {
+      if (model.tabs.asksBeforeLeaving) event.preventDefault()
+    }
     addEventListener('pagehide', leave)
-    return () => removeEventListener('pagehide', leave)
+    addEventListener('beforeunload', ask)
+    return () => {
+      removeEventListener('pagehide', leave)
+      removeEventListener('beforeunload', ask)
+    }
   }, [model])
 }
 

@@ -1,6 +1,5 @@
-import i18next from 'i18next'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { formatAppLink, formatInviteLink, type InviteLink } from '../../protocol/inviteLink.ts'
+import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import { hostKeyOf, withoutHostKey } from '../../protocol/hostKey.ts'
 import type { NearbyRow, TrustAnswer } from '../../protocol/ipc.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
@@ -8,38 +7,16 @@ import { type Destination, type DestinationAnswer, readDestination } from '../fe
 import { SettingsModel } from '../features/settings/SettingsModel.ts'
 import type { Platform } from '../platform/Platform.ts'
 import type { AppState, Screen, Trip } from './appState.ts'
+import { appLinkOf } from './appLinkOf.ts'
 import { HostKeys } from './HostKeys.ts'
-import { type TabStorage, tabStorage } from './tabStorage.ts'
+import { tabStorage } from './tabStorage.ts'
 import { Memory, type Remembered } from './Memory.ts'
-import { openMeeting } from './openMeeting.ts'
+import { type AppSurroundings, aroundThisPage } from './AppSurroundings.ts'
+import { SeatKeeper } from './SeatKeeper.ts'
+import { TabMoves } from './TabMoves.ts'
+import { TabMemory } from './TabMemory.ts'
 import { readAddress } from './readAddress.ts'
-
-export interface AppSurroundings {
-  readonly href: string
-  readonly storage: Pick<Storage, 'getItem' | 'setItem'>
-  readonly openMeeting: typeof openMeeting
-  /** What a room is called that nobody has named. */
-  readonly defaultRoom: string
-  /** Writes what reloading the page should lead to. */
-  readonly showAddress: (href: string) => void
-  /** What this tab keeps until it is closed; the page's own where left out. */
-  readonly tab?: TabStorage
-}
-
-function aroundThisPage(): AppSurroundings {
-  const showAddress = (href: string) => history.replaceState(null, '', href)
-  const defaultRoom = i18next.t('home.defaultRoom')
-  return { href: location.href, storage: storageOfThisPage(), openMeeting, defaultRoom, showAddress }
-}
-
-/** A browser that is told to keep nothing refuses even to be asked. */
-function storageOfThisPage(): AppSurroundings['storage'] {
-  try {
-    return localStorage
-  } catch {
-    return { getItem: () => null, setItem: () => undefined }
-  }
-}
+import { startingWith } from './startingWith.ts'
 
 /** Where an administrator has turned effects off. What the person had chosen is kept for another day. */
 const NO_EFFECTS: Remembered['effects'] = { background: 'none', suppressNoise: false }
@@ -56,6 +33,10 @@ export class AppModel {
   readonly own: { readonly base: string; readonly fingerprint: string | null } | null
   /** The invite link that brought this browser here, as the app opens it; null where there is none, or in the app. */
   readonly appLink: string | null
+  /** Our place in the meeting, for when this page is loaded anew. */
+  readonly seat: SeatKeeper
+  /** Going on in another tab, or here again. */
+  readonly tabs: TabMoves
   readonly #around: AppSurroundings
   readonly #hostKeys: HostKeys
   #visits = 0
@@ -72,6 +53,8 @@ export class AppModel {
     this.#hostKeys = new HostKeys(around.tab ?? tabStorage())
     this.settings = SettingsModel.open(platform.settings)
     this.own = platform.ownBase === null ? null : { base: platform.ownBase, fingerprint: wishes.fingerprint }
+    this.seat = new SeatKeeper(new TabMemory(around.tabStorage), this.own?.base ?? null)
+    this.tabs = new TabMoves(this, around.tabs)
     this.appLink = this.own && appLinkOf({ ...this.own, others: wishes.others }, wishes.room)
     if (this.own !== null && hostKeyOf(around.href) !== null) {
       this.#hostKeys.keep(this.own.base, around.href)
@@ -102,7 +85,9 @@ export class AppModel {
       if (screen.kind === 'meeting') screen.meeting.hurry()
     })
     const wishes = readAddress(around.href)
-    if (wishes.joinNow) model.#joinFromForm({ direct: true, devicesOff: true })
+    const seat = model.seat.at(wishes.room)
+    if (seat !== null) void model.tabs.takeUp(seat, around.byHistory)
+    else if (wishes.joinNow) model.#joinFromForm({ direct: true, devicesOff: true })
     else if (wishes.hostNow) model.#hostFromForm()
     return model
   }
@@ -201,8 +186,8 @@ export class AppModel {
   enter(name: PersonName, password: string | null = null): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
-    void screen.meeting.join(name, password)
     this.#entered = { ...this.#entered, name, ...(password !== null && { password }) }
+    void screen.meeting.join(name, password, screen.trip.seat?.token ?? null)
     const { microphone, camera, chosen, settings } = screen.media.store.getState()
     const devices = {
       microphone: microphone.kind !== 'off',
@@ -238,7 +223,8 @@ export class AppModel {
   rejoin(): void {
     const { screen } = this.store.getState()
     if (screen.kind !== 'meeting') return
-    const trip = this.#entered === null ? screen.trip : { ...screen.trip, ...this.#entered, direct: true }
+    const before = this.tabs.again(screen.trip)
+    const trip = this.#entered === null ? before : { ...before, ...this.#entered, direct: true }
     const { destination, name, direct, password } = trip
     // Our own host may have stopped, or may answer at another port by now.
     if (screen.here) void this.host(destination.room, name, direct, password)
@@ -317,8 +303,16 @@ export class AppModel {
     this.memory.visited({ base, room, fingerprint, here, others: [...others], announced })
     const { devices: wish, effects: chosen, reception } = this.memory.read()
     const effects = this.settings.store.getState().policy.effects ? chosen : NO_EFFECTS
-    const off = trip.devicesOff === true ? { microphone: false, camera: false } : {}
-    const open = this.#around.openMeeting({ base, room, wish: { ...wish, ...off, effects }, ...hostKey })
+    const { seat } = trip
+    const off = { microphone: false, camera: false }
+    const { microphone, camera } = seat ?? (trip.devicesOff === true ? off : wish)
+    const open = this.#around.openMeeting({
+      base,
+      room,
+      wish: { ...wish, microphone, camera, effects },
+      onSeat: (token) => this.seat.keep(trip.destination, this.#entered?.name, open.media, token),
+      ...hostKey,
+    })
     open.meeting.setReception(reception)
     open.media.effects.store.subscribe(({ wish: effects }, before) => {
       if (effects !== before.wish) this.memory.write({ effects })
@@ -339,9 +333,12 @@ export class AppModel {
     })
     const person = personNameSchema.safeParse(trip.name)
     const lobby = !(trip.direct && person.success)
-    this.store.setState({ screen: { kind: 'meeting', trip, lobby, here, ...open } })
+    this.store.setState({ screen: { kind: 'meeting', trip, lobby, elsewhere: false, here, ...open } })
+    if (lobby) void this.tabs.look(trip.destination)
     if (this.own !== null) this.#around.showAddress(formatInviteLink({ base, room, fingerprint }))
-    if (trip.direct && person.success) void open.meeting.join(person.data, trip.password ?? null)
+    if (!trip.direct || !person.success) return
+    this.#entered = { name: person.data, ...(trip.password !== undefined && { password: trip.password }) }
+    void open.meeting.join(person.data, trip.password ?? null, seat?.token ?? null)
   }
 
   #showLobby(): void {
@@ -397,18 +394,6 @@ export class AppModel {
     screen.meeting.close()
     screen.media.close()
   }
-}
-
-function appLinkOf(host: Omit<InviteLink, 'room'>, text: string): string | null {
-  const room = roomNameSchema.safeParse(text)
-  // The app speaks https alone.
-  return room.success && host.base.startsWith('https:') ? formatAppLink({ ...host, room: room.data }) : null
-}
-
-/** The same host, with the address that has answered in the first place. */
-function startingWith(base: string, destination: Destination): Destination {
-  const all = [destination.base, ...(destination.others ?? [])]
-  return { ...destination, base, others: all.filter((other) => other !== base) }
 }
 
 type HomeScreen = Extract<Screen, { kind: 'home' }>

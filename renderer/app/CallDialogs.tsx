@@ -5,6 +5,7 @@ import { LeaveHostDialog } from '../features/hosting/LeaveHostDialog.tsx'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
 import { Guard } from '../ui/Guard.tsx'
 import { lazyView } from '../ui/lazyView.tsx'
+import { LeaveByBackDialog } from './LeaveByBackDialog.tsx'
 import type { AppModel } from './AppModel.ts'
 import type { Screen } from './appState.ts'
 import type { StopHosting } from './useStopHosting.ts'
@@ -41,6 +42,7 @@ export type CallDialog =
   | 'settings'
   | 'shortcuts'
   | 'leave'
+  | 'back'
 
 type MeetingScreenState = Extract<Screen, { kind: 'meeting' }>
 
@@ -131,6 +133,17 @@ function OneDialog({ model, meeting, media, destination, dialog, openPicker, onC
             onClose()
             if (answer === 'leave') model.leave()
             if (answer === 'stop') void model.stopHosting()
+          }}
+        />
+      )
+    case 'back':
+      return (
+        <LeaveByBackDialog
+          onAnswer={(leave) => {
+            onClose()
+            // Forward leads to the call again, or to its end screen.
+            if (leave) model.leave()
+            else history.forward()
           }}
         />
       )

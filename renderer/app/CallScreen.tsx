@@ -31,6 +31,7 @@ import { CallDoctorButton } from './CallDoctorButton.tsx'
 import styles from './CallScreen.module.css'
 import { type CallPanel, CallToolbar } from './CallToolbar.tsx'
 import { SafeControls } from './SafeControls.tsx'
+import { useBackKey } from './useBackKey.ts'
 import { useStopHosting } from './useStopHosting.ts'
 
 export interface CallScreenProps {
@@ -49,7 +50,7 @@ const RETRY_MS = 1000
  */
 export const CallScreen = memo(function CallScreen({ model, meeting, media, destination }: CallScreenProps) {
   const { t } = useTranslation()
-  const [chat] = useState(() => new ChatModel(meeting))
+  const [chat] = useState(() => new ChatModel(meeting, model.seat))
   const [stage] = useState(() => openStage(model, meeting))
   const quality = useCallback(
     (peer: PeerId) => <QualityMark quality={meeting.quality} peer={peer} />,
@@ -62,6 +63,8 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
   const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
   const ownHost = useStore(model.store, () => model.hostsThisMeeting())
   const stop = useStopHosting(model)
+  const askToLeave = useCallback(() => setDialog('back'), [])
+  useBackKey(meeting, model.platform.kind, askToLeave)
   const openDevices = useCallback(() => setDialog('devices'), [])
   const showPeople = useCallback(() => setPanel('people'), [])
   const openDoor = useCallback(() => setDialog('door'), [])

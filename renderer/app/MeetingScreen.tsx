@@ -10,6 +10,7 @@ import type { HostVersion } from '../../protocol/hostVersion.ts'
 import { EndScreen } from '../features/ending/EndScreen.tsx'
 import { OtherVersionScreen } from '../features/ending/OtherVersionScreen.tsx'
 import { basesOf } from '../features/home/basesOf.ts'
+import { InOtherTab } from '../features/lobby/InOtherTab.tsx'
 import { Joining } from '../features/lobby/Joining.tsx'
 import { Lobby } from '../features/lobby/Lobby.tsx'
 import { useLobby } from '../features/lobby/useLobby.ts'
@@ -91,7 +92,7 @@ function OtherVersion({ model, screen, host }: MeetingScreenProps & { readonly h
   )
 }
 
-function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenProps) {
+function LobbyScreen({ model, screen: { meeting, media, trip, elsewhere } }: MeetingScreenProps) {
   const effects = useStore(model.settings.store, (state) => state.policy.effects)
   const lobby = useLobby({
     meeting,
@@ -104,7 +105,12 @@ function LobbyScreen({ model, screen: { meeting, media, trip } }: MeetingScreenP
     <Lobby
       model={lobby}
       preview={<CameraPreview media={media} />}
-      problems={<DeviceProblems media={media} />}
+      problems={
+        <>
+          {elsewhere && <InOtherTab onMove={() => void model.tabs.moveHere(trip.name)} />}
+          <DeviceProblems media={media} />
+        </>
+      }
       pickers={
         <>
           <DevicePickers media={media} />

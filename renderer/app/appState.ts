@@ -3,6 +3,7 @@ import type { HostingState } from '../../protocol/ipc.ts'
 import type { Destination, DestinationProblem } from '../features/home/destination.ts'
 import type { TrustQuestion } from '../features/trust/TrustDialog.tsx'
 import type { Remembered } from './Memory.ts'
+import type { HandedSeat } from './OtherTabs.ts'
 import type { OpenMeeting } from './openMeeting.ts'
 
 /** Someone on the way to a room. */
@@ -18,6 +19,8 @@ export interface Trip {
   readonly devicesOff?: boolean
   /** More than a link stands behind the host, as the shell says. */
   readonly vouched?: boolean
+  /** Our seat before the page was loaded anew, with the devices as they were. */
+  readonly seat?: HandedSeat
 }
 
 /** Why the last attempt came to nothing. */
@@ -42,6 +45,8 @@ export type Screen =
       readonly trip: Trip
       /** False on the direct way in, where nobody is asked anything. */
       readonly lobby: boolean
+      /** Another tab of this browser is in this meeting. */
+      readonly elsewhere: boolean
       /** On this computer's own host. */
       readonly here: boolean
     } & OpenMeeting)

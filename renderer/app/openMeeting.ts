@@ -6,7 +6,7 @@ import type { MeetingView } from '../session/MeetingView.ts'
 
 /** A meeting with our devices, from the lobby to the end, as the app drives it. */
 export interface OpenMeeting {
-  readonly meeting: MeetingView & Pick<Meeting, 'join' | 'withdraw' | 'leave' | 'close' | 'hurry'>
+  readonly meeting: MeetingView & Pick<Meeting, 'join' | 'withdraw' | 'leave' | 'goAway' | 'close' | 'hurry'>
   readonly media: LocalMediaView & Pick<LocalMedia, 'close'>
 }
 
@@ -16,6 +16,8 @@ export interface OpenMeetingParams {
   readonly wish: LocalMediaWish
   /** Where the host is the person's own. */
   readonly hostKey?: string
+  /** Told of the means to take our seat again; null: we have left for good. */
+  readonly onSeat: (token: string | null) => void
 }
 
 /** Begins to connect and starts the devices, both at once. Never throws. */

@@ -32,6 +32,8 @@ export class Entry {
   #name: PersonName | null = null
   /** What is said at the door. */
   #password: string | null = null
+  /** By which the host knows our seat of before; null: we are newcomers. */
+  #token: string | null = null
   /** The password that we are just giving the room. */
   #chosen: string | null = null
 
@@ -39,9 +41,13 @@ export class Entry {
     this.#options = options
   }
 
-  /** @param password null: the one of before, if any. */
-  introduce(name: PersonName, password: string | null): void {
+  /**
+   * @param password null: the one of before, if any.
+   * @param resumeToken of the seat to take again; null: none.
+   */
+  introduce(name: PersonName, password: string | null, resumeToken: string | null): void {
     this.#name = name
+    this.#token = resumeToken
     this.#password = password ?? this.#password
   }
 
@@ -55,6 +61,7 @@ export class Entry {
       name,
       ...this.#said,
       ...(hostKey !== undefined && { hostKey }),
+      ...(this.#token !== null && { resumeToken: this.#token }),
       tracks: tracks(),
     })
   }
@@ -114,6 +121,7 @@ export class Entry {
 
   /** We are in this room: the password that we came with is its own. */
   entered({ lobby }: RoomState): void {
+    this.#token = null
     this.#options.store.setState({ password: lobby.passwordSet ? this.#password : null })
   }
 
@@ -143,6 +151,11 @@ export class Entry {
     // The next connection begins it once more.
     if (error instanceof ConnectionBroken) return
     const { room, signaling, store, onPhase, onFailed } = this.#options
+    if (error instanceof ProtocolError && error.code === 'session_lost' && this.#token !== null) {
+      // The seat was given up in that very moment.
+      this.#token = null
+      return this.enter(this.ask())
+    }
     const problem = passwordProblem(error, store.getState().asksPassword)
     if (problem !== null) {
       store.setState({ asksPassword: true })

@@ -30,6 +30,8 @@ export interface MeetingOptions {
   readonly media: LocalMedia
   /** Where the host is our own. */
   readonly hostKey?: string
+  /** Told of the means to take our seat again, should this page be loaded anew; null: we have left for good. */
+  readonly onSeat?: (token: string | null) => void
   /** Those of the page where left out. */
   readonly surroundings?: Surroundings
 }
@@ -55,6 +57,7 @@ export class Meeting implements MeetingView {
     owners: () => trackOwners(this.store.getState(), this.#local.wanted, (track) => this.#media.shows(track)),
   })
   readonly #local: LocalMedia
+  readonly #onSeat: (token: string | null) => void
   readonly #signaling: SignalingClient
   readonly #media: CallMedia
   readonly #news = new RoomNews(
@@ -71,10 +74,11 @@ export class Meeting implements MeetingView {
   #asking = false
   #over = false
 
-  private constructor({ base, room, media, hostKey, surroundings }: MeetingOptions) {
+  private constructor({ base, room, media, hostKey, onSeat, surroundings }: MeetingOptions) {
     this.base = base
     this.room = room
     this.#local = media
+    this.#onSeat = onSeat ?? (() => undefined)
     this.#signaling = new SignalingClient(
       base,
       {
@@ -157,12 +161,17 @@ export class Meeting implements MeetingView {
    * locked, it knocks, and enters once somebody says so.
    *
    * @param password null: none, or the one that was right before.
+   * @param resumeToken of our seat before the page was loaded anew; null: none.
    */
-  async join(name: PersonName, password: string | null = null): Promise<void> {
+  async join(
+    name: PersonName,
+    password: string | null = null,
+    resumeToken: string | null = null,
+  ): Promise<void> {
     const { kind } = this.store.getState().phase
     if (this.#asking || (kind !== 'connecting' && kind !== 'ready' && kind !== 'password')) return
     this.#asking = true
-    this.#entry.introduce(name, password)
+    this.#entry.introduce(name, password, resumeToken)
     // Asked before the phase changes: drawing it takes longer than the way to the host and back.
     const asked = this.#warmRequested ? this.#entry.ask() : this.#warmAsked.then(() => this.#entry.ask())
     const draw = () => this.#setPhase({ kind: 'joining' })
@@ -226,6 +235,16 @@ export class Meeting implements MeetingView {
     this.#end({ kind: 'ended', reason: 'left' })
   }
 
+  /**
+   * Goes, and may come back to the seat for two minutes: the page is closed or loaded anew (`left`), or another tab takes
+   * over. The others see us gone at once.
+   */
+  goAway(reason: 'left' | 'elsewhere'): void {
+    const { kind } = this.store.getState().phase
+    if (kind === 'joined') this.#end({ kind: 'ended', reason }, closeCodes.pageGone)
+    else this.leave()
+  }
+
   /** Frees everything. May be called twice. */
   close(): void {
     this.leave()
@@ -246,6 +265,7 @@ export class Meeting implements MeetingView {
   async #joined({ peer, resumeToken, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
     const room = readSnapshot(snapshot)
     this.#signaling.makeResumable(resumeToken)
+    this.#onSeat(resumeToken)
     this.#entry.entered(room)
     const shown = room.tracks.tracks.filter((track) => track.peer === peer)
     const receiving = this.#media.joined(consumers, shown)
@@ -305,11 +325,12 @@ export class Meeting implements MeetingView {
     this.#end({ kind: 'failed', code, message })
   }
 
-  #end(phase: Phase): void {
+  #end(phase: Phase, code: typeof closeCodes.left | typeof closeCodes.pageGone = closeCodes.left): void {
     if (this.#over) return
     this.#over = true
     this.#media.close()
-    this.#signaling.close(closeCodes.left)
+    this.#signaling.close(code)
+    if (code === closeCodes.left) this.#onSeat(null)
     this.store.setState({ phase, speakers: [], received: new Map() })
   }
 

@@ -11,6 +11,8 @@ import type { Reception } from './media/Viewing.ts'
 /** Why a meeting is over for us. */
 export type EndReason =
   | 'left'
+  /** It goes on in another tab of this browser. */
+  | 'elsewhere'
   | 'removed'
   | 'host_stopped'
   /** In the lobby: the host restarts, and there is no place that it keeps for us. */

@@ -55,6 +55,8 @@ export class HostPages {
       },
     })
     this.#windows.add(window)
+    // A page that asks before it is closed would keep its window open without a word.
+    window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
     window.once('closed', () => this.#windows.delete(window))
     const consent = new DeviceConsent(url.origin, async (devices) => {
       if (window.isDestroyed()) return false

@@ -16,16 +16,32 @@ export interface ChatState {
   readonly lastRead: MessageId | null
 }
 
+/** Where a draft outlives the page. */
+export interface Drafts {
+  readonly draft: string
+  keepDraft(draft: string): void
+}
+
+const NO_DRAFTS: Drafts = { draft: '', keepDraft: () => undefined }
+
 /** What we write and what we have read, for one meeting. */
 export class ChatModel {
   readonly store: StoreApi<ChatState>
   readonly #meeting: MeetingView
+  readonly #drafts: Drafts
 
   /** What was said before we came counts as read. */
-  constructor(meeting: MeetingView) {
+  constructor(meeting: MeetingView, drafts: Drafts = NO_DRAFTS) {
     this.#meeting = meeting
+    this.#drafts = drafts
     const lastRead = this.#newest
-    this.store = createStore(() => ({ draft: '', to: null, sending: false, refusal: null, lastRead }))
+    this.store = createStore(() => ({
+      draft: drafts.draft,
+      to: null,
+      sending: false,
+      refusal: null,
+      lastRead,
+    }))
     if (roomOf(meeting.store.getState()) !== null) return
     // Made before the room is entered: what the snapshot brings has been said before.
     const stop = meeting.store.subscribe((state) => {
@@ -37,6 +53,7 @@ export class ChatModel {
 
   write(draft: string): void {
     this.store.setState({ draft, refusal: null })
+    this.#drafts.keepDraft(draft)
   }
 
   address(to: PeerId | null): void {
@@ -51,7 +68,7 @@ export class ChatModel {
     try {
       await this.#meeting.request('chat.send', { text: draft, to })
       // What was typed while the answer was on its way is the next message.
-      if (this.store.getState().draft === draft) this.store.setState({ draft: '' })
+      if (this.store.getState().draft === draft) this.write('')
     } catch (error) {
       this.store.setState({ refusal: ProtocolError.of(error) })
     } finally {

@@ -1,4 +1,6 @@
 export const lobby = {
+  elsewhere: 'You’re already in this meeting in another tab.',
+  moveHere: 'Continue here',
   ready: 'Ready to join?',
   joinNow: 'Join now',
   joining: 'Joining {{room}}…',
@@ -26,6 +28,10 @@ export const lobby = {
 }
 
 export const call = {
+  backTitle: 'Leave the meeting?',
+  backText: 'You can rejoin while it goes on.',
+  backLeave: 'Leave',
+  backStay: 'Stay',
   video: "Participants' video",
   controls: 'Call controls',
   screenOf: "{{name}}'s screen",
@@ -167,6 +173,7 @@ export const screens = {
 }
 
 export const ending = {
+  elsewhere: { title: 'You moved to another tab', text: 'The meeting continues there.' },
   left: { title: 'You left the meeting', text: 'Come back any time while it goes on.' },
   removed: {
     title: 'You were removed',
