@@ -16,7 +16,10 @@ export const notifications = {
   'host.hello': hostVersionSchema.extend({
     /** Null where the host has no media worker: rooms and chat work, sound and pictures do not. */
     rtpCapabilities: rtpCapabilitiesSchema.nullable(),
+    /** Those that ask for no password; `media.iceServers` tells the others to those in a room. */
     iceServers: z.array(iceServerSchema),
+    /** Whether there are others, which carry what gets through no other way. */
+    relays: z.boolean().exactOptional(),
     limits: z.object({ chatLength: z.number().int(), nameLength: z.number().int() }),
     /** What the host's meetings can do: `FEATURES` in room/, and names of later versions. Left out by the first hosts, which have them all. */
     features: z.array(z.string()).exactOptional(),
@@ -80,6 +83,11 @@ export const notifications = {
    * and it carried so many bits per second before; null: nothing like that has happened.
    */
   'media.repair': z.object({ seq, repeat: z.boolean(), carried: z.number().nonnegative().nullable() }),
+  /**
+   * STUN and TURN servers with what lets this person in: told to whoever comes or comes back into a room, before the answer,
+   * and whenever it changes or is about to run out. Until told: those of `host.hello`.
+   */
+  'media.iceServers': z.object({ seq, iceServers: z.array(iceServerSchema) }),
   /** Who speaks now, loudest first; sent when the set changes, not by the clock. */
   'media.speakers': z.object({ seq, peers: z.array(peerIdSchema) }),
   /** The last news before the host closes every connection. */

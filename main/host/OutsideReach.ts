@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import {
   type IceServer,
+  type IceServerEntry,
   type OutsideState,
   type OutsideWish,
   parseIceServers,
@@ -32,14 +33,24 @@ export class OutsideReach {
     this.#options = options
   }
 
-  /** STUN and TURN servers for one client; what an operator has set, and what the person has. */
-  get iceServers(): IceServer[] {
-    const { iceServers } = this.#options.config
-    const entries = parseIceServers([...iceServers, this.#wish.iceServers].join(' ')) ?? []
-    return entries.map((entry) =>
+  /** The servers that ask nobody for a password: for everybody, also before being in a room. */
+  get openIceServers(): IceServer[] {
+    return this.#entries.flatMap((entry) =>
+      entry.kind === 'plain' && entry.server.credential === undefined ? [entry.server] : [],
+    )
+  }
+
+  /** Whether there are TURN servers. */
+  get relays(): boolean {
+    return this.#entries.length > this.openIceServers.length
+  }
+
+  /** STUN and TURN servers for somebody in a room, whom TURN servers know by that name. */
+  iceServersFor(name: string): IceServer[] {
+    return this.#entries.map((entry) =>
       entry.kind === 'plain'
         ? entry.server
-        : { urls: entry.urls, ...turnCredential(entry.secret, Date.now()) },
+        : { urls: entry.urls, ...turnCredential(entry.secret, Date.now(), name) },
     )
   }
 
@@ -98,6 +109,12 @@ export class OutsideReach {
     const mapper = this.#mapper
     this.#mapper = null
     await mapper?.close()
+  }
+
+  /** What an operator has set, and what the person has. */
+  get #entries(): IceServerEntry[] {
+    const { iceServers } = this.#options.config
+    return parseIceServers([...iceServers, this.#wish.iceServers].join(' ')) ?? []
   }
 
   #follow(): void {

@@ -18,6 +18,7 @@ import { LobbyPart } from './LobbyPart.ts'
 import { MediaPart, type ReadyMedia } from './MediaPart.ts'
 import type { Place } from './Place.ts'
 import type { Leavable, SeatOptions } from './SeatOptions.ts'
+import { TurnPart } from './TurnPart.ts'
 
 /** The methods that are the seat's to answer: all but the room's own commands. */
 type OwnMethod = Exclude<MethodName, CommandName>
@@ -41,6 +42,7 @@ export class Seat implements Attendant, Member, Leavable {
   readonly #direct: DirectPart
   readonly #check: CheckPart
   readonly #lobby: LobbyPart
+  readonly #turn: TurnPart
   /** What the client was told last; null: that many fit in, as it takes for granted. */
   #toldRoom: number | null = null
   #gone = false
@@ -60,6 +62,7 @@ export class Seat implements Attendant, Member, Leavable {
       isGone,
     })
     this.#lobby = new LobbyPart({ ...options, place, isGone, isOwner: () => this.isOwner })
+    this.#turn = new TurnPart({ client, place, iceServersFor: options.iceServersFor })
     this.#check = new CheckPart({ sfu, client, desk: checks })
     this.#direct = new DirectPart({ sfu, client, clientOf, place })
   }
@@ -128,6 +131,11 @@ export class Seat implements Attendant, Member, Leavable {
     this.#direct.end()
   }
 
+  /** Tells somebody in a room of the STUN and TURN servers as they are now. */
+  tellIceServers(): void {
+    this.#turn.tell()
+  }
+
   /** Takes the place that this client had when an earlier process of the host ended. */
   takePlace(place: Place): void {
     this.#mediaGone = true
@@ -147,6 +155,7 @@ export class Seat implements Attendant, Member, Leavable {
     this.#place = null
     this.#kept = place
     this.#mediaGone = true
+    this.#turn.end()
     this.#media.leave(place)
     place.room.stepOut(place.peer)
   }
@@ -156,6 +165,7 @@ export class Seat implements Attendant, Member, Leavable {
     if (place?.room.name !== room) return null
     this.#kept = this.#place = null
     this.#media.endWatch()
+    this.#turn.end()
     this.#media.leave(place)
     this.#options.client.close(closeCodes.replaced, 'The person goes on in another window.')
     return place
@@ -170,6 +180,7 @@ export class Seat implements Attendant, Member, Leavable {
   returned(): void {
     this.#media.endWatch()
     this.#place?.room.welcomeBack(this.#place.peer)
+    this.#turn.tell()
     if (!this.#mediaGone) return
     this.#mediaGone = false
     // What it sent and received went with that process. Without a media server the greeting has said so.
@@ -295,6 +306,7 @@ export class Seat implements Attendant, Member, Leavable {
       ready,
       snapshot.tracks.tracks.map(({ id }) => id),
     )
+    this.#turn.tell()
     const { token, digest } = this.#options.client.makeResumable()
     this.#options.onResumable?.({ room, peer }, digest)
     return { peer, resumeToken: token, snapshot, transports, consumers: ready.consumers }
@@ -372,6 +384,7 @@ export class Seat implements Attendant, Member, Leavable {
     const place = this.#place
     this.#options.client.endResumable()
     this.#place = null
+    this.#turn.end()
     this.#media.leave(place)
   }
 }

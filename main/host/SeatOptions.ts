@@ -1,4 +1,5 @@
 import type { PeerId } from '../../protocol/ids.ts'
+import type { IceServer } from '../../protocol/outside.ts'
 import type { HostKey } from '../auth/HostKey.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
@@ -29,6 +30,8 @@ export interface SeatOptions {
   readonly hasOwnWindow: boolean
   readonly codecs: RoomCodecs
   readonly sfu: Sfu
+  /** STUN and TURN servers for somebody in a room, whom TURN servers know by that name. */
+  readonly iceServersFor: (name: string) => IceServer[]
   /** Called when this client has got into a room, with the milliseconds that it took. */
   readonly onJoined?: (place: Place, ms: number) => void
   /** Called when this client has got the means to come back. @param digest of the secret for that. */

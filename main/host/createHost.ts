@@ -258,7 +258,8 @@ export function createHost(
         version: packageJson.version,
         ...(installers !== null && { installers: true }),
         rtpCapabilities: media.rtpCapabilities,
-        iceServers: outside.iceServers,
+        iceServers: outside.openIceServers,
+        ...(outside.relays && { relays: true }),
         limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },
         features: [...FEATURES],
       })
@@ -272,6 +273,7 @@ export function createHost(
         hasOwnWindow: !config.plainHttp,
         codecs,
         sfu: media,
+        iceServersFor: (name) => outside.iceServersFor(name),
         onJoined: ({ room, peer }, ms) => {
           metrics.joined(ms)
           log.info({ session: client.id, room: room.id, peer, ms: Math.round(ms) }, 'client joined')
@@ -370,7 +372,10 @@ export function createHost(
     const woke = power.type === 'asleep' && next.type !== 'asleep'
     power = next
     for (const { joined, client } of seats) if (joined) client.notify('host.power', { power })
-    if (woke) announced?.again()
+    if (!woke) return
+    announced?.again()
+    // What was told for an hour may have run out meanwhile.
+    for (const seat of seats) seat.tellIceServers()
   }
 
   function announce(on: boolean): void {
@@ -382,7 +387,10 @@ export function createHost(
     await certificate?.check()
   }
 
-  const reachOutside = (wish: OutsideWish) => outside.wish(wish)
+  function reachOutside(wish: OutsideWish): void {
+    outside.wish(wish)
+    for (const seat of seats) seat.tellIceServers()
+  }
 
   return { start, stop, status, others, announce, tellPower, renewCertificate, reachOutside }
 }

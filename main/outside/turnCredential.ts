@@ -1,11 +1,11 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 
-/** Longer than anybody stays in a meeting. */
-const VALID_S = 24 * 60 * 60
+/** How long somebody gets in with it. Who is in by then stays in; who needs it longer is told another one in time. */
+export const TURN_VALID_MS = 60 * 60 * 1000
 
 /**
  * What a TURN server lets somebody in with who got it from a host with which it shares a secret (the TURN REST API, which
- * coturn calls `use-auth-secret`): it holds for a day, and the server need not be told of it.
+ * coturn calls `use-auth-secret`): it holds for an hour, and the server need not be told of it.
  *
  * @param nowMs since 1970, by the host's clock; the server goes by its own.
  * @param name tells those who use it apart; it says nothing of who they are.
@@ -13,8 +13,8 @@ const VALID_S = 24 * 60 * 60
 export function turnCredential(
   secret: string,
   nowMs: number,
-  name = randomBytes(9).toString('base64url'),
+  name: string,
 ): { readonly username: string; readonly credential: string } {
-  const username = `${Math.floor(nowMs / 1000) + VALID_S}:${name}`
+  const username = `${Math.floor((nowMs + TURN_VALID_MS) / 1000)}:${name}`
   return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }

@@ -95,6 +95,7 @@ export class Meeting implements MeetingView {
         'media.narrow': ({ narrow }) => this.store.setState({ narrow }),
         'media.demand': ({ tracks }) => this.#media.demand(tracks),
         'media.repair': (repair) => this.#media.repair(repair),
+        'media.iceServers': ({ iceServers }) => void this.#media.useIceServers(iceServers),
         'media.codecs': ({ codecs }) => this.#media.sendIn(codecs),
         'host.keeping': ({ kept }) => this.store.setState({ kept }),
         'host.power': ({ power }) => this.store.setState({ power }),

@@ -81,7 +81,7 @@ async function checkBeforeCall(link: string): Promise<void> {
   const eve = await Participant.open(office, link, 'Eve')
   await eve.button('Join').click()
   await eve.button('Check devices and network').click()
-  const found = eve.page.getByText('Blocked as well: your call goes by a TURN server.').first()
+  const found = eve.page.getByText('Blocked as well: a TURN server should carry your call.').first()
   await found.waitFor({ timeout: 60_000 })
   await eve.closeTab()
 }

@@ -118,7 +118,7 @@ export const doctor = {
     tcp_fine: 'Open, at port {{port}}, in case it is needed.',
     tcp_carries: 'Open, at port {{port}}: it will carry your call.',
     tcp_blocked: 'Blocked, but not needed: the direct way is open.',
-    tcp_relayed: 'Blocked as well: your call goes by a TURN server.',
+    tcp_relayed: 'Blocked as well: a TURN server should carry your call.',
     tcp_blocked_too: 'Blocked as well: no sound or picture gets through.',
     speed_fine: 'Enough: {{down}} Mbit/s to you, {{up}} from you. More than {{most}} is not tried.',
     speed_low: 'Little: {{down}} Mbit/s to you, {{up}} from you. Pictures will be small.',

@@ -37,6 +37,7 @@ export class CheckLine {
       'media.lost': quiet,
       'media.demand': quiet,
       'media.speakers': quiet,
+      'media.iceServers': quiet,
       'direct.signal': quiet,
       'lobby.answered': quiet,
       link: quiet,

@@ -12,8 +12,6 @@ import { whyUnreachable } from './whyUnreachable.ts'
 
 type Device = Awaited<ReturnType<typeof checkDevice>>
 type Protocol = CheckWish['protocol']
-/** Directly by a protocol, or by a TURN server, which goes on to the host over UDP. */
-type Way = Protocol | 'relay'
 
 /** Beyond this, people begin to talk at the same time. */
 const SLOW_ROUND_TRIP_MS = 300
@@ -26,33 +24,19 @@ const SLOW_ROUND_TRIP_MS = 300
  */
 export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null): readonly Check[] {
   const [base] = bases
-  const found: { line: CheckLine | null; device: Device | null; ways: Set<Way> } = {
+  const found: { line: CheckLine | null; device: Device | null; ways: Set<Protocol> } = {
     line: null,
     device: null,
     ways: new Set(),
   }
-  const relays = () => found.line?.hello.iceServers.filter(({ urls }) => urls.some(isTurn)) ?? []
   const open = (
-    way: Way,
+    way: Protocol,
     direction: CheckWish['direction'],
     signal: AbortSignal,
   ): Promise<CheckTransport> | null => {
     const { line, device } = found
     if (line === null || device === null) return null
-    const wish = { protocol: way === 'relay' ? 'udp' : way, direction } as const
-    return CheckTransport.open(device, line.request, wish, signal, way === 'relay' ? relays() : [])
-  }
-  /** Where nothing gets through directly. */
-  const lookForRelay = async (signal: AbortSignal): Promise<Finding> => {
-    try {
-      const transport = relays().length === 0 ? null : await open('relay', 'recv', signal)
-      if (transport === null) return { code: 'tcp_blocked_too' }
-      found.ways.add('relay')
-      transport.close()
-      return { code: 'tcp_relayed' }
-    } catch (error) {
-      return error instanceof WayBlocked ? { code: 'tcp_blocked_too' } : refused(error)
-    }
+    return CheckTransport.open(device, line.request, { protocol: way, direction }, signal)
   }
   /** @returns null where there is nothing to look at, because the host or its media server is not there. */
   const lookFor = async (protocol: Protocol, signal: AbortSignal): Promise<Finding | null> => {
@@ -69,7 +53,9 @@ export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null
     } catch (error) {
       if (!(error instanceof WayBlocked)) return refused(error)
       if (protocol === 'udp') return { code: 'udp_blocked' }
-      return found.ways.has('udp') ? { code: 'tcp_blocked' } : await lookForRelay(signal)
+      if (found.ways.has('udp')) return { code: 'tcp_blocked' }
+      // In front of the door, nobody is told what lets them use TURN servers: they cannot be tried.
+      return { code: found.line?.hello.relays === true ? 'tcp_relayed' : 'tcp_blocked_too' }
     }
   }
   return [
@@ -105,10 +91,6 @@ export function networkChecks(bases: readonly string[], eyes: NetworkEyes | null
       },
     },
   ]
-}
-
-function isTurn(url: string): boolean {
-  return /^turns?:/i.test(url)
 }
 
 async function lookAtHost(line: CheckLine, ready: (device: Device) => void): Promise<Finding> {

@@ -54,6 +54,8 @@ export class CallMedia {
   /** Whether we have drawn the conclusions from that. */
   #serverless = false
   #iceServers: Hello['iceServers'] = []
+  /** Whether these are for us alone, and not those of the greeting. */
+  #hasOwnServers = false
   #closed = false
   /** When media was last built up anew because something could not be received (monotonic). */
   #rebuiltMs = Number.NEGATIVE_INFINITY
@@ -129,7 +131,14 @@ export class CallMedia {
   /** The host has said what it can do, perhaps on another connection than before. */
   greeted({ rtpCapabilities, iceServers }: Hello): void {
     this.#capabilities = rtpCapabilities
+    if (!this.#hasOwnServers) this.#iceServers = iceServers
+  }
+
+  /** The host tells those in a room of more STUN and TURN servers than it greets everybody with. */
+  async useIceServers(iceServers: Hello['iceServers']): Promise<void> {
+    this.#hasOwnServers = true
     this.#iceServers = iceServers
+    if (!(await this.#server.useIceServers(iceServers))) await this.#rebuild()
   }
 
   /** The host has a media server from now on, or none any more. */

@@ -49,7 +49,6 @@ export class CheckTransport {
   /**
    * Connects by one protocol. Resolves once data has gone both ways.
    *
-   * @param relays TURN servers; where there are some, the way is sought by them alone.
    * @throws WayBlocked; ProtocolError where the host refuses; Error when stopped.
    */
   static async open(
@@ -57,11 +56,10 @@ export class CheckTransport {
     request: Request,
     wish: CheckWish,
     signal: AbortSignal,
-    relays: readonly RTCIceServer[] = [],
   ): Promise<CheckTransport> {
     const opened = await request('check.open', wish)
     signal.throwIfAborted()
-    const transport = makeTransport(device, opened, wish, relays)
+    const transport = makeTransport(device, opened, wish)
     transport.on('connect', ({ dtlsParameters }, connected, failed) => {
       request('check.connect', {
         dtlsParameters: dtlsParameters as MethodInput<'check.connect'>['dtlsParameters'],
@@ -138,13 +136,9 @@ function makeTransport(
   device: Device,
   { transport }: MethodResult<'check.open'>,
   { direction }: CheckWish,
-  relays: readonly RTCIceServer[],
 ): types.Transport {
   // The library's types are narrower than the wire's; the host's schema has read them.
-  const options: types.TransportOptions = {
-    ...(transport as types.TransportOptions),
-    ...(relays.length > 0 && { iceServers: [...relays], iceTransportPolicy: 'relay' }),
-  }
+  const options = transport as types.TransportOptions
   return direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options)
 }
 

@@ -79,7 +79,7 @@ export class MediaClient {
   readonly #certificate: RTCCertificate | null
   readonly #requests: MediaRequests
   readonly #listeners: MediaListeners
-  readonly #iceServers: RTCIceServer[]
+  #iceServers: RTCIceServer[]
   readonly #paths: PathFinder[] = []
   readonly #still: StillPictures
   readonly #repairs: Repairs
@@ -289,6 +289,13 @@ export class MediaClient {
   /** Whether there are signs that nothing gets through to the host. */
   get cutOff(): boolean {
     return this.#pulse?.stopped === true || this.#paths.some(({ found }) => !found)
+  }
+
+  /** @returns false where only other transports would know of these servers, and ours need them. */
+  async useIceServers(iceServers: RTCIceServer[]): Promise<boolean> {
+    this.#iceServers = iceServers
+    const known = await Promise.all(this.#paths.map((path) => path.useIceServers(iceServers)))
+    return known.every(Boolean)
   }
 
   /** The host says what helps against packets of ours that get lost. */

@@ -2,6 +2,8 @@ import type { types } from 'mediasoup-client'
 
 /** A browser gives a search up after 15 to 30 s; a new one includes the addresses that the computer has by then. */
 const SEARCH_MS = 8000
+/** A direct way is found by then where there is one; other servers are asked for theirs only after that. */
+const DIRECT_MS = 1000
 /** Where there is no network at all a search fails at once. */
 const SHORTEST_SEARCH_MS = 1000
 /** Where there is a way, it is found within a second or two; after this the person is told that none is found. */
@@ -49,6 +51,24 @@ export class PathFinder {
     await this.#transport.restartIce({ iceParameters })
   }
 
+  /**
+   * The host has told of other STUN and TURN servers. Where there is no way yet, one over these is looked for.
+   *
+   * @returns false where this browser can tell them to new transports alone, and this one needs them.
+   */
+  async useIceServers(iceServers: RTCIceServer[]): Promise<boolean> {
+    if (this.#transport.closed) return true
+    const known = await this.#transport.updateIceServers({ iceServers }).then(
+      () => true,
+      () => false,
+    )
+    if (this.#found && this.#transport.connectionState !== 'connected')
+      await new Promise((resolve) => setTimeout(resolve, DIRECT_MS))
+    if (this.#transport.closed || ['new', 'connected'].includes(this.#transport.connectionState)) return true
+    if (known) this.#lost()
+    return known
+  }
+
   get direction(): 'send' | 'recv' {
     return this.#transport.direction
   }
@@ -76,7 +96,7 @@ export class PathFinder {
     if (state !== 'disconnected' && state !== 'failed') return
     this.#found = false
     // A connection that was only disconnected still searches by itself.
-    if (state === 'failed') this.#searchSoon()
+    if (this.#transport.connectionState === 'failed') this.#searchSoon()
     else this.#searchAfter(SEARCH_MS)
     this.#listener.onChange(false)
   }

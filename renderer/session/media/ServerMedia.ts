@@ -209,6 +209,14 @@ export class ServerMedia {
     this.#publisher?.revise()
   }
 
+  /** The host tells of other STUN and TURN servers. @returns false where media must be warmed up anew to use them. */
+  async useIceServers(iceServers: RTCIceServer[]): Promise<boolean> {
+    const client = this.#client
+    void this.#standby?.media.useIceServers(iceServers)
+    const known = (await client?.useIceServers(iceServers)) ?? true
+    return known || client !== this.#client
+  }
+
   /** Media that has lost its way finds a new one, as soon as the host can be asked for it. */
   mend(): void {
     // A try that fails is followed by the next change of the connection.
