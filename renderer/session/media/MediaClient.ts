@@ -295,7 +295,10 @@ export class MediaClient {
   async useIceServers(iceServers: RTCIceServer[]): Promise<boolean> {
     this.#iceServers = iceServers
     const known = await Promise.all(this.#paths.map((path) => path.useIceServers(iceServers)))
-    return known.every(Boolean)
+    if (!known.every(Boolean)) return false
+    // All at once: one request for each.
+    if (this.#inUse() && this.#paths.some(({ found }) => !found)) this.#listeners.onPath(false)
+    return true
   }
 
   /** The host says what helps against packets of ours that get lost. */

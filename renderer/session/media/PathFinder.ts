@@ -16,7 +16,10 @@ export interface PathListener {
   onMissing(missing: boolean): void
 }
 
-type PathTransport = Pick<types.Transport, 'on' | 'observer' | 'direction' | 'closed' | 'restartIce'>
+type PathTransport = Pick<
+  types.Transport,
+  'on' | 'observer' | 'direction' | 'closed' | 'restartIce' | 'updateIceServers' | 'connectionState'
+>
 
 /**
  * Watches over one transport's way to the host. While there is none, it keeps the browser searching: ICE checks go out
@@ -52,7 +55,8 @@ export class PathFinder {
   }
 
   /**
-   * The host has told of other STUN and TURN servers. Where there is no way yet, one over these is looked for.
+   * The host has told of other STUN and TURN servers. Where there is no way by then, it counts as lost, so that one over these can
+   * be looked for.
    *
    * @returns false where this browser can tell them to new transports alone, and this one needs them.
    */
@@ -65,7 +69,7 @@ export class PathFinder {
     if (this.#found && this.#transport.connectionState !== 'connected')
       await new Promise((resolve) => setTimeout(resolve, DIRECT_MS))
     if (this.#transport.closed || ['new', 'connected'].includes(this.#transport.connectionState)) return true
-    if (known) this.#lost()
+    this.#lose(this.#transport.connectionState)
     return known
   }
 
@@ -94,11 +98,15 @@ export class PathFinder {
     if (state !== 'new' && state !== 'closed')
       this.#patience ??= setTimeout(() => this.#setMissing(true), MISSING_MS)
     if (state !== 'disconnected' && state !== 'failed') return
+    this.#lose(state)
+    this.#listener.onChange(false)
+  }
+
+  #lose(state: types.ConnectionState): void {
     this.#found = false
     // A connection that was only disconnected still searches by itself.
-    if (this.#transport.connectionState === 'failed') this.#searchSoon()
+    if (state === 'failed') this.#searchSoon()
     else this.#searchAfter(SEARCH_MS)
-    this.#listener.onChange(false)
   }
 
   #setMissing(missing: boolean): void {
