@@ -22,6 +22,8 @@ export const lobbyMethods = {
       room: roomNameSchema,
       name: personNameSchema,
       password: passwordSchema.exactOptional(),
+      /** As in `session.join`. */
+      resumeToken: z.string().max(128).exactOptional(),
     }),
     /** False where the door is open, so that there is nothing to wait for. */
     result: z.object({ waiting: z.boolean() }),

@@ -47,6 +47,8 @@ export class Seat implements Attendant, Member, Leavable {
   #toldRoom: number | null = null
   #gone = false
   #hasShownKey = false
+  /** Of the secret by which this client may come back to its place. */
+  #digest: string | null = null
   /** Whether the client has yet to hear that its media is gone. */
   #mediaGone = false
 
@@ -137,7 +139,8 @@ export class Seat implements Attendant, Member, Leavable {
   }
 
   /** Takes the place that this client had when an earlier process of the host ended. */
-  takePlace(place: Place): void {
+  takePlace(place: Place, digest: string): void {
+    this.#digest = digest
     this.#mediaGone = true
     place.room.takePlace(place.peer, this)
     if (peerOf(place.room.state, place.peer) === undefined) this.#kept = place
@@ -238,7 +241,11 @@ export class Seat implements Attendant, Member, Leavable {
       return {}
     },
     'session.ping': () => ({}),
-    'lobby.knock': (params) => this.#lobby.knock(params),
+    'lobby.knock': (params) => {
+      const { removals, rooms, client } = this.#options
+      removals.mustBeWelcome(rooms.find(params.room), client, params.resumeToken)
+      return this.#lobby.knock(params)
+    },
     'lobby.withdraw': () => {
       this.#lobby.withdraw()
       return {}
@@ -269,10 +276,11 @@ export class Seat implements Attendant, Member, Leavable {
     const { protocol, room: roomName, name, password, hostKey, rtpCapabilities } = params
     if (protocol < PROTOCOL.min || protocol > PROTOCOL.max) throw new ProtocolError('version_mismatch')
     if (this.#place !== null) throw new ProtocolError('already_joined')
+    const { rooms, removals, client } = this.#options
+    removals.mustBeWelcome(rooms.find(roomName), client, params.resumeToken)
     if (hostKey !== undefined) this.#showKey(hostKey)
     const earlier = await this.#earlierSeat(params)
     const lookAgain = earlier === null ? await this.#lobby.mayEnter(roomName, name, password) : null
-    const { rooms } = this.#options
     const present = () => rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const ready = await this.#media.ready(roomName, rtpCapabilities, present)
     try {
@@ -308,6 +316,7 @@ export class Seat implements Attendant, Member, Leavable {
     )
     this.#turn.tell()
     const { token, digest } = this.#options.client.makeResumable()
+    this.#digest = digest
     this.#options.onResumable?.({ room, peer }, digest)
     return { peer, resumeToken: token, snapshot, transports, consumers: ready.consumers }
   }
@@ -368,8 +377,10 @@ export class Seat implements Attendant, Member, Leavable {
   #carryOut(event: RoomEvent): void {
     if (event.type === 'role.changed' && event.peer === this.#place?.peer) this.tellCapacity()
     if (event.type === 'peer.left' && event.peer === this.#place?.peer) {
+      const { removals, client } = this.#options
+      removals.note(this.#place.room, client, this.#digest)
       this.#standUp()
-      this.#options.client.close(closeCodes.removed, 'A moderator has removed you from the meeting.')
+      client.close(closeCodes.removed, 'A moderator has removed you from the meeting.')
     }
   }
 

@@ -8,6 +8,7 @@ import type { Sfu } from '../sfu/Sfu.ts'
 import type { CheckDesk } from './CheckDesk.ts'
 import type { Door } from './Door.ts'
 import type { Place } from './Place.ts'
+import type { Removals } from './Removals.ts'
 import type { RoomCodecs } from './RoomCodecs.ts'
 import type { SetupQueue } from './SetupQueue.ts'
 
@@ -24,6 +25,8 @@ export interface SeatOptions {
   readonly setups: SetupQueue
   readonly checks: CheckDesk
   readonly door: Door
+  /** Who may not enter a meeting again. */
+  readonly removals: Removals
   /** By which people show that this host is theirs. */
   readonly hostKey: HostKey
   /** False behind a proxy: everybody seems to be on this computer then. */

@@ -33,6 +33,7 @@ import { listen } from './listen.ts'
 import { type OpenedJournal, openJournal } from './openJournal.ts'
 import { operatorAnswers } from './operatorAnswers.ts'
 import { readCallers } from './readCallers.ts'
+import { Removals } from './Removals.ts'
 import { restoreRooms } from './restoreRooms.ts'
 import { RoomCodecs } from './RoomCodecs.ts'
 import { roomWatch } from './roomWatch.ts'
@@ -115,6 +116,7 @@ export function createHost(
   const door = new Door((name) =>
     log.warn({ room: rooms.find(name)?.id ?? null }, 'wrong passwords for a room; their address has to wait'),
   )
+  const removals = new Removals()
   const codecs = new RoomCodecs()
   let announcing = !config.noDiscovery
   let power: Power = MAINS
@@ -269,6 +271,7 @@ export function createHost(
         setups,
         checks,
         door,
+        removals,
         hostKey,
         hasOwnWindow: !config.plainHttp,
         codecs,
@@ -305,7 +308,7 @@ export function createHost(
     restoreRooms(keeping.kept, rooms, ({ token, answers }, place) =>
       signaling?.expect({ digest: token, answers }, (client) => {
         const seat = attend(client)
-        seat.takePlace(place)
+        seat.takePlace(place, token)
         return seat
       }),
     )

@@ -40,6 +40,7 @@ export class ResumeBook<Session> {
   }
 }
 
-function digestOf(token: string): string {
+/** What is kept of a token. */
+export function digestOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }

@@ -135,6 +135,47 @@ describe('a locked room', () => {
     expect(await again.refusal('session.join', asking('shut', 'Bob'))).toBe('room_locked')
   })
 
+  it('P-LOBBY-10 keeps out who was removed, by the token of before, also at the door; a later meeting does not', async () => {
+    const ada = await enter('removed', 'Ada')
+    const mallory = await enter('removed', 'Mallory')
+    const { resumeToken } = mallory
+    await ada.client.request('moderation.remove', { peer: mallory.peer })
+    await ada.client.event('peer.left', ({ peer }) => peer === mallory.peer)
+    const again = await connect()
+    expect(await again.refusal('session.resume', { token: resumeToken, seq: 0 })).toBe('session_lost')
+    expect(await again.refusal('session.join', { ...asking('removed', 'Other'), resumeToken })).toBe(
+      'removed',
+    )
+    await ada.client.request('lobby.lock', { locked: true })
+    expect(await again.refusal('lobby.knock', { room: 'removed', name: 'Other', resumeToken })).toBe(
+      'removed',
+    )
+    // Without it this is a newcomer, whom the lock stops.
+    expect(await again.refusal('session.join', asking('removed', 'Other'))).toBe('room_locked')
+    await ada.client.request('session.leave', {})
+    expect(
+      await again.request('session.join', { ...asking('removed', 'Mallory'), resumeToken }),
+    ).toHaveProperty('peer')
+  })
+
+  it('P-LOBBY-10 keeps out who was removed and goes on asking on the same socket', async () => {
+    const ada = await enter('insisting', 'Ada')
+    const { client: mallory, peer } = await enter('insisting', 'Mallory')
+    // It takes no notice of the end until it has asked again.
+    mallory.socket.pause()
+    await ada.client.request('moderation.remove', { peer })
+    await ada.client.event('peer.left', (event) => event['peer'] === peer)
+    const request = { jsonrpc: '2.0', id: 1, method: 'session.join', params: asking('insisting', 'Other') }
+    mallory.send(JSON.stringify(request))
+    const closed = mallory.closed()
+    mallory.socket.resume()
+    expect(await closed).toMatchObject({ code: closeCodes.removed })
+    // The host has read all of it by now.
+    await enter('insisting', 'Carol')
+    await ada.client.event('peer.joined', (event) => nameOf(event['peer']) === 'Carol')
+    expect(JSON.stringify(ada.client.events)).not.toContain('Other')
+  })
+
   it('P-LOBBY-1 is open to whoever comes when nobody is in it any more', async () => {
     const ada = await lockedRoom('left')
     await ada.client.request('session.leave', {})

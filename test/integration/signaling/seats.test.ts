@@ -141,13 +141,13 @@ describe('a page that goes and comes back', () => {
     expect((await enter('Carol', { resumeToken: carol.resumeToken })).peer).toBe(carol.peer)
   })
 
-  it('P-LEAVE-2 keeps no seat for somebody who was removed', async () => {
+  it('P-LEAVE-2 P-LOBBY-10 keeps no seat for somebody who was removed', async () => {
     const alice = await enter('Alice')
     const bob = await enter('Bob')
     await alice.client.request('moderation.remove', { peer: bob.peer })
     await bob.client.event('peer.left')
-    const again = await enter('Bob', { resumeToken: bob.resumeToken })
-    expect(again.peer).not.toBe(bob.peer)
+    expect(await refusedEntry('Bob', { resumeToken: bob.resumeToken })).toBe('removed')
+    expect((await enter('Bob')).peer).not.toBe(bob.peer)
   })
 })
 
