@@ -17,6 +17,7 @@ interface Shape {
   readonly maximum?: number
   readonly pattern?: string
   readonly maxLength?: number
+  readonly propertyNames?: Shape
   readonly additionalProperties?: Shape | boolean
 }
 
@@ -49,7 +50,7 @@ function fromShape(shape: Shape, ids: readonly string[]): fc.Arbitrary<unknown> 
         maxLength: Math.max(shape.minItems ?? 0, Math.min(shape.maxItems ?? LONGEST_LIST, LONGEST_LIST)),
       })
     case 'string':
-      if (shape.pattern !== undefined) return fc.constantFrom(...ids)
+      if (shape.pattern !== undefined) return matching(shape.pattern, ids)
       return fc.string({
         maxLength: Math.min(shape.maxLength ?? LONGEST_TEXT, LONGEST_TEXT),
         unit: 'grapheme',
@@ -66,12 +67,21 @@ function fromShape(shape: Shape, ids: readonly string[]): fc.Arbitrary<unknown> 
   }
 }
 
+/** Live ids where they fit, and else what the pattern describes. */
+function matching(pattern: string, ids: readonly string[]): fc.Arbitrary<string> {
+  const expression = new RegExp(pattern)
+  const fitting = ids.filter((id) => expression.test(id))
+  return fitting.length > 0 ? fc.constantFrom(...fitting) : fc.stringMatching(expression)
+}
+
 function objects(shape: Shape, ids: readonly string[]): fc.Arbitrary<unknown> {
-  const { properties, required = [], additionalProperties } = shape
+  const { properties, required = [], propertyNames, additionalProperties } = shape
   if (properties === undefined) {
     const values =
       typeof additionalProperties === 'object' ? fromShape(additionalProperties, ids) : fc.jsonValue()
-    return fc.dictionary(fc.string({ maxLength: 8 }), values, { maxKeys: LONGEST_LIST })
+    const pattern = propertyNames?.pattern
+    const names = pattern === undefined ? fc.string({ maxLength: 8 }) : matching(pattern, [])
+    return fc.dictionary(names, values, { maxKeys: LONGEST_LIST })
   }
   const fields = Object.fromEntries(
     Object.entries(properties).map(([name, each]) => [name, fromShape(each, ids)]),

@@ -24,7 +24,7 @@ it(
     const dan = await MediaGuest.enter(host.base, 'demo', 'Dan')
     others.push(dan)
     // Now there are fifteen tracks.
-    await dan.speak()
+    await dan.playSound()
     await alice.client.notification('host.capacity', ({ people }) => people === 0)
     expect(await host.get('health')).toMatchObject({
       status: 200,

@@ -139,7 +139,9 @@ describe('a request', () => {
     }
     const dtls = {
       direction: 'recv',
-      dtlsParameters: { fingerprints: [{ algorithm: 'sha-256', value: 'AA' }] },
+      dtlsParameters: {
+        fingerprints: [{ algorithm: 'sha-256', value: Array.from({ length: 32 }, () => 'AA').join(':') }],
+      },
     }
     const answers = await Promise.all([
       ...Array.from({ length: 5 }, () => client.ask('session.warm', warm)),
