@@ -160,7 +160,7 @@ describe('in a running call', () => {
     expect(bob.received.join('\n')).not.toContain('track.muteChanged')
 
     const cameraId = await optionOf(camera, 'fake_device_2')
-    await alice.page.reload()
+    await leaveAndLoadAnew(alice)
     await alice.button('Join').click()
     const lobby = alice.page.getByRole('combobox', { name: 'Camera', exact: true })
     await lobby.getByRole('option', { name: 'fake_device_2' }).waitFor({ state: 'attached' })
@@ -172,6 +172,13 @@ describe('in a running call', () => {
     expect((await sends(alice, 'audio'))?.deviceId).toBe(id)
   })
 })
+
+/** A page that is loaded anew in a call would be back in it. */
+async function leaveAndLoadAnew(alice: Participant): Promise<void> {
+  await alice.button('Leave').click()
+  await alice.button('Rejoin').waitFor()
+  await alice.page.reload()
+}
 
 describe('what is unplugged in the page (see makePluggable)', () => {
   it('gives way to the default, is told by name, and is taken again when it returns', async () => {
@@ -240,7 +247,7 @@ describe('what is unplugged in the page (see makePluggable)', () => {
       const chosen = { microphone: 'gone', camera: 'gone', speaker: 'gone' }
       localStorage.setItem('hearth', JSON.stringify({ ...kept, devices: { ...kept.devices, chosen } }))
     })
-    await alice.page.reload()
+    await leaveAndLoadAnew(alice)
     await alice.join()
     await soon(async () => (await sends(alice, 'audio'))?.deviceId).toBe('default')
     await alice.button('Turn camera off').waitFor()
