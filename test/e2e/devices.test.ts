@@ -175,6 +175,8 @@ describe('in a running call', () => {
 
 /** A page that is loaded anew in a call would be back in it. */
 async function leaveAndLoadAnew(alice: Participant): Promise<void> {
+  // A dialog may stand in front of the controls.
+  await alice.page.keyboard.press('Escape')
   await alice.button('Leave').click()
   await alice.button('Rejoin').waitFor()
   await alice.page.reload()
