@@ -13,7 +13,7 @@ import type { Router } from '../outside/Router.ts'
 import { PortMapper, type WantedPort } from '../outside/PortMapper.ts'
 import { turnCredential } from '../outside/turnCredential.ts'
 import type { FindOutside } from '../sfu/OutsideAddress.ts'
-import type { HostConfig } from './hostConfig.ts'
+import type { HostConfig } from './config/hostConfig.ts'
 import { isLoopback } from './isLoopback.ts'
 
 export interface OutsideReachOptions {

@@ -4,7 +4,7 @@ import { lanInterfaces } from '../discovery/lanInterfaces.ts'
 import type { Announcement } from '../discovery/serviceRecords.ts'
 import type { Room } from '../rooms/Room.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
-import type { HostConfig } from './hostConfig.ts'
+import type { HostConfig } from './config/hostConfig.ts'
 import { ownName } from './ownName.ts'
 import { webAddress } from './webServer.ts'
 

@@ -24,8 +24,8 @@ async function main(program: string, args: readonly string[]): Promise<number | 
   const watcher = SupervisorLink.find()
   // The host itself says what is wrong with the settings.
   if (watcher === null && !mentionsNoSupervise(rest, process.env)) return supervise(program, args)
-  const { readHostConfig } = await import('./readHostConfig.ts')
-  const read = readHostConfig(rest, process.env)
+  const { loadHostConfig } = await import('./config/loadHostConfig.ts')
+  const read = loadHostConfig(rest, process.env)
   switch (read.kind) {
     case 'help':
       return help()

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
-import { type Setting, settings } from './settings.ts'
+import { type ConfigOption, configOptions } from './config/configOptions.ts'
 
 const FLAG_WIDTH = 20
 
-/** The settings with their defaults, for `--help`: made from the schema, so that it cannot be out of date. */
+/** The configOptions with their defaults, for `--help`: made from the schema, so that it cannot be out of date. */
 export function hostHelp(t: TFunction): string {
   return [
     t('command.help.title'),
@@ -12,7 +12,7 @@ export function hostHelp(t: TFunction): string {
     '',
     line('room', t('command.help.room')),
     line('config', t('command.help.config'), environment('HEARTH_CONFIG')),
-    ...settings.map(({ flag, variable, olderVariables, ...setting }) =>
+    ...configOptions.map(({ flag, variable, olderVariables, ...setting }) =>
       line(flag, described(setting), environment(variable, ...olderVariables)),
     ),
     line('help', t('command.help.help')),
@@ -22,7 +22,7 @@ export function hostHelp(t: TFunction): string {
     '',
   ].join('\n')
 
-  function described({ name, defaultText }: Pick<Setting, 'name' | 'defaultText'>): string {
+  function described({ name, defaultText }: Pick<ConfigOption, 'name' | 'defaultText'>): string {
     const text = t(`hostSettings.${name}`)
     return defaultText === null ? text : `${text} [${defaultText}]`
   }

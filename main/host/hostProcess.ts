@@ -4,7 +4,7 @@ import type { Stop } from '../signaling/goodbyes.ts'
 import { createHost, type Host, type HostAddress } from './createHost.ts'
 import { HostError } from './HostError.ts'
 import { LinksFile } from './LinksFile.ts'
-import { readHostConfig } from './readHostConfig.ts'
+import { loadHostConfig } from './config/loadHostConfig.ts'
 
 /** The message port that Electron gives a utility process; plain Node has none. */
 interface ParentPort extends EventEmitter {
@@ -31,7 +31,7 @@ function serve(port: ParentPort): void {
   async function start(config: HostConfig): Promise<void> {
     // What is set in the environment holds for the app's host too, but not against an administrator; the app knows the rest.
     const { decided } = config
-    const read = readHostConfig([], process.env, { olderVariables: false, decided })
+    const read = loadHostConfig([], process.env, { olderVariables: false, decided })
     if (read.kind !== 'config') {
       const detail = read.kind === 'invalid' ? read.problems.join(' ') : ''
       port.postMessage({ type: 'failed', code: 'bad_config', detail })

@@ -3,7 +3,7 @@ import { catalogue } from '../../renderer/locales/catalogue.ts'
 import { firstSentence } from './firstSentence.ts'
 import { hostRuns } from './hostRuns.ts'
 import { type KeptLinks, readKeptLinks } from './LinksFile.ts'
-import { readHostConfig } from './readHostConfig.ts'
+import { loadHostConfig } from './config/loadHostConfig.ts'
 import { linksText } from './welcomeText.ts'
 
 /** What the command has to say, and the code with which it ends: 1 where no host runs, 2 for a wrong command line. */
@@ -21,7 +21,7 @@ export async function linksCommand(args: readonly string[], env: NodeJS.ProcessE
   const { help, json = false, port, ...flags } = read.flags
   if (help === true) return { out: t('command.links.help'), code: 0 }
   const given = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)])
-  const settings = readHostConfig(given, env)
+  const settings = loadHostConfig(given, env)
   if (settings.kind !== 'config')
     return { problems: settings.kind === 'invalid' ? settings.problems : [], code: 2 }
   const { dataDir } = settings.config

@@ -1,4 +1,4 @@
-import type { HostConfig } from './hostConfig.ts'
+import type { HostConfig } from './config/hostConfig.ts'
 import type { Network } from './NetworkWatch.ts'
 import { addressesOf, mediaAddress } from './webServer.ts'
 

@@ -1,13 +1,13 @@
 import { catalogue } from '../../renderer/locales/catalogue.ts'
 import type { Stop } from '../signaling/goodbyes.ts'
 import { createHost } from './createHost.ts'
-import type { ReadHostConfig } from './readHostConfig.ts'
+import type { LoadedHostConfig } from './config/loadHostConfig.ts'
 import type { SupervisorLink } from './SupervisorLink.ts'
 import type { HostLinks } from './hostLinks.ts'
 import { LinksFile } from './LinksFile.ts'
 import { newsText, welcomeText } from './welcomeText.ts'
 
-type HostCommand = Extract<ReadHostConfig, { kind: 'config' }>
+type HostCommand = Extract<LoadedHostConfig, { kind: 'config' }>
 
 /**
  * Hosts until a signal comes: SIGINT ends the meetings, SIGTERM comes from what may start the host again. A second

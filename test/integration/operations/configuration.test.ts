@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { catalogue } from '../../../renderer/locales/catalogue.ts'
 import { en } from '../../../renderer/locales/en.ts'
 import { hostHelp } from '../../../main/host/hostHelp.ts'
-import { readHostConfig } from '../../../main/host/readHostConfig.ts'
-import { settings } from '../../../main/host/settings.ts'
+import { loadHostConfig } from '../../../main/host/config/loadHostConfig.ts'
+import { configOptions } from '../../../main/host/config/configOptions.ts'
 import { textOf } from '../../fixtures/sourceFiles.ts'
 import { startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
@@ -24,13 +24,13 @@ async function file(name: string, contents: unknown): Promise<string> {
 }
 
 function configOf(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const read = readHostConfig(args, env)
+  const read = loadHostConfig(args, env)
   if (read.kind !== 'config') throw new Error(JSON.stringify(read))
   return read.config
 }
 
 function problemsOf(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const read = readHostConfig(args, env)
+  const read = loadHostConfig(args, env)
   return read.kind === 'invalid' ? read.problems : []
 }
 
@@ -59,7 +59,7 @@ describe('what is set in several places', () => {
 
   it('the app heeds its own variables alone: a desktop has PORT and LOG_LEVEL set for other programs', () => {
     const env = { PORT: 'many', LOG_LEVEL: 'verbose', HEARTH_ROLE: 'attendee' }
-    expect(readHostConfig([], env, { olderVariables: false })).toMatchObject({
+    expect(loadHostConfig([], env, { olderVariables: false })).toMatchObject({
       kind: 'config',
       config: { port: 8443, role: 'attendee' },
     })
@@ -196,7 +196,7 @@ describe('every setting', () => {
     const places: Record<string, string> = { 'data-dir': '`~/.hearth`', 'static-dir': 'beside the program' }
     expect(table).toEqual([
       ...own,
-      ...settings.map(({ flag, variable, olderVariables, defaultText }) => ({
+      ...configOptions.map(({ flag, variable, olderVariables, defaultText }) => ({
         flag,
         variables: [variable, ...olderVariables],
         text: places[flag] ?? (defaultText === null ? '' : `\`${defaultText}\``),
@@ -206,7 +206,7 @@ describe('every setting', () => {
 
   it('is explained by --help', () => {
     const help = hostHelp(catalogue.t)
-    for (const { flag, variable, name } of settings) {
+    for (const { flag, variable, name } of configOptions) {
       expect(help).toMatch(new RegExp(`^  --${flag} `, 'm'))
       expect(help).toContain(variable)
       expect(help).toContain(en.hostSettings[name])

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readHostConfig } from '../../../main/host/readHostConfig.ts'
+import { loadHostConfig } from '../../../main/host/config/loadHostConfig.ts'
 import { decidedForHost } from '../../../main/shell/hosting/decidedForHost.ts'
 import { readPolicy } from '../../../main/shell/settings/readPolicy.ts'
 import { defaultSettings } from '../../../protocol/settings.ts'
@@ -18,7 +18,7 @@ describe('what an administrator decides about the host', () => {
 
   /** As the host's process reads it. */
   function configOf(policy: object, env: Record<string, string>, packed = false) {
-    const read = readHostConfig([], env, { olderVariables: false, decided: decided(policy, packed) })
+    const read = loadHostConfig([], env, { olderVariables: false, decided: decided(policy, packed) })
     if (read.kind !== 'config') throw new Error(JSON.stringify(read))
     return read.config
   }

@@ -1,9 +1,9 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { laterRoleSchema } from '../../protocol/roles.ts'
-import { logFormats, logLevels } from '../observability/logLevels.ts'
-import { isLoopback } from './isLoopback.ts'
+import { laterRoleSchema } from '../../../protocol/roles.ts'
+import { logFormats, logLevels } from '../../observability/logLevels.ts'
+import { isLoopback } from '../isLoopback.ts'
 import {
   address,
   addressRange,
@@ -17,7 +17,7 @@ import {
   percent,
   port,
   workers,
-} from './settingValues.ts'
+} from './valueSchemas.ts'
 
 /**
  * Everything that can be set about a host. The name here makes the flag (`--keepalive-ping`), the variable

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hostConfigSchema } from './hostConfig.ts'
 
 /** One thing that can be set about a host, and every way to set it. */
-export interface Setting {
+export interface ConfigOption {
   /** Its name in the code, and in the catalogue, which says what it is. */
   readonly name: keyof typeof hostConfigSchema.shape
   /** Its name on the command line, without dashes in front, and in the file. */
@@ -28,7 +28,7 @@ const olderVariables: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** All settings, in the schema's order: what reads them, `--help` and the test of the documentation go by this list. */
-export const settings: readonly Setting[] = hostConfigSchema.keyof().options.map((name) => {
+export const configOptions: readonly ConfigOption[] = hostConfigSchema.keyof().options.map((name) => {
   const schema = hostConfigSchema.shape[name]
   const flag = name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseIceServer } from '../../protocol/outside.ts'
+import { parseIceServer } from '../../../protocol/outside.ts'
 
 // How the values of settings are written: on the command line, in the environment and in the file alike.
 

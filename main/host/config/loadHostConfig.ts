@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
-import { type RoomName, roomNameSchema } from '../../protocol/names.ts'
-import { firstSentence } from './firstSentence.ts'
+import { type RoomName, roomNameSchema } from '../../../protocol/names.ts'
+import { firstSentence } from '../firstSentence.ts'
 import { type HostConfig, hostConfigSchema } from './hostConfig.ts'
-import { readConfigFile } from './readConfigFile.ts'
-import { type Setting, settings } from './settings.ts'
+import { loadConfigFile } from './loadConfigFile.ts'
+import { type ConfigOption, configOptions } from './configOptions.ts'
 
-export type ReadHostConfig =
+export type LoadedHostConfig =
   | { readonly kind: 'config'; readonly config: HostConfig; readonly room: RoomName | null }
   | { readonly kind: 'help' }
   /** `problems` are sentences, each naming the flag, variable or file and key that it is about. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
 
-export interface ReadHostConfigOptions {
+export interface LoadHostConfigOptions {
   /**
    * Whether the older server's variables count besides HEARTH_*. A desktop has PORT or LOG_LEVEL set for other
    * programs, and they must not keep the app from hosting.
@@ -31,20 +31,20 @@ interface Given {
 type Flags = Readonly<Record<string, string | boolean | undefined>>
 
 /** Reads flags, then environment, then the file, then defaults: the first that says something counts. */
-export function readHostConfig(
+export function loadHostConfig(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  { olderVariables, decided = {} }: ReadHostConfigOptions = { olderVariables: true },
-): ReadHostConfig {
+  { olderVariables, decided = {} }: LoadHostConfigOptions = { olderVariables: true },
+): LoadedHostConfig {
   const read = readFlags(args)
   if ('problem' in read) return { kind: 'invalid', problems: [read.problem] }
   const { flags } = read
   if (flags['help'] === true) return { kind: 'help' }
 
   const file = flags['config'] ?? env['HEARTH_CONFIG'] ?? ''
-  const inFile = typeof file === 'string' && file !== '' ? readConfigFile(file) : null
+  const inFile = typeof file === 'string' && file !== '' ? loadConfigFile(file) : null
   const values = inFile?.ok === true ? inFile.values : {}
-  const given = settings.flatMap((setting): Given[] => {
+  const given = configOptions.flatMap((setting): Given[] => {
     const { name, flag } = setting
     if (Object.hasOwn(decided, name))
       return decided[name] === null ? [] : [{ name, value: decided[name], from: `policy: ${name}` }]
@@ -71,7 +71,7 @@ export function readHostConfig(
 
 function readFlags(args: readonly string[]): { readonly flags: Flags } | { readonly problem: string } {
   const options = Object.fromEntries(
-    settings.map(({ flag, isSwitch }) => [
+    configOptions.map(({ flag, isSwitch }) => [
       flag,
       { type: isSwitch ? ('boolean' as const) : ('string' as const) },
     ]),
@@ -89,7 +89,11 @@ function readFlags(args: readonly string[]): { readonly flags: Flags } | { reado
 }
 
 /** An empty variable is one that is not set: that is how services and containers switch one off. */
-function fromEnvironment(setting: Setting, env: NodeJS.ProcessEnv, olderVariables: boolean): Given | null {
+function fromEnvironment(
+  setting: ConfigOption,
+  env: NodeJS.ProcessEnv,
+  olderVariables: boolean,
+): Given | null {
   for (const variable of [setting.variable, ...(olderVariables ? setting.olderVariables : [])]) {
     const text = env[variable]
     if (text === undefined || text === '') continue
