@@ -4,9 +4,9 @@ import type { MethodParams, MethodResult } from '../../room/methods.ts'
 import type { MediaCheck } from '../sfu/MediaCheck.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
 import type { Client } from '../signaling/Attendant.ts'
-import { networkOf } from '../signaling/networkOf.ts'
+import { networkOf } from '../network/networkOf.ts'
 import type { CheckDesk } from './CheckDesk.ts'
-import { isLoopback } from './isLoopback.ts'
+import { isLoopback } from '../network/isLoopback.ts'
 
 export interface CheckPartOptions {
   readonly client: Client

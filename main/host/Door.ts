@@ -3,9 +3,9 @@ import { limits } from '../../protocol/limits.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import { PasswordDesk } from '../auth/PasswordDesk.ts'
 import { PasswordTries } from '../auth/PasswordTries.ts'
-import { networkOf } from '../signaling/networkOf.ts'
-import { Pace } from '../signaling/Pace.ts'
-import { Places } from '../signaling/Places.ts'
+import { networkOf } from '../network/networkOf.ts'
+import { Pace } from '../throttling/Pace.ts'
+import { Places } from '../throttling/Places.ts'
 
 /** What stands at the doors of all rooms of a host: passwords, and how often somebody may try or knock. */
 export class Door {

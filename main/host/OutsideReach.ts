@@ -14,7 +14,7 @@ import { PortMapper, type WantedPort } from '../outside/PortMapper.ts'
 import { turnCredential } from '../outside/turnCredential.ts'
 import type { FindOutside } from '../sfu/OutsideAddress.ts'
 import type { HostConfig } from './config/hostConfig.ts'
-import { isLoopback } from './isLoopback.ts'
+import { isLoopback } from '../network/isLoopback.ts'
 
 export interface OutsideReachOptions {
   readonly config: HostConfig

@@ -1,5 +1,5 @@
 import { limits } from '../../protocol/limits.ts'
-import { FairQueue } from '../signaling/FairQueue.ts'
+import { FairQueue } from '../throttling/FairQueue.ts'
 
 /** Whoever comes in needs this computer, and that of everybody who is to see it, for the moments that follow as well. */
 const CALM_MS = 3000

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { IceServer } from '../../protocol/outside.ts'
 import { TURN_VALID_MS } from '../outside/turnCredential.ts'
 import type { Client } from '../signaling/Attendant.ts'
-import { networkOf } from '../signaling/networkOf.ts'
+import { networkOf } from '../network/networkOf.ts'
 import type { Place } from './Place.ts'
 
 export interface TurnPartOptions {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
-import { isLoopback } from './isLoopback.ts'
-import { plainAddress, trustedProxies } from './trustedProxies.ts'
+import { isLoopback } from '../network/isLoopback.ts'
+import { plainAddress } from '../network/plainAddress.ts'
+import { trustedProxies } from './trustedProxies.ts'
 
 /** Who asks, and under which name this host was asked. Behind a proxy that is trusted: as the proxy tells it. */
 export interface Caller {

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { plainAddress } from '../network/plainAddress.ts'
 
 /**
  * Makes what tells whether an address is that of a proxy whose word is believed.
@@ -20,9 +21,4 @@ export function trustedProxies(trusted: readonly string[]): (address: string) =>
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4'
-}
-
-/** Node writes an IPv4 client of an IPv6 socket as `::ffff:192.0.2.1`. */
-export function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=[\d.]+$)/i, '')
 }

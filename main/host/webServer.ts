@@ -8,7 +8,7 @@ import { configuredCertificate } from '../tls/configuredCertificate.ts'
 import { hostIdentity } from '../tls/hostIdentity.ts'
 import type { HostConfig } from './config/hostConfig.ts'
 import { HostError } from './HostError.ts'
-import { isLoopback } from './isLoopback.ts'
+import { isLoopback } from '../network/isLoopback.ts'
 import { trustedProxies } from './trustedProxies.ts'
 
 /** Whoever takes longer wants to hold up others. The WebSockets have watches of their own. */

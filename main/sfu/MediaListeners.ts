@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup'
-import { isLoopbackAddress } from './isLoopbackAddress.ts'
+import { isLoopback } from '../network/isLoopback.ts'
 import { madeOn } from './madeOn.ts'
 import { usableAddresses } from './usableAddresses.ts'
 
@@ -59,7 +59,7 @@ export class MediaListeners {
   }
 
   async #follow(addresses: readonly string[]): Promise<void> {
-    const beyond = addresses.filter((address) => !isLoopbackAddress(address))
+    const beyond = addresses.filter((address) => !isLoopback(address))
     // A cable that is out for a moment brings the same address back.
     if (beyond.length === 0 && this.#begun) return
     const known = (address: string) => this.#listeners.some((one) => one.addresses.includes(address))
@@ -127,9 +127,9 @@ export class MediaListeners {
   #pick(cameBy: string | null): Listener | undefined {
     const having = (test: (address: string) => boolean) =>
       this.#listeners.find(({ addresses }) => addresses.some((address) => test(address)))
-    if (cameBy !== null && isLoopbackAddress(cameBy)) return having(isLoopbackAddress) ?? this.#listeners[0]
+    if (cameBy !== null && isLoopback(cameBy)) return having(isLoopback) ?? this.#listeners[0]
     const likeliest = this.#addresses.find(
-      (address) => !isLoopbackAddress(address) && having((one) => one === address) !== undefined,
+      (address) => !isLoopback(address) && having((one) => one === address) !== undefined,
     )
     return having((one) => one === cameBy) ?? having((one) => one === likeliest) ?? this.#listeners[0]
   }

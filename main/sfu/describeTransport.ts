@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import type { types } from 'mediasoup'
-import { isLoopbackAddress } from './isLoopbackAddress.ts'
+import { isLoopback } from '../network/isLoopback.ts'
 import type { FindOutside } from './OutsideAddress.ts'
 import type { Transport } from '../../protocol/media.ts'
 
@@ -21,7 +21,7 @@ export interface Reach {
  */
 export function describeTransport(transport: types.WebRtcTransport, local: boolean, reach: Reach): Transport {
   const current = transport.iceCandidates.filter(
-    (one) => reach.isCurrent(one.address) && (local || !isLoopbackAddress(one.address)),
+    (one) => reach.isCurrent(one.address) && (local || !isLoopback(one.address)),
   )
   return {
     id: transport.id,

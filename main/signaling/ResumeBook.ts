@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { limits } from '../../protocol/limits.ts'
-import { WaitingList } from './WaitingList.ts'
+import { WaitingList } from '../throttling/WaitingList.ts'
 
 /** The secret by which a client shows that a session is its own; only the digest is ever kept. */
 export interface ResumeToken {

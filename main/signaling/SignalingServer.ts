@@ -10,9 +10,10 @@ import type { Attendant, Client } from './Attendant.ts'
 import { goodbyes, type Stop } from './goodbyes.ts'
 import { keepAlive } from './keepAlive.ts'
 import { Link, type LinkOrigin } from './Link.ts'
-import { networkOf } from './networkOf.ts'
-import { Pace } from './Pace.ts'
-import { Places } from './Places.ts'
+import { networkOf } from '../network/networkOf.ts'
+import { plainAddress } from '../network/plainAddress.ts'
+import { Pace } from '../throttling/Pace.ts'
+import { Places } from '../throttling/Places.ts'
 import { ResumeBook } from './ResumeBook.ts'
 import { type ExpectedSession, Session, type SessionLog } from './Session.ts'
 import { slowDown } from './slowDown.ts'
@@ -50,9 +51,6 @@ interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
   /** Of the pages that this host serves to whoever asks. */
   readonly origin: string
 }
-
-/** IPv4 that stands in IPv6. */
-const IN_IPV6 = /^::ffff:(?=\d+\.)/i
 
 /** What serves a connection that has a place. */
 type Serve = (socket: WebSocket, from: LinkOrigin) => void
@@ -197,7 +195,7 @@ export class SignalingServer {
 
 /** The address of ours that a caller has reached; null where it was a proxy that has. */
 function cameBy({ remoteAddress, localAddress }: Socket, caller: string): string | null {
-  const [from, by, who] = [remoteAddress, localAddress, caller].map((one) => one?.replace(IN_IPV6, ''))
+  const [from, by, who] = [remoteAddress, localAddress, caller].map((one) => one && plainAddress(one))
   return from === who ? (by ?? null) : null
 }
 

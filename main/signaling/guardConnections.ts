@@ -1,10 +1,10 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { limits } from '../../protocol/limits.ts'
-import { FairQueue } from './FairQueue.ts'
-import { networkOf } from './networkOf.ts'
-import { Pace } from './Pace.ts'
-import { Places } from './Places.ts'
+import { FairQueue } from '../throttling/FairQueue.ts'
+import { networkOf } from '../network/networkOf.ts'
+import { Pace } from '../throttling/Pace.ts'
+import { Places } from '../throttling/Places.ts'
 
 /** Handshakes come in turns of so many milliseconds: short beside what a person notices. */
 const TURN_MS = 10

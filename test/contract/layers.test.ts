@@ -48,6 +48,8 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
       'room',
     ],
   ],
+  ['main/network', []],
+  ['main/throttling', ['protocol']],
   ['main/api', ['renderer/locales', 'protocol', 'room']],
   ['main/sfu', ['main/supervision', 'protocol', 'room']],
   ['main', ['protocol', 'room']],
@@ -71,6 +73,9 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
   ['renderer', ['renderer', 'protocol', 'room']],
 ]
 
+/** Folders that every folder of main may reach. They reach none themselves. */
+const leaves = ['main/network', 'main/throttling']
+
 /** Packages that live behind one door, and where the door is. */
 const doors: Readonly<Record<string, readonly string[]>> = {
   electron: ['main/shell', 'main/index.ts', 'preload'],
@@ -92,6 +97,8 @@ function fileProblem(from: string, to: string): string | null {
   if (partOf(from) === partOf(to)) return null
   if (within(to, 'main/shell') && within(from, 'main/host')) return 'the host runs without the shell'
   if (to === 'main/index.ts') return 'nobody imports the entry'
+  const leaf = within(from, 'main') && !within(from, 'main/index.ts', ...leaves)
+  if (leaf && within(to, ...leaves)) return null
   const allowed = mayReach.find(([place]) => within(from, place))?.[1] ?? []
   return within(to, ...allowed) ? null : `may reach only ${[...allowed, partOf(from)].join(', ')}`
 }
@@ -176,6 +183,11 @@ describe('the check itself', () => {
     ['room/a.ts', 'ws'],
     ['main/rooms/a.ts', '../sfu/Sfu.ts'],
     ['main/sfu/a.ts', '../host/createHost.ts'],
+    ['main/network/a.ts', '../host/createHost.ts'],
+    ['main/network/a.ts', '../../protocol/limits.ts'],
+    ['main/throttling/a.ts', '../network/networkOf.ts'],
+    ['main/index.ts', './network/networkOf.ts'],
+    ['renderer/ui/a.ts', '../../main/network/networkOf.ts'],
     ['main/signaling/a.ts', '../rooms/Room.ts'],
     ['main/shell/a.ts', '../host/createHost.ts'],
     ['main/api/a.ts', '../../renderer/session/Meeting.ts'],
@@ -219,6 +231,10 @@ describe('the check itself', () => {
     ['main/host/a.ts', '../../room/room.ts'],
     ['main/sfu/a.ts', 'mediasoup/types'],
     ['main/sfu/a.ts', 'node:os'],
+    ['main/sfu/a.ts', '../network/isLoopback.ts'],
+    ['main/signaling/a.ts', '../throttling/Pace.ts'],
+    ['main/shell/network/a.ts', '../../network/isLoopback.ts'],
+    ['main/throttling/a.ts', '../../protocol/method.ts'],
     ['main/signaling/a.ts', 'ws'],
     ['main/api/a.ts', '../../renderer/locales/catalogue.ts'],
     ['main/shell/a.ts', './trust/PinStore.ts'],

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { laterRoleSchema } from '../../../protocol/roles.ts'
 import { logFormats, logLevels } from '../../observability/logLevels.ts'
-import { isLoopback } from '../isLoopback.ts'
+import { isLoopback } from '../../network/isLoopback.ts'
 import {
   address,
   addressRange,

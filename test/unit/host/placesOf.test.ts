@@ -1,6 +1,6 @@
 import { hostKeyOf } from '../../../protocol/hostKey.ts'
 import { expect, test } from 'vitest'
-import { isLoopback } from '../../../main/host/isLoopback.ts'
+import { isLoopback } from '../../../main/network/isLoopback.ts'
 import { placesOf, type PlacesOfOptions } from '../../../main/host/placesOf.ts'
 import { hostLinks } from '../../../main/host/hostLinks.ts'
 import { welcomeText } from '../../../main/host/welcomeText.ts'

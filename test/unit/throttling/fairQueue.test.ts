@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { FairQueue } from '../../../main/signaling/FairQueue.ts'
+import { FairQueue } from '../../../main/throttling/FairQueue.ts'
 
 function drained<T>(queue: FairQueue<T>): T[] {
   const items: T[] = []

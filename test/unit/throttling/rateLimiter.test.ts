@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RateLimiter } from '../../../main/signaling/RateLimiter.ts'
+import { RateLimiter } from '../../../main/throttling/RateLimiter.ts'
 
 const rate = { burst: 3, perSecond: 2 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Pace } from '../../../main/signaling/Pace.ts'
+import { Pace } from '../../../main/throttling/Pace.ts'
 
 test('what comes within the rate is due at once, what comes beyond it one after another, and later', () => {
   let now = 0

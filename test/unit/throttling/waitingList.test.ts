@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { WaitingList } from '../../../main/signaling/WaitingList.ts'
+import { WaitingList } from '../../../main/throttling/WaitingList.ts'
 
 test('P-RESUME-7 past the number for one network, the one of it who has been away longest gives way', () => {
   const list = new WaitingList<string>(100, 2)

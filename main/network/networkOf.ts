@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { plainAddress } from './plainAddress.ts'
 
 /** Groups of an IPv6 address that its provider or router hands out; the rest anybody makes up at will. */
 const NETWORK_GROUPS = 4
@@ -8,7 +9,7 @@ const NETWORK_GROUPS = 4
  * could ever be counted.
  */
 export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=[\d.]+$)/i, '')
+  const plain = plainAddress(address)
   if (!isIPv6(plain)) return plain
   const [head = '', tail] = (plain.split('%')[0] ?? '').split('::')
   const groups = head.split(':').filter((group) => group !== '')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { networkOf } from '../../../main/signaling/networkOf.ts'
+import { networkOf } from '../../../main/network/networkOf.ts'
 
 test.each([
   ['192.0.2.7', '192.0.2.7'],
