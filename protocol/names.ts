@@ -1,16 +1,10 @@
 import { z } from 'zod'
 import { limits } from './limits.ts'
+import { cleanLine } from './text/cleanLine.ts'
+import { isBlank } from './text/isBlank.ts'
+import { isDamaged } from './text/isDamaged.ts'
 
-/**
- * What a name may not hold: control characters, line separators, lone surrogates, and what is invisible: marks
- * that turn the direction of text (a name with them could rewrite the words around it) and letters without
- * width (two names would look the same). What joins and colours emoji stays allowed.
- */
-const FORBIDDEN =
-  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}[\p{Default_Ignorable_Code_Point}--[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0020}-\u{e007f}]]]/v
-
-/** Something to see: a name of joiners or of accents alone would leave its tile without a name. */
-const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{M}\p{Z}\u2800]/v
+const BREAK = /[\p{Zl}\p{Zp}]/v
 
 const FAULTS = {
   missing: 'is missing.',
@@ -22,18 +16,16 @@ export type NameFault = keyof typeof FAULTS
 
 /** Said by the host and the command line; `what` begins the sentence. */
 function nameSchema(what: string) {
-  return z
-    .string(`${what} ${FAULTS.missing}`)
-    .max(limits.nameLength * 16, `${what} ${FAULTS.long}`)
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replaceAll(/\p{Zs}+/gu, ' ')
-        .trim(),
-    )
-    .refine((text) => !FORBIDDEN.test(text), `${what} ${FAULTS.hidden}`)
-    .refine((text) => VISIBLE.test(text), `${what} ${FAULTS.missing}`)
-    .refine((text) => [...text].length <= limits.nameLength, `${what} ${FAULTS.long}`)
+  return (
+    z
+      .string(`${what} ${FAULTS.missing}`)
+      .max(limits.nameLength * 16, `${what} ${FAULTS.long}`)
+      // A line break at the ends comes with pasting.
+      .transform((text) => cleanLine(text.trim()))
+      .refine((text) => !isDamaged(text) && !BREAK.test(text), `${what} ${FAULTS.hidden}`)
+      .refine((text) => !isBlank(text), `${what} ${FAULTS.missing}`)
+      .refine((text) => [...text].length <= limits.nameLength, `${what} ${FAULTS.long}`)
+  )
 }
 
 export const roomNameSchema = nameSchema('The room name').brand<'RoomName'>()
@@ -46,7 +38,7 @@ export function nameFault(error: z.ZodError): NameFault {
   return sentence.endsWith(FAULTS.hidden) ? 'hidden' : 'missing'
 }
 
-/** 1–64 letters, NFC, nothing hidden, spaces made one: two spellings that look the same are the same room. */
+/** 1–64 letters, NFC, nothing hidden, spaces made one. */
 export type RoomName = z.infer<typeof roomNameSchema>
 /** 1–64 letters, NFC, nothing hidden, spaces made one. Not unique: people may share a name. */
 export type PersonName = z.infer<typeof personNameSchema>

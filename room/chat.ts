@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { type PeerId, messageIdSchema, peerIdSchema } from '../protocol/ids.ts'
 import { limits } from '../protocol/limits.ts'
 import { personNameSchema } from '../protocol/names.ts'
+import { cleanMessage } from '../protocol/text/cleanMessage.ts'
+import { isBlank } from '../protocol/text/isBlank.ts'
+import { isDamaged } from '../protocol/text/isDamaged.ts'
 import { command, type Feature, refuse } from './feature.ts'
 import type { RoomEvent } from './features.ts'
 import { peerOf } from './peer.ts'
@@ -37,22 +40,22 @@ export const chatEvents = [
   }),
 ] as const
 
-// Line breaks and tabs belong in a text; other control characters only hide something in it.
-const CONTROL = /[^\P{Cc}\n\t]/u
-
 const textSchema = z
   .string()
   .max(limits.chatLength * 2)
-  .transform((text) => text.replaceAll(/\r\n?/g, '\n').trim())
-  .refine((text) => text !== '', 'The message is empty.')
+  .transform(cleanMessage)
+  .refine((text) => !isBlank(text), 'The message is empty.')
   .refine(
     (text) => [...text].length <= limits.chatLength,
     `A message may have at most ${limits.chatLength} letters.`,
   )
   .refine(
-    (text) => text.isWellFormed() && !CONTROL.test(text),
+    (text) => !isDamaged(text.replaceAll(LINE_OR_TAB, '')),
     'The message may not contain control characters.',
   )
+
+/** Control characters that belong in a text; others only hide something in it. */
+const LINE_OR_TAB = /[\n\t]/g
 
 function maySee(message: Message, viewer: PeerId): boolean {
   return message.to === null || message.to === viewer || message.from === viewer

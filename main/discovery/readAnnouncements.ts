@@ -73,7 +73,9 @@ function meetingOf(
     bases: likeliestFirst.slice(0, MAX_BASES).map((address) => baseOf(address, place.port, path)),
     fingerprint: texts.get('key'),
   })
-  return read.success ? read.data : null
+  if (!read.success) return null
+  const { room, host } = read.data
+  return room === texts.get('room') && host === texts.get('host') ? read.data : null
 
   function isReachable(address: string): boolean {
     return isLocalAddress(address) || (isIPv6(address) && !isUnlinkable(address) && isNear(address))

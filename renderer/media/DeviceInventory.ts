@@ -1,3 +1,4 @@
+import { cleanLabel } from '../../protocol/text/cleanLabel.ts'
 import type { DeviceChoice } from './localMediaState.ts'
 
 export type DeviceKind = 'microphone' | 'camera' | 'speaker'
@@ -26,7 +27,12 @@ const EMPTY: DeviceShelf = { known: false, devices: [], standard: null }
 export const NO_INVENTORY: DeviceInventory = { microphone: EMPTY, camera: EMPTY, speaker: EMPTY }
 
 /** Puts in order what the browser lists. Pure. */
-export function inventoryOf(raw: readonly RawDevice[]): DeviceInventory {
+export function inventoryOf(listed: readonly RawDevice[]): DeviceInventory {
+  const raw = listed.map(({ kind, deviceId, groupId, label }) => ({
+    ...{ kind, deviceId, groupId },
+    // A pair of headphones is called as its owner likes.
+    label: cleanLabel(label),
+  }))
   return {
     microphone: shelfOf(raw.filter(({ kind }) => kind === 'audioinput')),
     camera: shelfOf(raw.filter(({ kind }) => kind === 'videoinput')),

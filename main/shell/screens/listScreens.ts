@@ -1,4 +1,5 @@
 import { desktopCapturer, screen } from 'electron'
+import { cleanLabel } from '../../../protocol/text/cleanLabel.ts'
 import type { FoundScreen } from './ScreenPicker.ts'
 
 /** Large enough to recognise a window by, small enough that fifty of them cross in a blink. */
@@ -20,7 +21,8 @@ export async function listScreens(without: readonly string[]): Promise<FoundScre
     const picture = `data:image/jpeg;base64,${thumbnail.toJPEG(QUALITY).toString('base64')}`
     return [
       {
-        source: { id, name, kind, thumbnail: thumbnail.isEmpty() ? '' : picture },
+        // A window's title is whatever its page or file says.
+        source: { id, name: cleanLabel(name), kind, thumbnail: thumbnail.isEmpty() ? '' : picture },
         display: kind === 'screen' ? displayOf(display) : null,
       },
     ]

@@ -2,6 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { MessageId, PeerId } from '../../../protocol/ids.ts'
 import { limits } from '../../../protocol/limits.ts'
+import { cleanMessage } from '../../../protocol/text/cleanMessage.ts'
+import { isBlank } from '../../../protocol/text/isBlank.ts'
 import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
 import { unreadOf } from './unreadOf.ts'
 
@@ -63,7 +65,7 @@ export class ChatModel {
   /** Sends the draft. A refused text stays where it was, with the reason beside it. */
   async send(): Promise<void> {
     const { draft, to, sending } = this.store.getState()
-    if (sending || draft.trim() === '' || lettersLeft(draft) < 0) return
+    if (sending || isBlank(draft) || lettersLeft(draft) < 0) return
     this.store.setState({ sending: true, refusal: null })
     try {
       await this.#meeting.request('chat.send', { text: draft, to })
@@ -97,5 +99,5 @@ export class ChatModel {
 
 /** Letters that still fit into a message; negative past the limit. */
 export function lettersLeft(draft: string): number {
-  return limits.chatLength - [...draft.trim()].length
+  return limits.chatLength - [...cleanMessage(draft)].length
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { cleanLabel } from '../../../protocol/text/cleanLabel.ts'
 import type { DeviceNews } from '../../media/deviceNews.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import type { ToastAction } from '../../ui/ToastQueue.ts'
@@ -12,24 +13,25 @@ export function newsToast(
   const only = (text: string) => ({ text, action: null })
   switch (news.kind) {
     case 'gone': {
-      const { what, label: name, using } = news
+      const { what, using } = news
+      const name = cleanLabel(news.label)
       if (using === null) return only(t(`devices.news.goneWithout.${what}`, { name }))
-      return only(t(`devices.news.gone.${what}`, { name, using }))
+      return only(t(`devices.news.gone.${what}`, { name, using: cleanLabel(using) }))
     }
     case 'back':
     case 'switched':
     case 'heldBack':
       return only(textOf(t, news))
     case 'cameraGone':
-      return only(t('devices.news.cameraGone', { name: news.label }))
+      return only(t('devices.news.cameraGone', { name: cleanLabel(news.label) }))
     case 'cameraReturned': {
       const run = () => media.setOn('camera', true)
-      const text = t('devices.news.cameraReturned', { name: news.label })
+      const text = t('devices.news.cameraReturned', { name: cleanLabel(news.label) })
       return { text, action: { label: t('devices.cameraTurnOn'), run } }
     }
     case 'shareEnded':
     case 'sharePaused':
-      return only(t(`devices.news.${news.kind}`, { name: news.label }))
+      return only(t(`devices.news.${news.kind}`, { name: cleanLabel(news.label) }))
     case 'notSent': {
       const { what } = news
       const text = t(`devices.news.notSent.${what}`)
@@ -40,7 +42,7 @@ export function newsToast(
       const run = () => {
         for (const { what, id } of news.devices) media.choose(what, id)
       }
-      const text = t('devices.news.added', { name: news.label })
+      const text = t('devices.news.added', { name: cleanLabel(news.label) })
       return { text, action: { label: t('devices.news.useIt'), run } }
     }
     default:
@@ -50,8 +52,9 @@ export function newsToast(
 
 function textOf(
   t: TFunction,
-  { kind, what, label: name }: Extract<DeviceNews, { kind: 'back' | 'switched' | 'heldBack' }>,
+  { kind, what, label }: Extract<DeviceNews, { kind: 'back' | 'switched' | 'heldBack' }>,
 ): string {
+  const name = cleanLabel(label)
   if (kind === 'heldBack') return t(`devices.news.heldBack.${what}`, { name })
   return t(`devices.news.${kind}.${what}`, { name })
 }

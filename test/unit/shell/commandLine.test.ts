@@ -81,7 +81,7 @@ test.each<[string[], string]>([
   [['--room', 'a'.repeat(65)], 'The room name may have at most 64 letters.'],
   [['--room', 'a'.repeat(10_000)], 'The room name may have at most 64 letters.'],
   [['--room', 'a\u0000b'], 'The room name may not contain control characters.'],
-  [['--name', 'a\u202eb'], 'The name may not contain control characters.'],
+  [['--name', 'a\u0007b'], 'The name may not contain control characters.'],
   [['--host=yes'], "Option '--host' does not take an argument. See hearth --help."],
   [['--port', '65536'], '--port takes a number from 0 to 65535; 0 means any free port.'],
   [['--port', '-1'], "Option '--port' argument is ambiguous. See hearth --help."],
