@@ -6,6 +6,8 @@ export interface Caller {
   readonly origin: string
   /** Whether it is a program on the host's own computer. */
   readonly local: boolean
+  /** Whether it was asked under a name that the host does not go by. */
+  readonly misdirected: boolean
 }
 
 /** What every handler knows of a request. */

@@ -29,6 +29,11 @@ export interface ApiOptions extends OperationsOptions, PlainPagesOptions {
 /** Files with a hash in their names never change; everything else is asked for again each time. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
+const MISDIRECTED = failure(
+  'unknown_host',
+  'This host does not answer to this name. Whoever runs it can allow it: --allow-host.',
+)
+
 /** What browsers and operators get over HTTP: the web client and the answers to operators. */
 export function createApi(options: ApiOptions): Hono<ApiEnv> {
   const { pathPrefix, log } = options
@@ -37,7 +42,8 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
     const [startedAt, request] = [performance.now(), randomBytes(6).toString('base64url')]
     context.set('request', request)
     context.set('caller', options.callerOf(context.env.incoming))
-    await next()
+    if (context.var.caller.misdirected) context.res = context.json(MISDIRECTED, 421)
+    else await next()
     for (const [name, value] of Object.entries(securityHeaders(context.var.caller.origin)))
       context.res.headers.set(name, value)
     const ms = Math.round(performance.now() - startedAt)

@@ -29,6 +29,7 @@ import type { HostConfig } from './config/hostConfig.ts'
 import { placesOf } from './placesOf.ts'
 import { healthStatus } from './healthStatus.ts'
 import { isLoopback } from '../network/isLoopback.ts'
+import { knownNames } from './knownNames.ts'
 import { listen } from './listen.ts'
 import { type OpenedJournal, openJournal } from './openJournal.ts'
 import { operatorAnswers } from './operatorAnswers.ts'
@@ -158,6 +159,7 @@ export function createHost(
     const callerOf = readCallers({
       trusted: config.trustProxy,
       scheme: config.plainHttp ? 'http' : 'https',
+      names: config.plainHttp || config.allowHost.length > 0 ? knownNames(config.allowHost) : null,
       onUntrusted: () => log.warn('a proxy stands in front of this host that --trust-proxy does not name'),
     })
     const answers = operatorAnswers({ token: config.token, health: status, rooms, metrics, sfu: () => sfu })

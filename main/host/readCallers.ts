@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import { isLoopback } from '../network/isLoopback.ts'
 import { plainAddress } from '../network/plainAddress.ts'
+import { readOrigin } from '../network/readOrigin.ts'
+import { isAddress, type KnownNames } from './knownNames.ts'
 import { trustedProxies } from './trustedProxies.ts'
 
 /** Who asks, and under which name this host was asked. Behind a proxy that is trusted: as the proxy tells it. */
@@ -12,13 +14,17 @@ export interface Caller {
   readonly origin: string
   /** Whether it is a program on this very computer, and nobody whom a proxy or a web page may have sent. */
   readonly local: boolean
+  /** Whether it was asked under a name that this host does not go by. */
+  readonly misdirected: boolean
 }
 
 export interface ReadCallersOptions {
   /** Addresses and ranges of the proxies whose word is believed. */
   readonly trusted: readonly string[]
-  /** What the host itself speaks. */
+  /** What the host itself speaks. With plain http, whoever connects may be a proxy. */
   readonly scheme: 'http' | 'https'
+  /** The names that the host answers to; null: a browser has compared the name with a certificate. */
+  readonly names: KnownNames | null
   /** Called once, when a proxy on this computer speaks for others and is not among those trusted. */
   readonly onUntrusted: () => void
 }
@@ -27,6 +33,7 @@ export interface ReadCallersOptions {
 export function readCallers({
   trusted,
   scheme,
+  names,
   onUntrusted,
 }: ReadCallersOptions): (request: IncomingMessage) => Caller {
   const isProxy = trustedProxies(trusted)
@@ -34,22 +41,34 @@ export function readCallers({
 
   return ({ socket, headers }) => {
     const direct = plainAddress(socket.remoteAddress ?? '')
+    const asked = readOrigin(`${scheme}://${headers.host}`)
+    // Browsers always send the name; what checks a server's health may leave it out.
+    const known = headers.host === undefined || (asked !== null && (names?.asked(asked.hostname) ?? true))
     if (!isProxy(direct)) {
-      const host = headers.host ?? ''
       const own = isLoopback(direct) || direct === plainAddress(socket.localAddress ?? '')
       const forwarded = isForwarded(headers)
       if (own && forwarded && !warned) {
         warned = true
         onUntrusted()
       }
-      const local = own && !forwarded && hasNoDomain(host)
-      return { address: direct, origin: originOf(scheme, host), local }
+      // A proxy that passes everything on as its own would make everybody local.
+      const local = own && !forwarded && scheme === 'https' && hasNoDomain(asked?.hostname)
+      return { address: direct, origin: asked?.text ?? '', local, misdirected: !known }
     }
-    const address = furthest(direct, listed(headers['x-forwarded-for']), isProxy)
-    const host = listed(headers['x-forwarded-host'])[0] ?? headers.host ?? ''
-    const proto = listed(headers['x-forwarded-proto'])[0]
-    const local = isLoopback(address) && hasNoDomain(host)
-    return { address, origin: originOf(proto === 'https' || proto === 'http' ? proto : scheme, host), local }
+    const chain = listed(headers['x-forwarded-for'])
+    const address = furthest(direct, chain, isProxy)
+    const hosts = listed(headers['x-forwarded-host'])
+    const [host = headers.host] = hosts
+    const [proto = scheme] = listed(headers['x-forwarded-proto'])
+    const origin = readOrigin(`${/^(?:http|ws)s?$/i.test(proto) ? proto : scheme}://${host}`)
+    const named = host === undefined || (origin !== null && (names?.forwarded(origin.hostname) ?? true))
+    // Who may write the forwarded headers is a page as well, one that calls this computer by a name of its own. It cannot
+    // choose the name with which we are asked.
+    const local =
+      chain.length > 0 &&
+      isLoopback(address) &&
+      [headers.host, ...hosts].every((name) => hasNoDomain(readOrigin(`${scheme}://${name}`)?.hostname))
+    return { address, origin: origin?.text ?? '', local, misdirected: !known || !named }
   }
 }
 
@@ -75,17 +94,9 @@ function isForwarded(headers: IncomingMessage['headers']): boolean {
   return names.some((name) => headers[name] !== undefined)
 }
 
-/**
- * A web page can make its own domain name lead to this computer and would then ask as if from here. It cannot do so
- * with an address or with `localhost`.
- */
-function hasNoDomain(host: string): boolean {
-  const name = host.replace(/:\d+$/, '')
-  return name === 'localhost' || isIP(name.replaceAll(/^\[|\]$/g, '')) !== 0
-}
-
-function originOf(scheme: string, host: string): string {
-  return /^[\w.:[\]-]+$/.test(host) ? `${scheme}://${host}`.toLowerCase() : ''
+/** Whether no page can have made this name lead here. */
+function hasNoDomain(hostname: string | undefined): boolean {
+  return hostname === 'localhost' || (hostname !== undefined && isAddress(hostname))
 }
 
 function listed(header: string | string[] | undefined): string[] {

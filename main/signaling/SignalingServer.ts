@@ -12,6 +12,8 @@ import { keepAlive } from './keepAlive.ts'
 import { Link, type LinkOrigin } from './Link.ts'
 import { networkOf } from '../network/networkOf.ts'
 import { plainAddress } from '../network/plainAddress.ts'
+import { readOrigin } from '../network/readOrigin.ts'
+import { type RefusalLog, Refusals } from './Refusals.ts'
 import { Pace } from '../throttling/Pace.ts'
 import { Places } from '../throttling/Places.ts'
 import { ResumeBook } from './ResumeBook.ts'
@@ -39,7 +41,7 @@ export interface SignalingOptions {
   readonly meter?: SignalingMeter
   /** Origins other than the host's own whose pages may connect, such as the app's own scheme. */
   readonly origins: readonly string[]
-  readonly log: SessionLog
+  readonly log: SessionLog & RefusalLog
   /** Makes what serves a new client. */
   readonly attend: (client: Client) => Attendant
   /** Older systems' wires, each on paths of its own. */
@@ -48,8 +50,10 @@ export interface SignalingOptions {
 
 /** Who asks for a connection. */
 interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
-  /** Of the pages that this host serves to whoever asks. */
+  /** Of the pages that this host serves to whoever asks; empty where it is unknown. */
   readonly origin: string
+  /** Whether they ask under a name that this host does not go by. */
+  readonly misdirected: boolean
 }
 
 /** What serves a connection that has a place. */
@@ -72,6 +76,7 @@ export class SignalingServer {
   readonly #options: SignalingOptions
   readonly #sockets: WebSocketServer
   readonly #places = new Places(limits.sessionsPerHost, limits.sessionsPerAddress)
+  readonly #refused: Refusals
   readonly #pace = new Pace({ burst: limits.frameBurst, perSecond: limits.framesPerSecond })
   readonly #book = new ResumeBook<Session>()
   /** Those that came with a connection which still is; whoever may come back is in the book. */
@@ -81,6 +86,7 @@ export class SignalingServer {
 
   constructor(options: SignalingOptions) {
     this.#options = options
+    this.#refused = new Refusals(options.log)
     this.#sockets = new WebSocketServer(socketOptions)
     options.server.on('upgrade', this.#onUpgrade)
   }
@@ -121,7 +127,14 @@ export class SignalingServer {
     const serve = path === this.#options.path ? this.#serveSession : this.#openAdapter(path ?? '')
     if (serve === null) return refuseUpgrade(socket, '404 Not Found')
     const caller = (this.#options.callerOf ?? directCaller)(request)
-    if (!this.#originAllowed(request, caller.origin)) return refuseUpgrade(socket, '403 Forbidden')
+    if (caller.misdirected) {
+      this.#refused.note('a WebSocket was refused: its address has a name that --allow-host does not list')
+      return refuseUpgrade(socket, '421 Misdirected Request')
+    }
+    if (!this.#originAllowed(request, caller.origin)) {
+      this.#refused.note('a WebSocket was refused: its page is of another origin')
+      return refuseUpgrade(socket, '403 Forbidden')
+    }
     if (serve === 'malformed' || !speaksOurs(request)) return refuseUpgrade(socket, '400 Bad Request')
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { address, local } = caller
@@ -142,7 +155,9 @@ export class SignalingServer {
 
   /** A page from elsewhere must not speak for a person's browser; programs without an origin may. */
   #originAllowed({ headers: { origin } }: IncomingMessage, own: string): boolean {
-    return origin === undefined || origin === own || this.#options.origins.includes(origin)
+    if (origin === undefined) return true
+    const page = readOrigin(origin)?.text
+    return page !== undefined && [own, ...this.#options.origins].includes(page)
   }
 
   #watchWrites(request: IncomingMessage, socket: WebSocket): void {
@@ -201,7 +216,8 @@ function cameBy({ remoteAddress, localAddress }: Socket, caller: string): string
 
 /** Without a proxy in front. */
 function directCaller({ socket, headers }: IncomingMessage): Caller {
-  return { address: socket.remoteAddress ?? '', origin: `https://${headers.host}`, local: false }
+  const origin = readOrigin(`https://${headers.host}`)?.text ?? ''
+  return { address: socket.remoteAddress ?? '', origin, local: false, misdirected: false }
 }
 
 /** Naming no subprotocol is fine, naming only others is a client of something else. */

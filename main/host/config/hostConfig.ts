@@ -9,6 +9,7 @@ import {
   addressRange,
   consumersPerWorker,
   duration,
+  hostName,
   iceServer,
   listOf,
   onOff,
@@ -63,6 +64,7 @@ export const hostConfigSchema = z
     pathPrefix: pathPrefix.prefault('/'),
     plainHttp: onOff.default(false),
     trustProxy: listOf(addressRange).default([]),
+    allowHost: listOf(hostName).default([]),
     allowOrigin: listOf(origin).default([]),
     token: z
       .string()

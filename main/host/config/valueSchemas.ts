@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseIceServer } from '../../../protocol/outside.ts'
+import { dnsName } from '../../tls/dnsName.ts'
 
 // How the values of settings are written: on the command line, in the environment and in the file alike.
 
@@ -80,6 +81,15 @@ export const addressRange = z.union(
   [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
   'A proxy is an address or a range, as in 127.0.0.1 or 10.0.0.0/8.',
 )
+
+const HOST_NAME_PROBLEM = 'A host name is written as in meet.example.org, without a scheme or port.'
+/** A name in an address; comes out as browsers send it: small letters, ASCII, no final dot. */
+export const hostName = z.string().transform((text, context) => {
+  const name = dnsName(text.trim())
+  if (name !== null) return name
+  context.addIssue({ code: 'custom', message: HOST_NAME_PROBLEM })
+  return z.NEVER
+})
 
 /** A web origin, exactly as browsers write it. */
 export const origin = z

@@ -31,6 +31,7 @@ export const hostSettings = {
   pathPrefix: 'path below which everything is served, as in /meet',
   plainHttp: 'serve plain http, on loopback only: for a proxy on this computer that speaks https',
   trustProxy: 'proxies whose X-Forwarded-For, -Proto and -Host are believed: addresses or ranges',
+  allowHost: 'names by which people may reach this host through a proxy, as in meet.example.org',
   allowOrigin: 'other web origins whose pages may use this host, as in https://example.org',
   token: 'secret that /metrics and /rooms then ask for; without one they answer this computer only',
 }

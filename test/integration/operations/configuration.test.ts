@@ -148,6 +148,7 @@ describe('a problem names its place', () => {
     [{ PATH_PREFIX: '/a/../b' }, 'PATH_PREFIX: A path prefix is'],
     [{ HEARTH_TOKEN: 'short' }, 'HEARTH_TOKEN: A token has'],
     [{ HEARTH_ALLOW_ORIGIN: 'https://a.example/,*' }, 'HEARTH_ALLOW_ORIGIN: An origin is'],
+    [{ HEARTH_ALLOW_HOST: 'https://meet.example' }, 'HEARTH_ALLOW_HOST: A host name is'],
     [{ HEARTH_PLAIN_HTTP: 'perhaps' }, 'HEARTH_PLAIN_HTTP: This is switched on'],
   ])('in %j', (env, start) => {
     expect(problemsOf([], env).join('\n')).toContain(start)

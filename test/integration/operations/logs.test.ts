@@ -181,6 +181,15 @@ describe('the log', () => {
     await client.close()
   })
 
+  it('tells what was refused to pages of other origins, and not whose', async () => {
+    await host()
+    const refused = TestClient.connect(base, { origin: 'https://evil.example' })
+    await expect(refused).rejects.toThrow('403')
+    const line = await logged('of another origin')
+    expect(JSON.parse(line)).toMatchObject({ level: 'warn', times: 1 })
+    expect(lines.join()).not.toContain('evil')
+  })
+
   it('is for people where that is asked for', async () => {
     await host('--log-format', 'pretty')
     expect(await logged('hosting')).toMatch(/^\d\d:\d\d:\d\d\.\d{3} INFO {2}hosting port=\d+ /)

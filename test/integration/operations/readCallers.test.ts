@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
+import { knownNames } from '../../../main/host/knownNames.ts'
 import { readCallers } from '../../../main/host/readCallers.ts'
 
 const callerOf = readCallers({
   trusted: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   scheme: 'https',
+  names: null,
   onUntrusted: () => undefined,
 })
 
@@ -38,6 +40,61 @@ test.each([
   ['http://meet.example', { host: 'x', 'x-forwarded-proto': 'http', 'x-forwarded-host': 'meet.example' }],
   ['https://meet.example', { host: 'meet.example', 'x-forwarded-proto': 'gopher' }],
   ['', { host: 'meet.example; script-src *' }],
+  ['https://meet.example', { host: 'x', 'x-forwarded-proto': 'WSS', 'x-forwarded-host': 'Meet.example:443' }],
+  ['http://meet.example', { host: 'x', 'x-forwarded-proto': 'ws', 'x-forwarded-host': 'meet.example:80' }],
+  [
+    'https://meet.example',
+    { host: 'x', 'x-forwarded-proto': 'https, http', 'x-forwarded-host': 'meet.example., x' },
+  ],
 ])('the origin is %j', (origin, headers) => {
   expect(caller('127.0.0.1', headers).origin).toBe(origin)
+})
+
+const behindProxy = readCallers({
+  trusted: ['127.0.0.1'],
+  scheme: 'http',
+  names: knownNames(['meet.example']),
+  onUntrusted: () => undefined,
+})
+
+test.each([
+  ['a proxy that says nothing', { host: '127.0.0.1:8080' }, false],
+  [
+    'somebody on this computer, through the proxy',
+    { host: '127.0.0.1:8080', 'x-forwarded-for': '127.0.0.1' },
+    true,
+  ],
+  ['somebody elsewhere', { host: '127.0.0.1:8080', 'x-forwarded-for': '192.0.2.1' }, false],
+  [
+    'a page that has made its name lead here',
+    { host: 'evil.example', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': 'localhost' },
+    false,
+  ],
+  [
+    'a page that was forwarded',
+    { host: '127.0.0.1:8080', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': 'localhost, evil.example' },
+    false,
+  ],
+])('behind a proxy, %s is a program of this computer: %s', (_who, headers, local) => {
+  const remote = { socket: { remoteAddress: '127.0.0.1' }, headers } as unknown as IncomingMessage
+  expect(behindProxy(remote).local).toBe(local)
+})
+
+test.each<[Record<string, string>, boolean]>([
+  [{}, false],
+  [{ host: '127.0.0.1:8080' }, false],
+  [{ host: 'meet.example' }, false],
+  [{ host: 'Meet.Example.:8080' }, false],
+  [{ host: '127.0.0.1:8080', 'x-forwarded-host': 'meet.example' }, false],
+  [{ host: '127.0.0.1:8080', 'x-forwarded-host': 'evil.example' }, true],
+  [{ host: 'evil.example' }, true],
+  [{ host: 'evil.example', 'x-forwarded-host': 'meet.example' }, true],
+  [{ host: 'evil.example; x' }, true],
+])('%j asks under a name that is not ours: %s', (headers, misdirected) => {
+  for (const remoteAddress of ['127.0.0.1', '127.0.0.2']) {
+    const request = { socket: { remoteAddress }, headers } as unknown as IncomingMessage
+    // What nobody believes, nobody is turned away for.
+    const ignored = remoteAddress === '127.0.0.2' && headers['host'] === '127.0.0.1:8080'
+    expect(behindProxy(request).misdirected).toBe(ignored ? false : misdirected)
+  }
 })

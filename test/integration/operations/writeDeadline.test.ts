@@ -28,7 +28,7 @@ async function listen(): Promise<string> {
     heartbeat: { pingMs: 60_000, pongMs: 60_000 },
     writeDeadlineMs: DEADLINE_MS,
     origins: [],
-    log: { error: () => undefined },
+    log: { error: () => undefined, warn: () => undefined },
     attend(client) {
       clients.push(client)
       return {

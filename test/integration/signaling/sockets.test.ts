@@ -31,7 +31,7 @@ async function listen(heartbeat: { pingMs: number; pongMs: number }): Promise<st
     path: '/signal',
     heartbeat,
     origins: [],
-    log: { error: () => undefined },
+    log: { error: () => undefined, warn: () => undefined },
     attend(client) {
       const { promise, resolve } = Promise.withResolvers<void>()
       served.push({ client, gone: promise })

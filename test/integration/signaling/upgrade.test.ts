@@ -16,7 +16,7 @@ it('a handshake that is refused and hangs up in the middle harms nobody', async 
     path: '/signal',
     heartbeat: { pingMs: 30_000, pongMs: 10_000 },
     origins: [],
-    log: { error: () => undefined },
+    log: { error: () => undefined, warn: () => undefined },
     attend: () => {
       throw new Error('Nobody is to get this far.')
     },

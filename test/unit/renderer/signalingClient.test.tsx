@@ -25,7 +25,7 @@ async function listen(): Promise<void> {
     path: '/signal',
     heartbeat: { pingMs: 60_000, pongMs: 60_000 },
     origins: [globalThis.location.origin],
-    log: { error: () => undefined },
+    log: { error: () => undefined, warn: () => undefined },
     attend(client) {
       served.push(client)
       const limitsTold = { chatLength: 1, nameLength: 1 }
