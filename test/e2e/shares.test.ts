@@ -182,6 +182,8 @@ it('a share that the browser cannot receive costs one tile; what comes with and 
     spoilNext = await spoilConsumers(page)
   })
   const bob = await enter('spoiled', 'Bob', several)
+  // Otherwise his camera may be the next picture.
+  await alice.sees('Bob')
   spoilNext()
   await bob.button('Share screen').click()
   await alice.tile("Bob's screen").waitFor()
