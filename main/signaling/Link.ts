@@ -1,6 +1,7 @@
-import type { RawData, WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import { closeCodes } from '../../protocol/close.ts'
 import { wasSilent } from './keepAlive.ts'
+import { onFrame } from './onFrame.ts'
 import { SendQueue } from './SendQueue.ts'
 
 /** Whose frames a link carries. It may change: a resumed session takes over the link of its successor. */
@@ -51,9 +52,9 @@ export class Link {
     this.origin = from.origin
     this.local = from.local
     this.cameBy = from.cameBy
-    socket.on('message', (data: RawData, isBinary) => {
+    onFrame(socket, (text) => {
       this.#heard()
-      this.#owner?.received(isBinary ? null : data.toString())
+      this.#owner?.received(text)
     })
     socket.on('pong', () => this.#heard())
     socket.on('close', (code) => {

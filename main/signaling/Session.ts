@@ -179,8 +179,9 @@ export class Session implements Client, LinkOwner {
   close(code: number, reason: string): void {
     this.#events.flush()
     this.endResumable()
-    if (this.#link === null) this.#end()
-    else this.#link.close(code, reason)
+    this.#link?.close(code, reason)
+    // Not only when the client answers: what it has asked for meanwhile would seat it again.
+    this.#end()
   }
 
   /** Tells the client that the host stops. One that may come back is not taken out of its room. */

@@ -197,7 +197,7 @@ export class SignalingServer {
   readonly #serveSession: Serve = (socket, from) => {
     const session = Session.onLink(new Link(socket, from), this.#book, this.#options.log)
     const idle = setTimeout(() => {
-      if (!session.active) socket.close(closeCodes.idle, 'Nothing was asked on this connection.')
+      if (!session.active) session.close(closeCodes.idle, 'Nothing was asked on this connection.')
     }, limits.idleSocketMs)
     this.#present.add(session)
     socket.once('close', () => {

@@ -1,10 +1,11 @@
-import type { RawData, WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import { closeCodes } from '../../../protocol/close.ts'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { relayMessageSchema, relayTypes } from '../../../protocol/relay.ts'
 import { nestedTooDeep } from '../nestedTooDeep.ts'
 import { RateLimiter } from '../../throttling/RateLimiter.ts'
+import { onFrame } from '../onFrame.ts'
 import { readSafely } from '../readSafely.ts'
 import { SendQueue } from '../SendQueue.ts'
 import type { RelayMember, RelayRooms } from './RelayRooms.ts'
@@ -36,7 +37,7 @@ export class RelayPeer implements RelayMember {
         return this.#socket.close(closeCodes.full, 'There is no place for another one.')
       default:
         this.#tellOthers('new-peer', this.#id)
-        this.#socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
+        onFrame(this.#socket, (text) => this.#receive(text ?? ''))
         this.#socket.once('close', () => {
           this.#rooms.leave(this.#room, this.#id)
           this.#tellOthers('peer-left', this.#id)
@@ -48,9 +49,9 @@ export class RelayPeer implements RelayMember {
     this.#queue.send(frame)
   }
 
-  #receive(data: RawData, isBinary: boolean): void {
+  #receive(text: string): void {
     try {
-      this.#pass(isBinary ? '' : data.toString())
+      this.#pass(text)
     } catch (error) {
       // Only ours is told as it is; anything else must not end the host, nor tell how it is built.
       const { code, message, details } =
