@@ -23,6 +23,7 @@ function start(): void {
   )
   switch (commandLine.type) {
     case 'help':
+    case 'version':
       process.stdout.write(commandLine.text)
       return app.exit(0)
     case 'mistake':

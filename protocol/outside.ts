@@ -38,25 +38,44 @@ export type IceServerEntry =
 
 const MAX_ICE_SERVERS = 8
 const ICE_SERVER =
-  /^(?<scheme>stuns?|turns?):(?:(?<username>[^:@\s,]{0,256}):(?<credential>[^@\s,]{1,256})@)?(?<host>\[[\da-f:]+\]|[a-z\d.-]{1,253})(?<port>:\d{1,5})?(?<query>\?transport=(?:udp|tcp))?$/i
+  /^(?<scheme>stuns?|turns?):(?:\/\/)?(?:(?<username>[^:@\s,]{0,256}):(?<credential>[^@\s,]{1,256})@)?(?<host>\[[\da-f:]+\]|[a-z\d.-]{1,253})(?::(?<port>\d{1,5}))?\/?(?<query>\?transport=(?:udp|tcp))?$/i
 
 /**
  * Reads `stun:HOST:PORT` or `turn:USER:PASSWORD@HOST:PORT?transport=tcp`. Without the user, as in `turn::SECRET@HOST`, it is
- * the secret that the host shares with the TURN server.
+ * the secret that the host shares with the TURN server. Letters of a user or a secret that have a meaning here are written as in
+ * other addresses: `p%40ss` for `p@ss`.
  *
- * @returns null for what is none, and for a TURN server without any of these, which no browser would use.
+ * @returns null for what no browser would use: one is enough, and it makes no connection at all.
  */
 export function parseIceServer(text: string): IceServerEntry | null {
-  const { scheme, username, credential, host, port = '', query = '' } = ICE_SERVER.exec(text)?.groups ?? {}
-  if (scheme === undefined || host === undefined) return null
-  const urls = [`${scheme.toLowerCase()}:${host}${port}${query}`]
+  const { scheme, username, credential, host, port, query = '' } = ICE_SERVER.exec(text)?.groups ?? {}
+  if (scheme === undefined || host === undefined || !isHost(host)) return null
+  if (port !== undefined && (Number(port) === 0 || Number(port) > 65_535)) return null
+  const urls = [
+    `${scheme.toLowerCase()}:${host}${port === undefined ? '' : `:${port}`}${query.toLowerCase()}`,
+  ]
   if (scheme.toLowerCase().startsWith('stun')) {
     return username === undefined && query === '' ? { kind: 'plain', server: { urls } } : null
   }
   if (username === undefined || credential === undefined) return null
+  const secret = decoded(credential)
   return username === ''
-    ? { kind: 'sharedSecret', urls, secret: credential }
-    : { kind: 'plain', server: { urls, username, credential } }
+    ? { kind: 'sharedSecret', urls, secret }
+    : { kind: 'plain', server: { urls, username: decoded(username), credential: secret } }
+}
+
+/** An IPv4 address, an IPv6 one in brackets, or a name: `192.0.2.999` is none of them. */
+function isHost(host: string): boolean {
+  return URL.canParse(`http://${host}/`)
+}
+
+/** A percent sign that encodes nothing stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 /** Several of them as a person writes them, with spaces or commas between. @returns null where one is none. */

@@ -17,9 +17,11 @@ const USAGE_ERROR = 2
  */
 async function main(program: string, args: readonly string[]): Promise<number | null> {
   const [command, ...rest] = args
-  if (command === '--version') return say(packageJson.version)
-  if (command === undefined || command === '--help' || command === '-h') return help()
+  if (command === '--version' || rest.includes('--version')) return say(packageJson.version)
+  if (command === undefined || ['--help', '-h', 'help'].includes(command)) return help()
   if (command === 'links') return links(rest)
+  // Whatever the settings are.
+  if (rest.includes('--help') || rest.includes('-h')) return help()
   if (command !== 'host') return complain([fillIn(supervisor.noCommand, { command: command.slice(0, 40) })])
   const watcher = SupervisorLink.find()
   // The host itself says what is wrong with the settings.
@@ -33,6 +35,7 @@ async function main(program: string, args: readonly string[]): Promise<number | 
       return complain(read.problems)
     case 'config': {
       if (watcher === null && !read.config.noSupervise) return supervise(program, args)
+      warn(read.warnings)
       const { runHost } = await import('./runHost.ts')
       await runHost(read, watcher)
       return null
@@ -61,8 +64,12 @@ function say(text: string): number {
   return 0
 }
 
+function warn(sentences: readonly string[]): void {
+  process.stderr.write(sentences.map((sentence) => `hearth: ${sentence}\n`).join(''))
+}
+
 function complain(problems: readonly string[]): number {
-  process.stderr.write(problems.map((problem) => `hearth: ${problem}\n`).join(''))
+  warn(problems)
   return USAGE_ERROR
 }
 

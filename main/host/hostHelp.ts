@@ -10,7 +10,7 @@ export function hostHelp(t: TFunction): string {
     '',
     t('command.help.usage'),
     '',
-    line('room', t('command.help.room')),
+    line('room', t('command.help.room'), environment('HEARTH_ROOM')),
     line('config', t('command.help.config'), environment('HEARTH_CONFIG')),
     ...configOptions.map(({ flag, variable, olderVariables, ...setting }) =>
       line(flag, described(setting), environment(variable, ...olderVariables)),

@@ -37,6 +37,7 @@ function serve(port: ParentPort): void {
       port.postMessage({ type: 'failed', code: 'bad_config', detail })
       return
     }
+    for (const warning of read.warnings) process.stderr.write(`hearth: ${warning}\n`)
     if (read.config.plainHttp) {
       const detail = 'The app hosts with https only. Plain http is for "hearth host" behind a proxy.'
       port.postMessage({ type: 'failed', code: 'bad_config', detail })

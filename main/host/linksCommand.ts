@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util'
+import { type FlagKind, readFlags } from '../commandLine/readFlags.ts'
 import { catalogue } from '../../renderer/locales/catalogue.ts'
-import { firstSentence } from './firstSentence.ts'
 import { hostRuns } from './hostRuns.ts'
 import { type KeptLinks, readKeptLinks } from './LinksFile.ts'
-import { loadHostConfig } from './config/loadHostConfig.ts'
+import { flagSentences, loadHostConfig } from './config/loadHostConfig.ts'
 import { linksText } from './welcomeText.ts'
 
 /** What the command has to say, and the code with which it ends: 1 where no host runs, 2 for a wrong command line. */
@@ -13,14 +12,28 @@ export interface Said {
   readonly code: 0 | 1 | 2
 }
 
+const flagKinds: Readonly<Record<string, FlagKind>> = {
+  json: 'switch',
+  port: 'value',
+  'data-dir': 'value',
+  config: 'value',
+}
+
 /** `hearth links`: the links of the host that runs on this computer, from its data folder. */
 export async function linksCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> {
   const { t } = catalogue
-  const read = readFlags(args)
-  if ('problem' in read) return { problems: [read.problem], code: 2 }
-  const { help, json = false, port, ...flags } = read.flags
-  if (help === true) return { out: t('command.links.help'), code: 0 }
-  const given = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const flags = readFlags(args, flagKinds)
+  if (flags.values.has('help')) return { out: t('command.links.help'), code: 0 }
+  const problems = flagSentences(flags, 'hearth links --help')
+  if (problems.length > 0) return { problems, code: 2 }
+  const text = (name: string) => {
+    const value = flags.values.get(name)
+    return typeof value === 'string' ? value : undefined
+  }
+  const given = ['data-dir', 'config'].flatMap((name) => {
+    const value = text(name)
+    return value === undefined ? [] : [`--${name}=${value}`]
+  })
   const settings = loadHostConfig(given, env)
   if (settings.kind !== 'config')
     return { problems: settings.kind === 'invalid' ? settings.problems : [], code: 2 }
@@ -28,14 +41,14 @@ export async function linksCommand(args: readonly string[], env: NodeJS.ProcessE
   const kept = await readKeptLinks(dataDir).catch((error: NodeJS.ErrnoException) => error)
   if (kept instanceof Error)
     return { problems: [t('command.links.unreadable', { folder: dataDir, detail: kept.message })], code: 1 }
-  const found = await running(kept, port)
+  const found = await running(kept, text('port'))
   const [host] = found
   if (host === undefined) return { problems: [t('command.links.none', { folder: dataDir })], code: 1 }
   if (found.length > 1) {
     const ports = found.map((one) => one.port).join(', ')
     return { problems: [t('command.links.several', { ports })], code: 1 }
   }
-  return { out: json ? jsonOf(host) : linksText(t, host.links), code: 0 }
+  return { out: flags.values.has('json') ? jsonOf(host) : linksText(t, host.links), code: 0 }
 }
 
 async function running(kept: readonly KeptLinks[], port: string | undefined): Promise<KeptLinks[]> {
@@ -49,23 +62,4 @@ function jsonOf({ links: { guests, host } }: KeptLinks): string {
   const elsewhere = guests.filter((one) => one.for !== 'here')
   const wanted = elsewhere.length > 0 ? elsewhere : guests
   return JSON.stringify({ guests: wanted.map(({ link }) => link), host })
-}
-
-interface Flags {
-  readonly help?: boolean
-  readonly json?: boolean
-  readonly port?: string
-  readonly 'data-dir'?: string
-  readonly config?: string
-}
-
-function readFlags(args: readonly string[]): { readonly flags: Flags } | { readonly problem: string } {
-  const text = { type: 'string' as const }
-  const flag = { type: 'boolean' as const }
-  const options = { help: { ...flag, short: 'h' }, json: flag, port: text, 'data-dir': text, config: text }
-  try {
-    return { flags: parseArgs({ args: [...args], options }).values }
-  } catch (error) {
-    return { problem: firstSentence(error) }
-  }
 }

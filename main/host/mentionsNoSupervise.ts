@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { expandPath } from './config/expandPath.ts'
 
 /**
  * Whether the settings, wherever they may stand, say anything of `--no-supervise`. What they say only the schema knows,
@@ -11,8 +12,9 @@ export function mentionsNoSupervise(args: readonly string[], env: NodeJS.Process
   if (args.some((word) => word.startsWith('--no-supervise')) || env['HEARTH_NO_SUPERVISE']) return true
   const options = { config: { type: 'string' as const } }
   const { config } = parseArgs({ args: [...args], options, strict: false }).values
-  const file = config ?? env['HEARTH_CONFIG']
-  return typeof file === 'string' && textOf(file).includes('no-supervise')
+  const file = config ?? env['HEARTH_CONFIG']?.replaceAll(/^\s*"|"\s*$/g, '')
+  const whole = typeof file === 'string' ? expandPath(file, '.') : null
+  return whole?.ok === true && textOf(whole.path).includes('no-supervise')
 }
 
 /** Nothing of a file that cannot be read: the host says what is wrong with it. */

@@ -16,7 +16,7 @@ type HostCommand = Extract<LoadedHostConfig, { kind: 'config' }>
  * @throws HostError where the host cannot start.
  */
 export async function runHost(
-  { config, room }: HostCommand,
+  { config, room }: Pick<HostCommand, 'config' | 'room'>,
   supervisor: SupervisorLink | null,
 ): Promise<void> {
   const { t } = catalogue

@@ -1,6 +1,6 @@
 /**
  * Switches that Electron, Chromium and Node read themselves. There are thousands; these are the families that
- * people, launchers and test tools really give to an app. Anything else that begins with a dash is ours or a typing mistake.
+ * people, launchers and test tools really give to an app. Of the others, those that look like one of ours are typing mistakes.
  */
 const families = [
   'allow-',
@@ -41,7 +41,7 @@ const pattern = new RegExp(
   `^--(?:${families.map((name) => (name.endsWith('-') ? `${name}.+` : name)).join('|')})(?:[-=].*)?$`,
 )
 
-/** Whether a word of the command line is a switch for Electron or Chromium, such as `--no-sandbox`. */
+/** Whether a word of the command line is a switch for Electron or Chromium, such as `--no-sandbox`, or one that macOS adds. */
 export function isChromiumSwitch(word: string): boolean {
-  return pattern.test(word)
+  return pattern.test(word) || /^-psn_\d/.test(word)
 }

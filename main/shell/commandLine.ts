@@ -1,10 +1,11 @@
-import { parseArgs } from 'node:util'
-import type { z } from 'zod'
+import { z } from 'zod'
+import packageJson from '../../package.json' with { type: 'json' }
 import { INVITATION_EXTENSION } from '../../protocol/invitationFile.ts'
 import { MAX_LINK_LENGTH, OWN_SCHEME, parseInviteLink } from '../../protocol/inviteLink.ts'
 import { portSchema } from '../../protocol/hostMessages.ts'
 import { type PersonName, personNameSchema, type RoomName, roomNameSchema } from '../../protocol/names.ts'
 import { catalogue } from '../../renderer/locales/catalogue.ts'
+import { type FlagKind, readFlags } from '../commandLine/readFlags.ts'
 import { isChromiumSwitch } from './chromiumSwitches.ts'
 
 export interface ShellOptions {
@@ -23,19 +24,20 @@ export interface ShellOptions {
 
 export type CommandLine =
   | { readonly type: 'run'; readonly options: ShellOptions }
-  | { readonly type: 'help'; readonly text: string }
+  | { readonly type: 'help' | 'version'; readonly text: string }
   | { readonly type: 'mistake'; readonly message: string }
 
 const { t } = catalogue
+const HELP = 'hearth --help'
 
-const flags = {
-  room: { type: 'string' },
-  name: { type: 'string' },
-  host: { type: 'boolean' },
-  hidden: { type: 'boolean' },
-  port: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const
+const flagKinds: Readonly<Record<string, FlagKind>> = {
+  room: 'value',
+  name: 'value',
+  host: 'switch',
+  hidden: 'switch',
+  port: 'value',
+  version: 'switch',
+}
 
 /** A mistake in the command line, on its way to the person. */
 class Mistake extends Error {}
@@ -66,27 +68,33 @@ function readInvitation(words: readonly string[]): Pick<ShellOptions, 'link' | '
   throw new Mistake(t(`command.app.linkProblem.${answer.problem}`))
 }
 
-function readOptions(words: readonly string[]): ShellOptions | 'help' {
-  const { values, positionals } = parseArgs({
-    args: words.filter((word) => !isChromiumSwitch(word)),
-    options: flags,
-    allowPositionals: true,
-  })
-  if (values.help === true) return 'help'
+function readOptions(words: readonly string[]): ShellOptions | 'help' | 'version' {
+  const ours = words.filter((word) => !isChromiumSwitch(word))
+  const { values, words: links, problems } = readFlags(ours, flagKinds)
+  if (values.has('help')) return 'help'
+  if (values.has('version')) return 'version'
+  // Chromium knows thousands of switches, and new ones with every version: only what looks like one of ours is a mistake.
+  const problem = problems.find(({ code, flag }) => code !== 'unknown' || !flag.startsWith('--'))
+  if (problem !== undefined) throw new Mistake(t(`command.flags.${problem.code}`, { ...problem, help: HELP }))
+  const text = (name: string) => {
+    const value = values.get(name)
+    return typeof value === 'string' ? value : undefined
+  }
   return {
-    room: read(roomNameSchema, values.room),
-    name: read(personNameSchema, values.name),
-    host: values.host ?? false,
-    port: readPort(values.port),
-    hidden: values.hidden ?? false,
-    ...readInvitation(positionals),
+    room: read(roomNameSchema, text('room')),
+    name: read(personNameSchema, text('name')),
+    host: isOn('host', values.get('host')),
+    port: readPort(text('port')),
+    hidden: isOn('hidden', values.get('hidden')),
+    ...readInvitation(links),
   }
 }
 
-/** Node's own sentence without the advice about `--` that follows it: nobody wants to open a file called `--rom`. */
-function parseArgsSentence(error: Error): string {
-  const sentence = error.message.split(/\. (?=To specify)|\n/)[0] ?? error.message
-  return t('command.app.seeHelp', { sentence: sentence.replace(/\.$/, '') })
+function isOn(name: string, value: unknown): boolean {
+  if (value === undefined || value === true) return value === true
+  const on = z.stringbool().safeParse(value)
+  if (!on.success) throw new Mistake(t('command.app.badSwitch', { flag: `--${name}` }))
+  return on.data
 }
 
 /**
@@ -97,10 +105,16 @@ function parseArgsSentence(error: Error): string {
 export function parseCommandLine(words: readonly string[]): CommandLine {
   try {
     const options = readOptions(words)
-    return options === 'help' ? { type: 'help', text: t('command.app.help') } : { type: 'run', options }
+    switch (options) {
+      case 'help':
+        return { type: 'help', text: t('command.app.help') }
+      case 'version':
+        return { type: 'version', text: `${packageJson.version}\n` }
+      default:
+        return { type: 'run', options }
+    }
   } catch (error) {
     if (error instanceof Mistake) return { type: 'mistake', message: error.message }
-    if (error instanceof TypeError) return { type: 'mistake', message: parseArgsSentence(error) }
     throw error
   }
 }

@@ -48,6 +48,7 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
       'room',
     ],
   ],
+  ['main/commandLine', []],
   ['main/network', []],
   ['main/throttling', ['protocol']],
   ['main/api', ['renderer/locales', 'protocol', 'room']],
@@ -74,7 +75,7 @@ const mayReach: readonly (readonly [place: string, allowed: readonly string[]])[
 ]
 
 /** Folders that every folder of main may reach. They reach none themselves. */
-const leaves = ['main/network', 'main/throttling']
+const leaves = ['main/commandLine', 'main/network', 'main/throttling']
 
 /** Packages that live behind one door, and where the door is. */
 const doors: Readonly<Record<string, readonly string[]>> = {
@@ -240,6 +241,7 @@ describe('the check itself', () => {
     ['main/shell/a.ts', './trust/PinStore.ts'],
     ['main/shell/trust/a.ts', '../log.ts'],
     ['main/shell/a.ts', '../supervision/RestartBudget.ts'],
+    ['main/shell/a.ts', '../commandLine/readFlags.ts'],
     ['main/shell/a.ts', '../discovery/Lookout.ts'],
     ['main/host/a.ts', '../supervision/RestartBudget.ts'],
     ['main/index.ts', './shell/log.ts'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FlagKind } from '../../commandLine/readFlags.ts'
 import { hostConfigSchema } from './hostConfig.ts'
 
 /** One thing that can be set about a host, and every way to set it. */
@@ -12,8 +13,9 @@ export interface ConfigOption {
   readonly olderVariables: readonly string[]
   /** As a person would write it; null where there is none. */
   readonly defaultText: string | null
-  /** Given without a value on the command line. */
-  readonly isSwitch: boolean
+  /** How it is written on the command line. */
+  readonly kind: FlagKind
+  readonly isPath: boolean
 }
 
 /** `SERVER_ADDR` sets two at once, `:8080` or `127.0.0.1:8080`; where both are there, `PORT` goes before it. */
@@ -27,6 +29,9 @@ const olderVariables: Readonly<Record<string, readonly string[]>> = {
   writeDeadlineMs: ['WRITE_DEADLINE'],
 }
 
+/** Files and folders. */
+const paths: readonly string[] = ['dataDir', 'tlsCert', 'tlsKey', 'installers', 'staticDir', 'workerBin']
+
 /** All settings, in the schema's order: what reads them, `--help` and the test of the documentation go by this list. */
 export const configOptions: readonly ConfigOption[] = hostConfigSchema.keyof().options.map((name) => {
   const schema = hostConfigSchema.shape[name]
@@ -36,10 +41,17 @@ export const configOptions: readonly ConfigOption[] = hostConfigSchema.keyof().o
     flag,
     variable: `HEARTH_${flag.replaceAll('-', '_').toUpperCase()}`,
     olderVariables: olderVariables[name] ?? [],
-    defaultText: defaultText(schema),
-    isSwitch: defaultOf(schema) === true || defaultOf(schema) === false,
+    // Whose home that is only matters once it is needed: some users have none.
+    defaultText: name === 'dataDir' ? '~/.hearth' : defaultText(schema),
+    kind: kindOf(defaultOf(schema)),
+    isPath: paths.includes(name),
   }
 })
+
+function kindOf(standard: unknown): FlagKind {
+  if (Array.isArray(standard)) return 'list'
+  return typeof standard === 'boolean' ? 'switch' : 'value'
+}
 
 function defaultOf(schema: z.ZodType): unknown {
   return schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault

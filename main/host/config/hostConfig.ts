@@ -1,5 +1,4 @@
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { laterRoleSchema } from '../../../protocol/roles.ts'
 import { logFormats, logLevels } from '../../observability/logLevels.ts'
@@ -11,9 +10,12 @@ import {
   duration,
   hostName,
   iceServer,
+  ipAddress,
   listOf,
+  oneOf,
   onOff,
   origin,
+  path,
   pathPrefix,
   percent,
   port,
@@ -30,34 +32,25 @@ export const hostConfigSchema = z
     mediaPort: port.default(44300),
     address: address.optional(),
     mediaAddress: address.optional(),
-    announce: z
-      .union([z.ipv4(), z.ipv6()], 'An address is written as in 192.168.1.20 or fd00::20.')
-      .optional(),
+    announce: ipAddress.optional(),
     workers: workers.optional(),
     consumersPerWorker: consumersPerWorker.default(500),
     workerCpuLimit: percent.default(85),
     mapPorts: onOff.default(false),
     iceServers: listOf(iceServer).default([]),
-    role: z.enum(laterRoleSchema.options, 'The role is cohost, presenter or attendee.').default('presenter'),
-    dataDir: z.string().min(1).default(join(homedir(), '.hearth')),
-    tlsCert: z.string().min(1).optional(),
-    tlsKey: z.string().min(1).optional(),
-    installers: z.string().min(1).optional(),
+    role: oneOf(laterRoleSchema.options, 'The role is cohost, presenter or attendee.').prefault('presenter'),
+    dataDir: path,
+    tlsCert: path.optional(),
+    tlsKey: path.optional(),
+    installers: path.optional(),
     noStorage: onOff.default(false),
     noDiscovery: onOff.default(false),
-    staticDir: z
-      .string()
-      .min(1)
-      .default(resolve(import.meta.dirname, '../renderer')),
-    workerBin: z.string().min(1).optional(),
+    staticDir: path.default(resolve(import.meta.dirname, '../renderer')),
+    workerBin: path.optional(),
     relay: onOff.default(false),
     noSupervise: onOff.default(false),
-    logLevel: z
-      .string()
-      .toLowerCase()
-      .pipe(z.enum(logLevels, `The log level is one of ${logLevels.join(', ')}.`))
-      .prefault('info'),
-    logFormat: z.enum(logFormats, `The log format is one of ${logFormats.join(', ')}.`).default('auto'),
+    logLevel: oneOf(logLevels, `The log level is one of ${logLevels.join(', ')}.`).prefault('info'),
+    logFormat: oneOf(logFormats, `The log format is one of ${logFormats.join(', ')}.`).prefault('auto'),
     keepalivePingMs: duration.prefault('30s'),
     keepalivePongMs: duration.prefault('10s'),
     writeDeadlineMs: duration.prefault('5s'),
@@ -68,6 +61,7 @@ export const hostConfigSchema = z
     allowOrigin: listOf(origin).default([]),
     token: z
       .string()
+      .trim()
       .regex(/^[\w.~+/-]{16,256}=*$/, 'A token has 16 to 256 letters and digits, without spaces.')
       .optional(),
   })
@@ -75,9 +69,13 @@ export const hostConfigSchema = z
     path: ['plainHttp'],
     message: 'Plain http is served on a loopback address only. Set --address 127.0.0.1, or leave it out.',
   })
-  .refine(({ tlsCert, tlsKey }) => (tlsCert === undefined) === (tlsKey === undefined), {
-    path: ['tlsCert'],
-    message: 'A certificate and its key are given together: --tls-cert and --tls-key.',
+  .superRefine(({ tlsCert, tlsKey }, context) => {
+    if ((tlsCert === undefined) === (tlsKey === undefined)) return
+    context.addIssue({
+      code: 'custom',
+      path: [tlsCert === undefined ? 'tlsKey' : 'tlsCert'],
+      message: 'A certificate and its key are given together: --tls-cert and --tls-key.',
+    })
   })
   .refine(({ plainHttp, tlsCert }) => !plainHttp || tlsCert === undefined, {
     path: ['tlsCert'],

@@ -1,12 +1,23 @@
-import { parseArgs } from 'node:util'
+import { join } from 'node:path'
+import type { z } from 'zod'
 import { type RoomName, roomNameSchema } from '../../../protocol/names.ts'
-import { firstSentence } from '../firstSentence.ts'
-import { type HostConfig, hostConfigSchema } from './hostConfig.ts'
-import { loadConfigFile } from './loadConfigFile.ts'
+import { catalogue } from '../../../renderer/locales/catalogue.ts'
+import { nearestName } from '../../commandLine/nearestName.ts'
+import { type FlagKind, type FlagsRead, readFlags } from '../../commandLine/readFlags.ts'
 import { type ConfigOption, configOptions } from './configOptions.ts'
+import { environmentText, environmentValue, hostVariables, strayVariables } from './environmentValues.ts'
+import { expandPath, homeFolder } from './expandPath.ts'
+import { type HostConfig, hostConfigSchema } from './hostConfig.ts'
+import { type LoadedConfigFile, loadConfigFile } from './loadConfigFile.ts'
 
 export type LoadedHostConfig =
-  | { readonly kind: 'config'; readonly config: HostConfig; readonly room: RoomName | null }
+  | {
+      readonly kind: 'config'
+      readonly config: HostConfig
+      readonly room: RoomName | null
+      /** Sentences about what is left aside. */
+      readonly warnings: readonly string[]
+    }
   | { readonly kind: 'help' }
   /** `problems` are sentences, each naming the flag, variable or file and key that it is about. */
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
@@ -25,10 +36,21 @@ export interface LoadHostConfigOptions {
 interface Given {
   readonly name: string
   readonly value: unknown
+  /** `--port`, `HEARTH_PORT`, `/etc/hearth/config.json:3: port`. */
   readonly from: string
+  /** That a relative path starts from. */
+  readonly folder: string
 }
 
-type Flags = Readonly<Record<string, string | boolean | undefined>>
+const { t } = catalogue
+const HELP = 'hearth host --help'
+
+/** How the flags of `hearth host` are written. */
+const flagKinds: Readonly<Record<string, FlagKind>> = {
+  room: 'value',
+  config: 'value',
+  ...Object.fromEntries(configOptions.map(({ flag, kind }) => [flag, kind])),
+}
 
 /** Reads flags, then environment, then the file, then defaults: the first that says something counts. */
 export function loadHostConfig(
@@ -36,81 +58,106 @@ export function loadHostConfig(
   env: NodeJS.ProcessEnv,
   { olderVariables, decided = {} }: LoadHostConfigOptions = { olderVariables: true },
 ): LoadedHostConfig {
-  const read = readFlags(args)
-  if ('problem' in read) return { kind: 'invalid', problems: [read.problem] }
-  const { flags } = read
-  if (flags['help'] === true) return { kind: 'help' }
+  const flags = readFlags(args, flagKinds)
+  if (flags.values.has('help')) return { kind: 'help' }
+  const problems = flagSentences(flags, HELP)
+  const inFile = configFile(flags, env, problems)
 
-  const file = flags['config'] ?? env['HEARTH_CONFIG'] ?? ''
-  const inFile = typeof file === 'string' && file !== '' ? loadConfigFile(file) : null
-  const values = inFile?.ok === true ? inFile.values : {}
-  const given = configOptions.flatMap((setting): Given[] => {
-    const { name, flag } = setting
-    if (Object.hasOwn(decided, name))
-      return decided[name] === null ? [] : [{ name, value: decided[name], from: `policy: ${name}` }]
-    const onLine = flags[flag]
-    if (onLine !== undefined) return [{ name, value: onLine, from: `--${flag}` }]
-    const around = fromEnvironment(setting, env, olderVariables)
-    if (around !== null) return [around]
-    return values[flag] === undefined ? [] : [{ name, value: values[flag], from: `${String(file)}: ${flag}` }]
+  const given = configOptions.flatMap((option): Given[] => {
+    const { name } = option
+    if (!Object.hasOwn(decided, name)) return written(option) ?? []
+    const value = decided[name]
+    return value === null ? [] : [{ name, value, from: `policy: ${name}`, folder: '.' }]
   })
+  const values = Object.fromEntries(given.map((one) => [one.name, one.value]))
+  for (const { name, value, from, folder } of given) {
+    if (typeof value !== 'string' || configOptions.find((one) => one.name === name)?.isPath !== true) continue
+    const whole = expandPath(value, folder)
+    if (whole.ok) values[name] = whole.path
+    else problems.push(`${from}: ${t(`command.path.${whole.problem}`)}`)
+  }
+  const home = homeFolder()
+  if (values['dataDir'] === undefined && home !== null) values['dataDir'] = join(home, '.hearth')
+  else if (values['dataDir'] === undefined) problems.push(`--data-dir: ${t('command.noDataDir')}`)
 
-  const parsed = hostConfigSchema.safeParse(Object.fromEntries(given.map(({ name, value }) => [name, value])))
-  const room = flags['room'] === undefined ? null : roomNameSchema.safeParse(flags['room'])
-  const problems = [
-    ...(inFile?.ok === false ? inFile.problems : []),
-    ...(parsed.error?.issues ?? []).map(
-      ({ path, message }) =>
-        `${given.find(({ name }) => name === path[0])?.from ?? path.join('.')}: ${message}`,
-    ),
-    ...(room?.error?.issues ?? []).slice(0, 1).map(({ message }) => `--room: ${message}`),
-  ]
-  if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems }
-  return { kind: 'config', config: parsed.data, room: room?.data ?? null }
-}
-
-function readFlags(args: readonly string[]): { readonly flags: Flags } | { readonly problem: string } {
-  const options = Object.fromEntries(
-    configOptions.map(({ flag, isSwitch }) => [
-      flag,
-      { type: isSwitch ? ('boolean' as const) : ('string' as const) },
-    ]),
+  const parsed = hostConfigSchema.safeParse(values)
+  const issues = (parsed.error?.issues ?? []).filter(
+    ({ path: [name] }) => name !== 'dataDir' || home !== null,
   )
-  const own = {
-    room: { type: 'string' as const },
-    config: { type: 'string' as const },
-    help: { type: 'boolean' as const, short: 'h' },
-  }
-  try {
-    return { flags: parseArgs({ args: [...args], options: { ...options, ...own } }).values }
-  } catch (error) {
-    return { problem: firstSentence(error) }
+  const room = roomOf(written({ flag: 'room', name: 'room', variable: 'HEARTH_ROOM', olderVariables: [] }))
+  problems.push(...issues.map((issue) => sentence(issue, given)), ...room.problems)
+  if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems: [...new Set(problems)] }
+  return { kind: 'config', config: parsed.data, room: room.name, warnings: warnings(env) }
+
+  function written(option: Pick<ConfigOption, 'flag' | 'variable' | 'olderVariables'> & { name: string }) {
+    const { name, flag } = option
+    const onLine = flags.values.get(flag)
+    if (onLine !== undefined) return [{ name, value: onLine, from: `--${flag}`, folder: '.' }]
+    const around = environmentValue(option, env, olderVariables)
+    if (around !== null) return [{ name, value: around.value, from: around.variable, folder: '.' }]
+    const filed = inFile?.values.get(flag)
+    return filed === undefined ? null : [{ name, ...filed, folder: inFile?.folder ?? '.' }]
   }
 }
 
-/** An empty variable is one that is not set: that is how services and containers switch one off. */
-function fromEnvironment(
-  setting: ConfigOption,
+/** What is wrong with a command line, as sentences. @param help the words that print the flags. */
+export function flagSentences({ problems, words }: FlagsRead, help: string): string[] {
+  return [
+    ...problems.map(({ code, ...facts }) => t(`command.flags.${code}`, { ...facts, help })),
+    ...words.map((word) => t('command.flags.stray', { word: word.slice(0, 40), help })),
+  ]
+}
+
+function configFile(
+  { values }: FlagsRead,
   env: NodeJS.ProcessEnv,
-  olderVariables: boolean,
-): Given | null {
-  for (const variable of [setting.variable, ...(olderVariables ? setting.olderVariables : [])]) {
-    const text = env[variable]
-    if (text === undefined || text === '') continue
-    const value = variable === 'SERVER_ADDR' ? partOfServerAddress(text, setting.name) : text
-    if (value !== null) return { name: setting.name, value, from: variable }
+  problems: string[],
+): LoadedConfigFile | null {
+  const onLine = values.get('config')
+  const file = typeof onLine === 'string' ? onLine : environmentText('HEARTH_CONFIG', env)
+  if (file === null) return null
+  const whole = expandPath(file, '.')
+  if (!whole.ok) {
+    problems.push(
+      `${onLine === undefined ? 'HEARTH_CONFIG' : '--config'}: ${t(`command.path.${whole.problem}`)}`,
+    )
+    return null
   }
-  return null
+  const loaded = loadConfigFile(whole.path, t)
+  problems.push(...loaded.problems)
+  return loaded
 }
 
-/**
- * The host or the port of the older server's `:8080`, `127.0.0.1:8080`, `localhost:8080` or `[::1]:8080`.
- * Null where that part is left out; what cannot be read stays as it is, so that the schema's own sentence follows.
- */
-function partOfServerAddress(text: string, part: string): string | null {
-  const [, host, port] = /^(\[[\da-f:.]+\]|[^:]*):(\d+)$/i.exec(text) ?? []
-  if (part === 'port') return port ?? text
-  if (host === undefined) return text
-  if (host === 'localhost') return '127.0.0.1'
-  return host === '' ? null : host.replaceAll(/^\[|\]$/g, '')
+function roomOf(given: readonly Given[] | null): { name: RoomName | null; problems: string[] } {
+  const [one] = given ?? []
+  if (one === undefined) return { name: null, problems: [] }
+  const parsed = roomNameSchema.safeParse(one.value)
+  const [issue] = parsed.error?.issues ?? []
+  return { name: parsed.data ?? null, problems: issue === undefined ? [] : [`${one.from}: ${issue.message}`] }
+}
+
+/** Where a value stands, and what is wrong with it; never the value itself, which may be a secret. */
+function sentence({ path: [name, index], message }: z.core.$ZodIssue, given: readonly Given[]): string {
+  const from = given.find((one) => one.name === name)?.from ?? `--${flagOf(name)}`
+  const place = typeof index === 'number' ? t('command.valueNumber', { from, number: index + 1 }) : from
+  return `${place}: ${message}`
+}
+
+function flagOf(name: unknown): string {
+  return configOptions.find((option) => option.name === name)?.flag ?? String(name)
+}
+
+function warnings(env: NodeJS.ProcessEnv): string[] {
+  const { unknown, ofService } = strayVariables(env)
+  return [
+    ...unknown.map((variable) => {
+      const nearest = nearestName(variable, hostVariables)
+      return nearest === null
+        ? t('command.environment.unknown', { variable })
+        : t('command.environment.unknownNear', { variable, nearest })
+    }),
+    ...(ofService.length === 0
+      ? []
+      : [t('command.environment.ofService', { variables: ofService.join(', ') })]),
+  ]
 }

@@ -1,6 +1,17 @@
 import type { LinkProblem } from '../../../protocol/inviteLink.ts'
 import type { CertificateObjection } from '../../../protocol/rest.ts'
 
+/** What people do to JSON that it does not take. */
+export type JsonMistake =
+  | 'extraComma'
+  | 'noComma'
+  | 'comment'
+  | 'quotes'
+  | 'backslash'
+  | 'goesOn'
+  | 'cutOff'
+  | 'other'
+
 /** What the command line says: `app` for the app itself, the rest for `hearth host`. */
 export const command = {
   app: {
@@ -13,9 +24,10 @@ Opens Hearth. With an invite link, or a .hearth file that holds one, it asks to 
   --host        host a meeting from this computer at once
   --port N      the port to host on (8443, or any free one where that is taken)
   --hidden      start without showing the window
+  --version     show the version
   --help        show this text
 `,
-    seeHelp: '{{sentence}}. See hearth --help.',
+    badSwitch: '{{flag}} is switched on by true and off by false.',
     badValue: 'A value is not valid.',
     badPort: '--port takes a number from 0 to 65535; 0 means any free port.',
     oneLink: 'Give one invite link only.',
@@ -42,6 +54,52 @@ Opens Hearth. With an invite link, or a .hearth file that holds one, it asks to 
       'A flag goes before its variable in the environment, that before the file, and that before the [default].',
     values: 'Durations are written as in 500ms, 30s, 2m; several values with commas between them.',
   },
+  flags: {
+    unknown: '{{flag}}: There is no such flag. See {{help}}.',
+    unknownNear: '{{flag}}: There is no such flag. Did you mean --{{nearest}}?',
+    noValue: '{{flag}} needs a value, as in {{flag}}=VALUE. See {{help}}.',
+    twice: '{{flag}} is given twice, with two values. Give it once.',
+    stray: '"{{word}}" belongs to no flag. See {{help}}.',
+  },
+  environment: {
+    unknown: '{{variable}} is set in the environment, but is no setting and is left aside.',
+    unknownNear:
+      '{{variable}} is set in the environment, but is no setting and is left aside. Did you mean {{nearest}}?',
+    ofService:
+      '{{variables}}: Kubernetes or Docker sets this for a service called like Hearth. It is left aside.',
+  },
+  file: {
+    ENOENT: 'There is no such file.',
+    EACCES: 'This user may not read the file.',
+    EISDIR: 'This is a folder. Name the file in it.',
+    unreadable: 'The file cannot be read ({{code}}).',
+    utf16: 'The file is saved as UTF-16. Save it as UTF-8.',
+    not_utf8: 'The file is not saved as UTF-8. Save it so.',
+    empty: 'The file is empty. Write {} where nothing is to be set.',
+    noObject: 'The file is not a JSON object, as in { "port": 8443 }.',
+    unknown: 'There is no such setting.',
+    unknownNear: 'There is no such setting. Did you mean {{nearest}}?',
+    twice: 'It stands in the file twice. Leave one of them out.',
+    json: {
+      extraComma: 'Something is missing before this bracket, or a comma is too many.',
+      noComma: 'A comma is missing before this.',
+      comment: 'JSON knows no comments. Take it out.',
+      quotes: 'Names and texts stand in straight double quotes; true, false and null in small letters.',
+      backslash: 'A backslash is written twice, as in "C:\\\\Hearth".',
+      goesOn: 'The file goes on after the end of the object.',
+      cutOff: 'The file ends too early: a bracket or a value is missing.',
+      other: 'This is not valid JSON.',
+    } satisfies Record<JsonMistake, string>,
+  },
+  path: {
+    empty: 'A path is missing.',
+    noHome: 'This user has no home folder that ~ could stand for. Write the whole path.',
+    otherHome: '~ stands for your own home folder only, as in ~/hearth. Write the whole path.',
+    variable: 'Variables are not filled in here. Write the whole path.',
+    notAFile: 'This is no file of this computer. Write a path, as in /srv/hearth.',
+  },
+  noDataDir: 'This user has no home folder, so choose where the data goes: --data-dir or HEARTH_DATA_DIR.',
+  valueNumber: '{{from}}, value {{number}}',
   hosting: 'Hearth is hosting. Join from the app or a browser.',
   here: 'This computer itself',
   hostLink: 'Host link, for you alone: whoever opens it leads the meeting',

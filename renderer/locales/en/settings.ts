@@ -56,7 +56,7 @@ export const settings = {
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   notAFeed: 'This is not an address: it begins with https://.',
   iceServersForm:
-    'As in stun:stun.example.org:3478, turn:user:password@turn.example.org:3478, or turn::secret@turn.example.org:3478 with a secret that the server shares. With spaces between.',
+    'As in stun:stun.example.org:3478, turn:user:password@turn.example.org:3478, or turn::secret@turn.example.org:3478 with a secret that the server shares. With spaces between, and @ in a password as %40.',
   outside: {
     off: 'Nothing of this computer can be reached from outside by Hearth’s doing.',
     notHosting: 'Nothing is open now. The router is asked when you begin to host.',

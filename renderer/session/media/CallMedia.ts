@@ -14,6 +14,7 @@ import type { MediaClient } from './MediaClient.ts'
 import type { Publisher } from './Publisher.ts'
 import { ServerMedia } from './ServerMedia.ts'
 import type { Reception, Wishes } from './Viewing.ts'
+import { usableIceServers } from './usableIceServers.ts'
 
 export interface CallMediaOptions {
   readonly room: RoomName
@@ -131,14 +132,14 @@ export class CallMedia {
   /** The host has said what it can do, perhaps on another connection than before. */
   greeted({ rtpCapabilities, iceServers }: Hello): void {
     this.#capabilities = rtpCapabilities
-    if (!this.#hasOwnServers) this.#iceServers = iceServers
+    if (!this.#hasOwnServers) this.#iceServers = usableIceServers(iceServers)
   }
 
   /** The host tells those in a room of more STUN and TURN servers than it greets everybody with. */
   async useIceServers(iceServers: Hello['iceServers']): Promise<void> {
     this.#hasOwnServers = true
-    this.#iceServers = iceServers
-    if (!(await this.#server.useIceServers(iceServers))) await this.#rebuild()
+    this.#iceServers = usableIceServers(iceServers)
+    if (!(await this.#server.useIceServers(this.#iceServers))) await this.#rebuild()
   }
 
   /** The host has a media server from now on, or none any more. */

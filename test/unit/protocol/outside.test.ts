@@ -8,6 +8,12 @@ test.each([
     'turn:ada:s3cret@turn.example.org:3478?transport=tcp',
     { urls: ['turn:turn.example.org:3478?transport=tcp'], username: 'ada', credential: 's3cret' },
   ],
+  ['stun://stun.example.org:65535/', { urls: ['stun:stun.example.org:65535'] }],
+  [
+    'turn:ada%3A1:p%40ss%2Cw%25rd@turn.example.org?transport=TCP',
+    { urls: ['turn:turn.example.org?transport=tcp'], username: 'ada:1', credential: 'p@ss,w%rd' },
+  ],
+  ['turn:a:100%@c', { urls: ['turn:c'], username: 'a', credential: '100%' }],
   ['turns:a:b:c@[fd00::1]:443', { urls: ['turns:[fd00::1]:443'], username: 'a', credential: 'b:c' }],
 ])('%s is an ICE server', (text, server) => {
   expect(parseIceServer(text)).toEqual({ kind: 'plain', server })
@@ -32,6 +38,13 @@ test.each([
   'turn:a:b@c?x=1',
   'turn::@c',
   'stun::b@c',
+  'stun:a:0',
+  'stun:a:65536',
+  'turn:a:b@c:99999',
+  'stun:192.0.2.999',
+  'stun:[:::]',
+  'turn:a:p@ss@c',
+  'https://a:443',
 ])('%j is none', (text) => {
   expect(parseIceServer(text)).toBeNull()
 })

@@ -48,6 +48,22 @@ test.each(['hearth://192.168.1.20/?room=%00', `hearth://${'a'.repeat(10_000)}`])
   },
 )
 
+test('a switch is also written with a value, and twice the same is said once', () => {
+  expect(options('--host=yes', '--hidden=false', '--room=a', '--room', 'a')).toEqual({
+    ...nothing,
+    host: true,
+    room: 'a',
+  })
+})
+
+test('help and version are there whatever else is wrong', () => {
+  expect(parseCommandLine(['--rom', '--port', 'x', '--help']).type).toBe('help')
+  expect(parseCommandLine(['--version', 'demo'])).toEqual({
+    type: 'version',
+    text: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  })
+})
+
 test('help is a text that names every option', () => {
   const read = parseCommandLine(['--help'])
   for (const option of ['--room', '--name', '--host', '--port', '--hidden', '--help'])
@@ -68,23 +84,33 @@ test.each([
   ['--ozone-platform=wayland'],
   ['--lang=de'],
   ['--v=1'],
+  ['--kiosk'],
+  ['--window-size=800,600'],
+  ['--gpu-preferences=AAAA'],
+  ['--language=de'],
+  ['--a-switch-of-next-year'],
+  ['-psn_0_12345'],
 ])("%s is Chromium's own", (word) => {
   expect(options(word, '--room', 'demo')).toEqual({ ...nothing, room: 'demo' })
 })
 
 test.each<[string[], string]>([
-  [['--rom', 'demo'], "Unknown option '--rom'. See hearth --help."],
-  [['--language'], "Unknown option '--language'. See hearth --help."],
-  [['-x'], "Unknown option '-x'. See hearth --help."],
-  [['--room'], "Option '--room <value>' argument missing. See hearth --help."],
+  [['--rom', 'demo'], '--rom: There is no such flag. Did you mean --room?'],
+  [['--prot=8443'], '--prot: There is no such flag. Did you mean --port?'],
+  [['—room', 'demo'], '—room: There is no such flag. Did you mean --room?'],
+  [['-room', 'demo'], '-room: There is no such flag. Did you mean --room?'],
+  [['-x'], '-x: There is no such flag. See hearth --help.'],
+  [['--room'], '--room needs a value, as in --room=VALUE. See hearth --help.'],
+  [['--room', '--host'], '--room needs a value, as in --room=VALUE. See hearth --help.'],
+  [['--port', '1', '--port=2'], '--port is given twice, with two values. Give it once.'],
   [['--room', '  '], 'The room name is missing.'],
   [['--room', 'a'.repeat(65)], 'The room name may have at most 64 letters.'],
   [['--room', 'a'.repeat(10_000)], 'The room name may have at most 64 letters.'],
   [['--room', 'a\u0000b'], 'The room name may not contain control characters.'],
   [['--name', 'a\u0007b'], 'The name may not contain control characters.'],
-  [['--host=yes'], "Option '--host' does not take an argument. See hearth --help."],
+  [['--host=perhaps'], '--host is switched on by true and off by false.'],
   [['--port', '65536'], '--port takes a number from 0 to 65535; 0 means any free port.'],
-  [['--port', '-1'], "Option '--port' argument is ambiguous. See hearth --help."],
+  [['--port', '-1'], '--port takes a number from 0 to 65535; 0 means any free port.'],
   [['--port=-1'], '--port takes a number from 0 to 65535; 0 means any free port.'],
   [['--port', '80.5'], '--port takes a number from 0 to 65535; 0 means any free port.'],
   [['--port', ''], '--port takes a number from 0 to 65535; 0 means any free port.'],

@@ -1,0 +1,22 @@
+import type { IceServer } from '../../../protocol/outside.ts'
+
+/**
+ * Those of a host's STUN and TURN servers that this browser takes. A single one that it does not take, such as one with a port
+ * of 99999, would leave us without any connection.
+ */
+export function usableIceServers(servers: readonly IceServer[]): IceServer[] {
+  if (!('RTCPeerConnection' in globalThis)) return [...servers]
+  return servers.flatMap((server) => {
+    const urls = server.urls.filter((url) => isUsable({ ...server, urls: [url] }))
+    return urls.length === 0 ? [] : [{ ...server, urls }]
+  })
+}
+
+function isUsable(server: IceServer): boolean {
+  try {
+    new RTCPeerConnection({ iceServers: [server] }).close()
+    return true
+  } catch {
+    return false
+  }
+}
