@@ -36,6 +36,10 @@ export const limits = {
   ownerPlaces: 4,
   /** Rooms on one host, so that made-up names cannot fill its memory. */
   roomsPerHost: 200,
+  /** The same opened from one address: a school's lessons at once. Three fifths of the host stay out of one address's reach. */
+  roomsPerAddress: 80,
+  /** Rooms that an owner may open on a full host. */
+  ownerRooms: 8,
   /** Milliseconds for which somebody who was let in may enter: a page does so at once. */
   admissionMs: 120_000,
   /** People who wait at the door of one room: more than those who lead would read, and each is news to all of them. */

@@ -10,7 +10,10 @@ import { type CommandName, isCommand, type RoomEvent } from '../../room/features
 import { peerOf } from '../../room/membership.ts'
 import type { MethodName, MethodParams, MethodResult } from '../../room/methods.ts'
 import { hasRight } from '../../room/rights.ts'
+import { isLoopback } from '../network/isLoopback.ts'
+import { networkOf } from '../network/networkOf.ts'
 import type { Member, Room } from '../rooms/Room.ts'
+import type { Opener } from '../rooms/RoomRegistry.ts'
 import type { Attendant, Client } from '../signaling/Attendant.ts'
 import { CheckPart } from './CheckPart.ts'
 import { DirectPart } from './DirectPart.ts'
@@ -82,6 +85,12 @@ export class Seat implements Attendant, Member, Leavable {
 
   get client(): Client {
     return this.#options.client
+  }
+
+  get #opener(): Opener {
+    const { remoteAddress } = this.client
+    const network = networkOf(remoteAddress)
+    return { network, unlimited: isLoopback(remoteAddress), owner: this.isOwner }
   }
 
   /** Whether this is the seat of that person. */
@@ -307,7 +316,7 @@ export class Seat implements Attendant, Member, Leavable {
     lookAgain?.()
     const { room, peer, snapshot } =
       earlier === null
-        ? this.#sit(rooms.open(roomName), name, tracks)
+        ? this.#sit(rooms.open(roomName, this.#opener), name, tracks)
         : this.#sitAgain(earlier, roomName, tracks)
     this.#lobby.entered()
     const transports = this.#media.enter(

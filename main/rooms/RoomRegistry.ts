@@ -6,9 +6,21 @@ import type { RoomState } from '../../room/features.ts'
 import { Room, type RoomWatch } from './Room.ts'
 import type { RoomJournal } from './RoomJournal.ts'
 
+/** Who would open a room. */
+export interface Opener {
+  /** By which rooms count together. */
+  readonly network: string
+  /** Whether these count on the whole alone, as those of this computer do: a proxy may be speaking for anybody there. */
+  readonly unlimited: boolean
+  /** Whether the host is this person's own. */
+  readonly owner: boolean
+}
+
 /** The rooms of a host: made when the first person comes, gone when nobody is in it and nobody may come back. */
 export class RoomRegistry {
   readonly #rooms = new Map<RoomName, Room>()
+  /** From which network each was opened. Those that were restored belong to none. */
+  readonly #openedFrom = new WeakMap<Room, string>()
   readonly #laterRole: LaterRole
   readonly #watch: RoomWatch | undefined
   readonly #journal: RoomJournal | undefined
@@ -33,18 +45,22 @@ export class RoomRegistry {
   }
 
   /**
-   * The room of that name, made now if nobody is in it. Where the host has no place for one more, a room in which
-   * everybody is away makes place.
+   * The room of that name, made now if nobody is in it. Where there is no place for one more, a room of the same network in
+   * which everybody is away makes place: nobody loses a room to strangers.
    *
    * @throws ProtocolError `host_full`.
    */
-  open(name: RoomName): Room {
+  open(name: RoomName, opener: Opener): Room {
     const found = this.#rooms.get(name)
     if (found !== undefined) return found
-    if (this.#rooms.size >= limits.roomsPerHost)
-      [...this.#rooms.values()].find(({ deserted }) => deserted)?.giveUpWaiting()
-    if (this.#rooms.size >= limits.roomsPerHost) throw new ProtocolError('host_full')
-    return this.#add(name)
+    if (this.#isFull(opener))
+      this.#roomsFrom(opener.network)
+        .find(({ deserted }) => deserted)
+        ?.giveUpWaiting()
+    if (this.#isFull(opener)) throw new ProtocolError('host_full')
+    const room = this.#add(name)
+    this.#openedFrom.set(room, opener.network)
+    return room
   }
 
   /** A room that was there before the host's process ended. Its people take their places after it. */
@@ -82,6 +98,15 @@ export class RoomRegistry {
 
   get #peopled(): Room[] {
     return [...this.#rooms.values()].filter(({ size }) => size > 0)
+  }
+
+  #isFull({ network, unlimited, owner }: Opener): boolean {
+    if (this.#rooms.size >= limits.roomsPerHost + (owner ? limits.ownerRooms : 0)) return true
+    return !unlimited && !owner && this.#roomsFrom(network).length >= limits.roomsPerAddress
+  }
+
+  #roomsFrom(network: string): Room[] {
+    return [...this.#rooms.values()].filter((room) => this.#openedFrom.get(room) === network)
   }
 
   #add(name: RoomName, state?: RoomState): Room {

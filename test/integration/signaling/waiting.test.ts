@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { limits } from '../../../protocol/limits.ts'
 import { roomStateSchema } from '../../../room/features.ts'
+import { keyIn } from '../../fixtures/keyIn.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
 
@@ -8,7 +9,7 @@ import { TestClient } from '../../fixtures/TestClient.ts'
 // at the cost of those who are here. Small limits, so that they are met in time.
 vi.mock(import('../../../protocol/limits.ts'), async (original) => {
   const actual = await original()
-  const small = { peersPerRoom: 4, roomsPerHost: 2, waitingPerAddress: 3 }
+  const small = { peersPerRoom: 4, roomsPerHost: 2, ownerRooms: 1, waitingPerAddress: 3 }
   return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
 })
 
@@ -101,4 +102,28 @@ test('P-RESUME-7 of one address so many are waited for, and of another one as be
   expect(await resumes(one.resumeToken)).toBe('session_lost')
   expect(await resumes(two.resumeToken)).toBe('granted')
   expect(await resumes(far.resumeToken)).toBe('granted')
+})
+
+test('P-LIMIT-6 strangers take no kept room, and the owner finds a place on a full host', async () => {
+  await host.stop()
+  host = await startHost({ trustProxy: '127.0.0.1' })
+  const from = async (address: string) => {
+    const client = await TestClient.connect(host.base, { headers: { 'X-Forwarded-For': address } })
+    clients.push(client)
+    return client
+  }
+  const ada = await from('192.0.2.1')
+  const { resumeToken } = await ada.join('secret', 'Ada')
+  await ada.request('lobby.lock', { locked: true })
+  ada.socket.terminate()
+  const mallory = await from('192.0.2.2')
+  await mallory.join('made up', 'Mallory')
+  for (const room of ['one', 'two', 'three']) {
+    const stranger = await from('192.0.2.3')
+    expect(await stranger.refusal('session.join', { protocol: 1, room, name: 'Eve' })).toBe('host_full')
+  }
+  const owner = await from('192.0.2.4')
+  const hostKey = await keyIn(host.dataDir)
+  await owner.request('session.join', { protocol: 1, room: 'mine', name: 'Olga', hostKey })
+  expect(await resumes(resumeToken)).toBe('granted')
 })

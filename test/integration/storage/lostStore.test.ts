@@ -55,7 +55,11 @@ it.each<[string, (dataDir: string) => Promise<unknown>]>([
   let rooms: RoomRegistry | null = null
   const first = await open(() => rooms?.all ?? [])
   rooms = new RoomRegistry('presenter', undefined, first.journal)
-  const room = rooms.open(roomNameSchema.parse('demo'))
+  const room = rooms.open(roomNameSchema.parse('demo'), {
+    network: '127.0.0.1',
+    unlimited: true,
+    owner: false,
+  })
   const { peer } = room.join(personNameSchema.parse('Ada'), member, [])
   first.journal.sessionBegun(room, peer, 'digest')
   const say = (text: string) => room.run(peer, 'chat.send', { text, to: null }, text).kept

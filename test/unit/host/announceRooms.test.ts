@@ -47,7 +47,11 @@ test('P-LOBBY-9 the network hears of a lock and a password as soon as they chang
     enabled: true,
   })
   announced.changed = telling.changed
-  const room = rooms.open(roomNameSchema.parse('demo'))
+  const room = rooms.open(roomNameSchema.parse('demo'), {
+    network: '127.0.0.1',
+    unlimited: true,
+    owner: false,
+  })
   const member = { deliver: () => undefined, giveUp: () => undefined }
   const { peer } = room.join(personNameSchema.parse('Ada'), member, [])
   expect(heard()).toEqual([{ people: 1, locked: false, password: false }])

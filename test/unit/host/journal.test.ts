@@ -80,7 +80,7 @@ it('P-LEAVE-3 keeps the means to come back of somebody whose page has gone, for 
   const store = new MemoryStore()
   const { journal } = journalOn(store, new RoomRegistry('presenter'))
   const rooms = new RoomRegistry('presenter', undefined, journal)
-  const room = rooms.open(demo)
+  const room = rooms.open(demo, { network: '127.0.0.1', unlimited: true, owner: false })
   const { peer } = room.join(ada, member, [])
   room.join(personNameSchema.parse('Grace'), member, [])
   journal.sessionBegun(room, peer, 'digest')

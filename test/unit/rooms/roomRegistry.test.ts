@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
-import { RoomRegistry } from '../../../main/rooms/RoomRegistry.ts'
+import { type Opener, RoomRegistry } from '../../../main/rooms/RoomRegistry.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
+import { emptyRoom } from '../../../room/room.ts'
 
 const ada = personNameSchema.parse('Ada')
 const demo = roomNameSchema.parse('demo')
+const anyone: Opener = { network: '127.0.0.1', unlimited: true, owner: false }
+const from = (network: string): Opener => ({ network, unlimited: false, owner: false })
 const silent = { deliver: () => undefined, giveUp: () => undefined }
 
 test('P-ROOM-7 a room is made for the first who comes and gone when the last one leaves', () => {
   const rooms = new RoomRegistry('presenter')
   expect(rooms.find(demo)).toBeUndefined()
-  const room = rooms.open(demo)
-  expect(rooms.open(demo)).toBe(room)
+  const room = rooms.open(demo, anyone)
+  expect(rooms.open(demo, anyone)).toBe(room)
   const [one, other] = [room.join(ada, silent, []), room.join(ada, silent, [])]
   expect(rooms.sizes()).toEqual({ demo: 2 })
   expect(rooms.people).toBe(2)
@@ -27,9 +30,9 @@ test('P-ROOM-7 a room is made for the first who comes and gone when the last one
 
 test('a room that has closed does not take a new one of the same name along', () => {
   const rooms = new RoomRegistry('presenter')
-  const old = rooms.open(demo)
+  const old = rooms.open(demo, anyone)
   rooms.closeIfEmpty(old)
-  const fresh = rooms.open(demo)
+  const fresh = rooms.open(demo, anyone)
   fresh.join(ada, silent, [])
   rooms.closeIfEmpty(old)
   expect(rooms.find(demo)).toBe(fresh)
@@ -38,16 +41,52 @@ test('a room that has closed does not take a new one of the same name along', ()
 test('P-LIMIT-6 a host with all its rooms in use opens no other, and still lets people into those it has', () => {
   const rooms = new RoomRegistry('presenter')
   for (let number = 0; number < limits.roomsPerHost; number += 1) {
-    rooms.open(roomNameSchema.parse(`room ${number}`)).join(ada, silent, [])
+    rooms.open(roomNameSchema.parse(`room ${number}`), anyone).join(ada, silent, [])
   }
-  expect(() => rooms.open(demo)).toThrow(expect.objectContaining({ code: 'host_full' }))
-  expect(rooms.open(roomNameSchema.parse('room 7')).size).toBe(1)
+  expect(() => rooms.open(demo, anyone)).toThrow(expect.objectContaining({ code: 'host_full' }))
+  expect(rooms.open(roomNameSchema.parse('room 7'), anyone).size).toBe(1)
+})
+
+/** Opens rooms, each with somebody in it, until there is no place. @returns how many. */
+function openedBy(rooms: RoomRegistry, opener: Opener): number {
+  for (let number = 0; ; number += 1)
+    try {
+      rooms.open(roomNameSchema.parse(`${opener.network} ${number}`), opener).join(ada, silent, [])
+    } catch {
+      return number
+    }
+}
+
+test('P-LIMIT-6 one network fills no host, three do, and the owner finds a place even then', () => {
+  const rooms = new RoomRegistry('presenter')
+  const counts = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((network) => openedBy(rooms, from(network)))
+  const { roomsPerAddress, roomsPerHost, ownerRooms } = limits
+  expect(counts).toEqual([roomsPerAddress, roomsPerAddress, roomsPerHost - 2 * roomsPerAddress])
+  expect(openedBy(rooms, { ...from('192.0.2.4'), owner: true })).toBe(ownerRooms)
+})
+
+test('P-LIMIT-6 a kept room gives way to no stranger, and to its own network alone', () => {
+  const rooms = new RoomRegistry('presenter')
+  const kept = rooms.restore(demo, emptyRoom)
+  expect(kept.deserted).toBe(true)
+  const own = from('192.0.2.9')
+  const ghost = rooms.open(roomNameSchema.parse('ghost'), own)
+  const { peer } = ghost.join(ada, { ...silent, giveUp: () => leave() }, [])
+  const leave = () => {
+    ghost.leave(peer)
+    rooms.closeIfEmpty(ghost)
+  }
+  ghost.lose(peer)
+  for (const network of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) openedBy(rooms, from(network))
+  expect([rooms.find(demo), rooms.find(ghost.name)]).toEqual([kept, ghost])
+  const fresh = rooms.open(roomNameSchema.parse('fresh'), own)
+  expect([rooms.find(demo), rooms.find(ghost.name), rooms.find(fresh.name)]).toEqual([kept, undefined, fresh])
 })
 
 test('a room may be called what every object of the language has already', () => {
   const rooms = new RoomRegistry('presenter')
   const names = ['__proto__', 'constructor', 'toString']
-  for (const name of names) rooms.open(roomNameSchema.parse(name)).join(ada, silent, [])
+  for (const name of names) rooms.open(roomNameSchema.parse(name), anyone).join(ada, silent, [])
   expect(Object.keys(rooms.sizes()).sort()).toEqual([...names].sort())
   expect(JSON.parse(JSON.stringify({ ...rooms.sizes() }))).toHaveProperty('constructor', 1)
 })
