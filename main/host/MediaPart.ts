@@ -9,6 +9,7 @@ import type { MethodParams, MethodResult } from '../../room/methods.ts'
 import { trackOf } from '../../room/tracks.ts'
 import type { Room } from '../rooms/Room.ts'
 import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
+import { unlessClosed } from '../sfu/unlessClosed.ts'
 import { networkOf } from '../network/networkOf.ts'
 import { isLoopback } from '../network/isLoopback.ts'
 import { NO_CONSUMERS } from './noConsumers.ts'
@@ -20,7 +21,7 @@ import { showTracks } from './showTracks.ts'
 import { Standby } from './Standby.ts'
 import { watchForLife } from './watchForLife.ts'
 
-export interface MediaPartOptions extends Pick<SeatOptions, 'client' | 'sfu' | 'setups' | 'codecs'> {
+export interface MediaPartOptions extends Pick<SeatOptions, 'client' | 'sfu' | 'setups' | 'codecs' | 'log'> {
   /** Where our client sits; null outside of a room. */
   readonly place: () => Place | null
   readonly mayUse: (right: Right) => boolean
@@ -56,8 +57,8 @@ export class MediaPart implements MediaSessionListener, Receiver {
 
   constructor(options: MediaPartOptions) {
     this.#options = options
-    const { sfu, setups, client } = options
-    this.#standby = new Standby({ sfu, setups, client, listener: this, local: () => this.#local })
+    const { sfu, setups, client, log } = options
+    this.#standby = new Standby({ sfu, setups, client, log, listener: this, local: () => this.#local })
   }
 
   /** @throws ProtocolError `already_joined` in another room, `no_media`, `media_full`, `media_held_back`, `bad_params`. */
@@ -129,6 +130,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
   /** Runs what needs this client's media as it is once all that was asked of it before is done. */
   inOrder<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#work.then(work)
+    // Whoever asked for it is told.
     this.#work = done.catch(() => undefined)
     return done
   }
@@ -222,7 +224,10 @@ export class MediaPart implements MediaSessionListener, Receiver {
 
   /** The connection was cut. @param onSilent called when its media does not come in either: the program is gone. */
   watch(onSilent: () => void): void {
-    if (this.#media !== null) this.#stopWatching = watchForLife(this.#media, onSilent)
+    const media = this.#media
+    if (media === null) return
+    const onFailed = this.#failed(media, 'looking whether a client lives')
+    this.#stopWatching = watchForLife(media, onSilent, onFailed)
   }
 
   endWatch(): void {
@@ -247,7 +252,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
     if (this.#media === null) return this.tellLost()
     const standby = this.#media
     // A standby that dies as well is lost in its turn.
-    this.inOrder(() => this.#carryOn(standby)).catch(() => undefined)
+    this.inOrder(() => this.#carryOn(standby)).catch(this.#failed(standby, 'going on with the standby'))
   }
 
   speaking(media: MediaSession, tracks: readonly TrackId[]): void {
@@ -354,13 +359,18 @@ export class MediaPart implements MediaSessionListener, Receiver {
       if (consumers && (consumers.consumers.length > 0 || consumers.slots !== undefined))
         this.#options.client.notify('media.consumers', consumers)
     })
-    // A transport that closes meanwhile takes its consumers along; there is nobody to tell.
-    work.catch(() => undefined)
+    work.catch((error: unknown) => {
+      // A transport that closes meanwhile takes its consumers along; there is nobody to tell.
+      if (this.#media !== null) this.#failed(this.#media, 'receiving tracks')(error)
+    })
   }
 
   #setSending(track: TrackId, sending: boolean): void {
-    // A producer that has just closed needs neither.
-    this.#media?.setSending(track, sending).catch(() => undefined)
+    const media = this.#media
+    media?.setSending(track, sending).catch((error: unknown) => {
+      // A track that has just ended needs neither.
+      if (media.sourceOf(track) !== undefined) this.#failed(media, 'passing a track on')(error)
+    })
   }
 
   async #openMedia(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MediaSession | null> {
@@ -399,6 +409,11 @@ export class MediaPart implements MediaSessionListener, Receiver {
     if (media === null || (place !== null && place.room.name !== media.roomName))
       throw new ProtocolError('no_media')
     return media
+  }
+
+  #failed(media: MediaSession, doing: string): (error: unknown) => void {
+    const { log, client } = this.#options
+    return unlessClosed(media, log, doing, { session: client.id, transport: media.id })
   }
 
   /** Media is set up for so many clients at once. One who has gone meanwhile costs nothing more. */

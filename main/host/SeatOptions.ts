@@ -5,6 +5,7 @@ import type { RoomName } from '../../protocol/names.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Client } from '../signaling/Attendant.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
+import type { MediaLog } from '../sfu/unlessClosed.ts'
 import type { CheckDesk } from './CheckDesk.ts'
 import type { Door } from './Door.ts'
 import type { Place } from './Place.ts'
@@ -33,6 +34,7 @@ export interface SeatOptions {
   readonly hasOwnWindow: boolean
   readonly codecs: RoomCodecs
   readonly sfu: Sfu
+  readonly log: MediaLog
   /** STUN and TURN servers for somebody in a room, whom TURN servers know by that name. */
   readonly iceServersFor: (name: string) => IceServer[]
   /** Called when this client has got into a room, with the milliseconds that it took. */

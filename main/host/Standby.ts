@@ -3,6 +3,7 @@ import type { TrackId } from '../../protocol/ids.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import type { MediaSession, MediaSessionListener } from '../sfu/MediaSession.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
+import { type MediaLog, unlessClosed } from '../sfu/unlessClosed.ts'
 import type { Client } from '../signaling/Attendant.ts'
 import type { SetupQueue } from './SetupQueue.ts'
 
@@ -10,6 +11,7 @@ export interface StandbyOptions {
   readonly sfu: Sfu
   readonly setups: SetupQueue
   readonly client: Client
+  readonly log: MediaLog
   readonly listener: MediaSessionListener
   /** Whether the client runs on this computer. */
   readonly local: () => boolean
@@ -82,7 +84,15 @@ export class Standby {
 
   /** Where many come at once, all of them come first. */
   #ask(main: MediaSession): void {
-    this.#options.setups.runLater(() => this.#offer(main)).catch(() => this.#again(main))
+    this.#options.setups
+      .runLater(() => this.#offer(main))
+      .catch((error: unknown) => {
+        const { log, client } = this.#options
+        // Who is held back for now gets one later.
+        if (!(error instanceof ProtocolError))
+          unlessClosed([main, this.#media ?? main], log, 'offering a standby', { session: client.id })(error)
+        this.#again(main)
+      })
   }
 
   async #offer(main: MediaSession): Promise<void> {

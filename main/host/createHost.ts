@@ -196,6 +196,7 @@ export function createHost(
         for (const seat of seats) seat.tellCapacity()
       },
       workerBin: config.workerBin ?? null,
+      log,
       settled: () => watching.settled(),
       onProblem: (error) => {
         // A terminal's Ctrl+C ends the workers as well, and may do so first.
@@ -278,6 +279,7 @@ export function createHost(
         hasOwnWindow: !config.plainHttp,
         codecs,
         sfu: media,
+        log,
         iceServersFor: (name) => outside.iceServersFor(name),
         onJoined: ({ room, peer }, ms) => {
           metrics.joined(ms)

@@ -10,9 +10,14 @@ const SILENT_LOOKS = 3
  * A network that breaks ends no connection: it falls silent.
  *
  * @param onSilent called once, when nothing has come over this media for 15 seconds.
+ * @param onFailed told when it cannot be looked.
  * @returns what ends the watch.
  */
-export function watchForLife(media: Pick<MediaSession, 'bytesReceived'>, onSilent: () => void): () => void {
+export function watchForLife(
+  media: Pick<MediaSession, 'bytesReceived'>,
+  onSilent: () => void,
+  onFailed: (error: unknown) => void,
+): () => void {
   let heard: number | null = null
   let silentLooks = 0
   let over = false
@@ -28,8 +33,7 @@ export function watchForLife(media: Pick<MediaSession, 'bytesReceived'>, onSilen
     end()
     onSilent()
   }
-  // Media that has just been closed needs no watch.
-  const look = () => void listen().catch(() => undefined)
+  const look = () => void listen().catch(onFailed)
   const timer = setInterval(look, LOOK_INTERVAL_MS)
   look()
   return end

@@ -5,6 +5,7 @@ import { JamPace, type Waste } from './JamPace.ts'
 import { NarrowNotice } from './NarrowNotice.ts'
 import { ProbePace } from './ProbePace.ts'
 import type { Received } from './Received.ts'
+import { type MediaLog, NO_LOG, unlessClosed } from './unlessClosed.ts'
 
 /**
  * Where packets get lost, the estimate of what a client can receive falls without an end, and climbs from there for many
@@ -59,6 +60,7 @@ export class BandwidthWatch {
   readonly #transport: types.Transport
   readonly #renewProbes: () => Promise<void>
   readonly #notice: NarrowNotice
+  readonly #log: MediaLog
   readonly #pictures = new Set<Received>()
   readonly #sounds = new Set<Received>()
   #sharedSounds = 0
@@ -69,6 +71,7 @@ export class BandwidthWatch {
   #liftedAt = Number.NEGATIVE_INFINITY
   readonly #jams = new JamPace()
   #timer: NodeJS.Timeout | undefined
+  #failing = false
   #closed = false
 
   /**
@@ -79,8 +82,10 @@ export class BandwidthWatch {
     transport: types.Transport,
     renewProbes: () => Promise<void>,
     onNarrow: (narrow: boolean) => void,
+    log: MediaLog = NO_LOG,
   ) {
     this.#transport = transport
+    this.#log = log
     this.#renewProbes = renewProbes
     this.#notice = new NarrowNotice((narrow) => {
       for (const sound of this.#sounds) sound.narrow = narrow
@@ -159,8 +164,18 @@ export class BandwidthWatch {
       if (this.#closed || this.#watch.kind === 'whole') return
       this.#timer = setTimeout(() => this.#goOn(), LOOK_MS)
     }
-    // What is looked at may close meanwhile.
-    this.#step().then(again, again)
+    this.#step().then(
+      () => {
+        this.#failing = false
+        again()
+      },
+      (error: unknown) => {
+        // Told once in a row: it is tried again four times a second.
+        if (!this.#failing) this.#failed('looking at what gets through')(error)
+        this.#failing = true
+        again()
+      },
+    )
   }
 
   async #step(): Promise<void> {
@@ -170,7 +185,7 @@ export class BandwidthWatch {
     const watch = this.#watch
     if (watch.kind !== 'short') return
     const [first] = this.#short
-    const reported = (await first?.lost()) ?? 0
+    const reported = first === undefined ? 0 : await lostBy(first)
     const [line] = lineSchema.parse(await this.#transport.getStats())
     if (this.#closed || this.#watch !== watch) return
     const { rtpSendBitrate: sent, rtxSendBitrate: again, rtpPacketLossSent, availableOutgoingBitrate } = line
@@ -222,8 +237,22 @@ export class BandwidthWatch {
     for (const received of stuck) void received.lift()
   }
 
-  /** A transport that closes meanwhile needs nothing of this any more. */
   #ask(done: Promise<unknown>): void {
-    done.catch(() => undefined)
+    done.catch(this.#failed('setting what is sent to a client'))
+  }
+
+  /** A transport that closes meanwhile needs nothing of this any more. */
+  #failed(doing: string): (error: unknown) => void {
+    return unlessClosed(this.#transport, this.#log, doing, { transport: this.#transport.id })
+  }
+}
+
+/** Of a picture that ends meanwhile nothing is lost. */
+async function lostBy(received: Received): Promise<number> {
+  try {
+    return await received.lost()
+  } catch (error) {
+    if (received.consumer.closed) return 0
+    throw error
   }
 }

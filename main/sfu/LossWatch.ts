@@ -40,6 +40,8 @@ export interface LossWatchOptions {
   readonly heavy: HeavyLoss
   /** Whether only to look while there is a suspicion; looking at hundreds who only receive would cost too much. */
   readonly onSuspicion?: boolean
+  /** Told when it cannot be looked, the first time in a row. It is tried again. */
+  readonly onFailed: (error: unknown) => void
 }
 
 /**
@@ -54,6 +56,7 @@ export class LossWatch {
   #carried = 0
   #until: number
   #looking = false
+  #failing = false
   #closed = false
 
   constructor(options: LossWatchOptions) {
@@ -77,14 +80,19 @@ export class LossWatch {
   #lookAfter(ms: number): void {
     clearTimeout(this.#timer)
     this.#looking = true
-    // A worker that has died has nothing to count; those who notice that close its sessions.
-    const failed = () => this.#closed || this.#lookAfter(LOOK_MS)
+    const failed = (error: unknown) => {
+      if (this.#closed) return
+      if (!this.#failing) this.#options.onFailed(error)
+      this.#failing = true
+      this.#lookAfter(LOOK_MS)
+    }
     this.#timer = setTimeout(() => void this.#look().catch(failed), ms)
   }
 
   async #look(): Promise<void> {
     const { lost, bitrate } = (await this.#options.traffic()) ?? { lost: 0, bitrate: 0 }
     if (this.#closed) return
+    this.#failing = false
     const loss = lossOf(lost, this.#loss, this.#options.heavy)
     const changed = loss !== this.#loss
     this.#loss = loss

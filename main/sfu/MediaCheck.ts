@@ -8,6 +8,7 @@ import type { MediaWorker } from './MediaWorker.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { Actor } from './RecentActs.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
+import { unlessClosed } from './unlessClosed.ts'
 
 export type CheckWish = MethodParams<'check.open'>
 
@@ -108,7 +109,10 @@ export class MediaCheck {
 
   /** @throws ProtocolError `bad_params`, `media_failed`. */
   async connect(dtlsParameters: DtlsParameters): Promise<void> {
-    await refusingBadMedia(() =>
+    const failed = unlessClosed(this.#transport, this.#worker.log, 'connecting a check', {
+      transport: this.#transport.id,
+    })
+    await refusingBadMedia(failed, () =>
       this.#worker.during(this.#actor, () => this.#transport.connect({ dtlsParameters })),
     )
   }

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import { isLoopback } from '../network/isLoopback.ts'
 import { madeOn } from './madeOn.ts'
+import type { MediaLog } from './unlessClosed.ts'
 import { usableAddresses } from './usableAddresses.ts'
 
 /**
@@ -31,6 +32,7 @@ interface Listener {
 export class MediaListeners {
   readonly #worker: types.Worker
   readonly #port: number
+  readonly #log: MediaLog
   #listeners: Listener[] = []
   #following: Promise<void> | null = null
   /** Whether there ever was one. */
@@ -39,9 +41,10 @@ export class MediaListeners {
   #addresses: readonly string[] = []
 
   /** @param port 0 for any. */
-  constructor(worker: types.Worker, port: number) {
+  constructor(worker: types.Worker, port: number, log: MediaLog) {
     this.#worker = worker
     this.#port = port
+    this.#log = log
   }
 
   /**
@@ -145,7 +148,11 @@ export class MediaListeners {
     const first = !this.#begun
     const server = await open(this.#port).catch((error: unknown) => {
       // Somebody else may have the port at an address that comes later: rather another port than no way at all.
-      if (first || this.#port === 0) throw error
+      if (first || this.#port === 0 || this.#worker.closed) throw error
+      this.#log.warn(
+        { error, port: this.#port },
+        'the media port is taken at a new address; another one is used',
+      )
       return open(0)
     })
     this.#begun = true

@@ -7,6 +7,7 @@ import { PipedTracks } from './PipedTracks.ts'
 import type { Received } from './Received.ts'
 import type { Repeats } from './RepairNotice.ts'
 import { RoomRouter } from './RoomRouter.ts'
+import { unlessClosed } from './unlessClosed.ts'
 import { Voices } from './Voices.ts'
 
 /** So long a whole picture may take until it is there, on a line that loses much. */
@@ -119,6 +120,7 @@ export class MediaRoom {
     try {
       return { room: this, home: await share.router, standby, release }
     } catch {
+      // Whoever asked for the router first has said why.
       release()
       return null
     }
@@ -144,6 +146,7 @@ export class MediaRoom {
     try {
       return { producer: await this.#piped.reach(producer, carried.home, home), release }
     } catch {
+      // Said once for all who wait for it.
       return null
     }
   }
@@ -284,7 +287,10 @@ export class MediaRoom {
         home.router.observer.once('close', forget)
         home.onVolumes((volumes) => this.#heard(home, volumes))
       })
-      .catch(forget)
+      .catch((error: unknown) => {
+        forget()
+        unlessClosed(worker.worker, worker.log, 'making a router', { pid: worker.worker.pid })(error)
+      })
     return share
   }
 
@@ -292,7 +298,11 @@ export class MediaRoom {
     share.holders -= 1
     if (share.holders > 0) return
     this.#forget(worker, share)
-    share.router.then((home) => home.close()).catch(() => undefined)
+    share.router.then(
+      (home) => home.close(),
+      // One that was never made needs no end.
+      () => undefined,
+    )
   }
 
   #forget(worker: MediaWorker, share: Share): void {

@@ -26,6 +26,7 @@ import { type Repair, RepairNotice } from './RepairNotice.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
 import { forProducer, forRouter } from './rtpTypes.ts'
 import { SilenceWatch } from './SilenceWatch.ts'
+import { unlessClosed } from './unlessClosed.ts'
 
 /** A LAN carries more than the default's 600 kbit/s; starting there shows soft pictures for seconds. */
 const INITIAL_OUTGOING_BITRATE = 3_000_000
@@ -126,6 +127,7 @@ export class MediaSession implements Carried {
         this.#reach(!silent)
         if (silent) listener.mediaSilent()
       },
+      onFailed: this.#failed('looking whether something comes in'),
     })
     this.#loss = new LossWatch({
       traffic: () => this.#traffic(),
@@ -136,6 +138,7 @@ export class MediaSession implements Carried {
         this.#demand.hurry()
         if (loss !== 'heavy' && carried > 0) this.#repair.relieved(carried)
       },
+      onFailed: this.#failed('looking at what gets lost'),
     })
     this.#demand = new Demand((demands) => listener.demanded(this, demands))
     this.#repair = new RepairNotice((repair) => listener.repair(this, repair))
@@ -165,8 +168,9 @@ export class MediaSession implements Carried {
       ]),
     )
     // Not waited for: whoever leaves meanwhile needs no floor.
-    recv.setMinOutgoingBitrate(LEAST_OUTGOING_BITRATE).catch(() => undefined)
+    const floor = recv.setMinOutgoingBitrate(LEAST_OUTGOING_BITRATE)
     const session = new MediaSession(actor, held, rtpCapabilities, { send, recv }, listener)
+    floor.catch(session.#failed('setting the least that is sent'))
     // Nobody is about to enter by a standby: what others send needs not be held ready for it.
     if (!held.standby) held.room.awaits(session)
     return session
@@ -318,6 +322,11 @@ export class MediaSession implements Carried {
     this.#repair.start()
   }
 
+  /** Whether it has been closed, or its worker has died. */
+  get closed(): boolean {
+    return this.#transports.send.closed
+  }
+
   /** The worker to which it is connected. */
   get worker(): MediaWorker {
     return this.#held.home.worker
@@ -403,7 +412,16 @@ export class MediaSession implements Carried {
 
   /** Gives the worker what the client has sent: where it ends on that, it is known whose it was. */
   #feed<T>(work: () => Promise<T>): Promise<T> {
-    return refusingBadMedia(() => this.worker.during(this.#actor, work))
+    const failed = this.#failed('working with what a client has sent')
+    return refusingBadMedia(failed, () => this.worker.during(this.#actor, work))
+  }
+
+  #failed(doing: string): (error: unknown) => void {
+    const { send, recv } = this.#transports
+    return unlessClosed([send, recv], this.worker.log, doing, {
+      session: this.#actor.session,
+      transport: send.id,
+    })
   }
 }
 

@@ -6,6 +6,7 @@ import { type Carried, type Load, sumLoads } from './Load.ts'
 import { MediaListeners } from './MediaListeners.ts'
 import type { FindOutside } from './OutsideAddress.ts'
 import { type Actor, RecentActs } from './RecentActs.ts'
+import { type MediaLog, NO_LOG, unlessClosed } from './unlessClosed.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
 /** Where a worker listens for media. Port 0 takes any free port. */
@@ -27,6 +28,8 @@ export class MediaWorker {
   /** An address to tell clients besides. */
   readonly announce: string | null
   readonly outside: FindOutside
+  /** Told of what fails on this worker. */
+  readonly log: MediaLog
   /** How large pictures may be here. */
   readonly ceiling = new Ceiling()
   #rooms = 0
@@ -41,11 +44,13 @@ export class MediaWorker {
     worker: mediasoup.types.Worker,
     listeners: MediaListeners,
     { announce, outside }: MediaListen,
+    log: MediaLog,
   ) {
     this.worker = worker
     this.listeners = listeners
     this.announce = announce
     this.outside = outside
+    this.log = log
     worker.observer.on('newrouter', (router) => {
       this.#rooms += 1
       router.observer.once('close', () => {
@@ -55,17 +60,21 @@ export class MediaWorker {
   }
 
   /** @throws when the program cannot be started within five seconds, or the port is taken. */
-  static async create(listen: MediaListen, workerBin: string | null): Promise<MediaWorker> {
+  static async create(
+    listen: MediaListen,
+    workerBin: string | null,
+    log: MediaLog = NO_LOG,
+  ): Promise<MediaWorker> {
     const starting = mediasoup.createWorker({
       logLevel: 'warn',
       libwebrtcFieldTrials: bandwidthTrials,
       ...(workerBin === null ? {} : { workerBin }),
     })
-    const worker = await withTimeout(starting, START_TIMEOUT_MS)
+    const worker = await withTimeout(starting, START_TIMEOUT_MS, log)
     try {
-      const listeners = new MediaListeners(worker, listen.port)
+      const listeners = new MediaListeners(worker, listen.port, log)
       await listeners.follow(listen.addresses)
-      return new MediaWorker(worker, listeners, listen)
+      return new MediaWorker(worker, listeners, listen, log)
     } catch (error) {
       worker.close()
       throw error
@@ -115,7 +124,7 @@ export class MediaWorker {
 
   /** Null where the worker does not answer. */
   usage(): Promise<WorkerUsage | null> {
-    return workerUsage(this.worker)
+    return workerUsage(this.worker, this.log)
   }
 
   /** Ends the program by force because it no longer answers; what follows is the same as when it dies. */
@@ -123,14 +132,18 @@ export class MediaWorker {
     this.#hung = true
     try {
       process.kill(this.worker.pid, 'SIGKILL')
-    } catch {
-      // It has ended by itself in the meantime.
+    } catch (error) {
+      // It may have ended by itself in the meantime.
+      unlessClosed(this.worker, this.log, 'ending a worker', { pid: this.worker.pid })(error)
     }
   }
 
   /** Asks the program whether it lives. Resolves when it answers, or has ended. */
   async answers(): Promise<void> {
-    const used = await this.worker.getResourceUsage().catch(() => undefined)
+    const { pid } = this.worker
+    const asked = this.worker.getResourceUsage()
+    asked.catch(unlessClosed(this.worker, this.log, 'asking a worker what it uses', { pid }))
+    const used = await asked.catch(() => undefined)
     this.#wellAt = performance.now()
     if (used !== undefined) this.#cpu.measured(used.ru_utime + used.ru_stime, this.#wellAt)
   }
@@ -144,12 +157,16 @@ export class MediaWorker {
 async function withTimeout(
   starting: Promise<mediasoup.types.Worker>,
   ms: number,
+  log: MediaLog,
 ): Promise<mediasoup.types.Worker> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       reject(new Error(`The media worker did not start within ${ms / 1000} seconds.`))
-      starting.then((worker) => worker.close()).catch(() => undefined)
+      starting.then(
+        (worker) => worker.close(),
+        (error: unknown) => log.warn({ error }, 'a media worker has failed long after it was started'),
+      )
     }, ms)
   })
   try {

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup'
 import type { RoomRouter } from './RoomRouter.ts'
 import { type Crossing, RouterPipe } from './RouterPipe.ts'
+import { unlessClosed } from './unlessClosed.ts'
 
 interface Piped {
   readonly crossing: Promise<Crossing>
@@ -39,7 +40,10 @@ export class PipedTracks {
     if (piped.users > 0) return
     this.#piped.get(to)?.delete(producerId)
     // What could not cross needs not be ended.
-    piped.crossing.then(({ near }) => near.close()).catch(() => undefined)
+    piped.crossing.then(
+      ({ near }) => near.close(),
+      () => undefined,
+    )
   }
 
   /** Lets a track cross, or keeps it from doing so, as somebody at the far end watches it or nobody does. */
@@ -47,8 +51,15 @@ export class PipedTracks {
     const piped = this.#piped.get(to)?.get(producerId)
     if (piped === undefined || piped.flowing === flowing) return
     piped.flowing = flowing
-    // A track that ends meanwhile needs neither.
-    piped.crossing.then(({ near }) => (flowing ? near.resume() : near.pause())).catch(() => undefined)
+    const { log } = to.worker
+    piped.crossing.then(
+      ({ near }) => {
+        const doing = flowing ? 'resuming a pipe' : 'pausing a pipe'
+        ;(flowing ? near.resume() : near.pause()).catch(unlessClosed(near, log, doing, { consumer: near.id }))
+      },
+      // What could not cross needs neither.
+      () => undefined,
+    )
   }
 
   /** A router has closed, and all pipes that ended there. */
@@ -64,7 +75,14 @@ export class PipedTracks {
     const forget = () => {
       if (there.get(producer.id) === piped) there.delete(producer.id)
     }
-    crossing.then(({ far }) => far.observer.once('close', forget)).catch(forget)
+    crossing.then(
+      ({ far }) => far.observer.once('close', forget),
+      (error: unknown) => {
+        forget()
+        const owners = [producer, from.router, to.router]
+        unlessClosed(owners, to.worker.log, 'piping a track', { producer: producer.id })(error)
+      },
+    )
     return piped
   }
 
@@ -78,7 +96,8 @@ export class PipedTracks {
     const forget = () => {
       if (there.get(from) === laying) there.delete(from)
     }
-    laying.then((pipe) => pipe.onClose(forget)).catch(forget)
+    // What went wrong is told of the track that was to cross.
+    laying.then((pipe) => pipe.onClose(forget), forget)
     return laying
   }
 }

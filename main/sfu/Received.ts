@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup'
 import { isRepeated } from './repeatedSound.ts'
+import { type MediaLog, NO_LOG, unlessClosed } from './unlessClosed.ts'
 
 /**
  * Why nothing of a track flows to somebody who receives it: the person is not in the room yet; the client has not set it up yet;
@@ -29,6 +30,7 @@ export class Received {
   /** Whether it comes in a section that the client has ready. */
   readonly placed: boolean
   readonly #onChange: () => void
+  readonly #log: MediaLog
   readonly #pauses = new Set<Pause>()
   #paused: boolean
   /** The largest spatial layer, from 0, by what bounds it. */
@@ -52,10 +54,12 @@ export class Received {
     onChange: () => void,
     placed = false,
     pauses: readonly Pause[] = consumer.paused ? ['preparing'] : [],
+    log: MediaLog = NO_LOG,
   ) {
     this.consumer = consumer
     this.placed = placed
     this.#onChange = onChange
+    this.#log = log
     this.#paused = consumer.paused
     for (const why of pauses) this.#pauses.add(why)
     if (consumer.kind !== 'video') return
@@ -226,6 +230,9 @@ export class Received {
 
   /** A consumer that closes meanwhile needs nothing of this any more. */
   async #ask(done: Promise<unknown>): Promise<void> {
-    await done.catch(() => undefined)
+    const { id, kind } = this.consumer
+    await done.catch(
+      unlessClosed(this.consumer, this.#log, 'setting how a track flows', { consumer: id, kind }),
+    )
   }
 }

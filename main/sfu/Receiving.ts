@@ -12,6 +12,7 @@ import { Received } from './Received.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
 import { renewProbes } from './renewProbes.ts'
 import { Slots } from './Slots.ts'
+import { unlessClosed } from './unlessClosed.ts'
 
 /** Of sound too, what was lost is sent again: on a local network that comes in time to be played. */
 const AGAIN = { enableRtx: true }
@@ -62,7 +63,8 @@ export class Receiving {
 
   constructor(options: ReceivingOptions) {
     const { held, transport, onNarrow } = options
-    const { router, silence } = held.home
+    const { router, silence, worker } = held.home
+    const failed = (doing: string) => unlessClosed(transport, worker.log, doing, { transport: transport.id })
     this.#options = options
     this.#loss = new LossWatch({
       traffic: async () => {
@@ -79,8 +81,9 @@ export class Receiving {
       },
       heavy: TOO_MUCH_TO_CLIENT,
       onSuspicion: true,
+      onFailed: failed('looking at what gets lost on the way to a client'),
     })
-    this.#bandwidth = new BandwidthWatch(transport, () => renewProbes(router, silence), onNarrow)
+    this.#bandwidth = new BandwidthWatch(transport, () => renewProbes(router, silence), onNarrow, worker.log)
   }
 
   /** The client has sections ready, in which what comes flows from {@link enter} on. */
@@ -92,7 +95,10 @@ export class Receiving {
   async warmup(): Promise<Consumers> {
     const { held, transport, rtpCapabilities } = this.#options
     const silence = { producerId: held.home.silence.id, rtpCapabilities, paused: true }
-    const consumer = await refusingBadMedia(() => madeOn(transport, transport.consume(silence)))
+    const failed = unlessClosed(transport, held.home.worker.log, 'warming a transport up', {
+      transport: transport.id,
+    })
+    const consumer = await refusingBadMedia(failed, () => madeOn(transport, transport.consume(silence)))
     return compactConsumers([{ track: null, consumer, slot: null }])
   }
 
@@ -201,10 +207,14 @@ export class Receiving {
       if (slot !== null) this.#slots.giveBack(source, slot)
       return null
     }
-    const received = new Received(consumer, this.#pictures, () => room.watched(track), slot !== null, [
-      'outside',
-      ...(this.#waits(consumer.kind, slot) ? ['preparing' as const] : []),
-    ])
+    const received = new Received(
+      consumer,
+      this.#pictures,
+      () => room.watched(track),
+      slot !== null,
+      ['outside', ...(this.#waits(consumer.kind, slot) ? ['preparing' as const] : [])],
+      home.worker.log,
+    )
     if (this.#present) void received.hold('outside', false)
     if (slot !== null) this.#placed.set(track, { source, mid: slot })
     const preference = this.#preferences.get(track)
@@ -240,7 +250,11 @@ export class Receiving {
       // The person may still be refused.
       paused: !this.#present || this.#waits(producer.kind, slot),
     })
-    return madeOn(transport, consuming).catch(() => null)
+    return madeOn(transport, consuming).catch((error: unknown) => {
+      const ids = { transport: transport.id, producer: producer.id }
+      unlessClosed([transport, producer], held.home.worker.log, 'consuming a track', ids)(error)
+      return null
+    })
   }
 
   /** Whether a picture waits for the client to be set up for it; in a section that is ready, it is. */

@@ -2,6 +2,7 @@ import type { types } from 'mediasoup'
 import { type Carried, type Load, sumLoads } from './Load.ts'
 import { mediaCodecs } from './mediaCodecs.ts'
 import type { MediaWorker } from './MediaWorker.ts'
+import { unlessClosed } from './unlessClosed.ts'
 
 /** Quieter than this (dBvo) is breath and keyboard, not speech. */
 const SPEECH_THRESHOLD = -55
@@ -69,10 +70,11 @@ export class RoomRouter implements Carried {
 
   /** Begins to measure how loud a producer of this router is. */
   listenTo(producer: types.Producer): void {
-    // A producer that closes meanwhile is no fault: it will not speak.
-    if (producer.kind === 'audio') {
-      this.#observer.addProducer({ producerId: producer.id }).catch(() => undefined)
-    }
+    if (producer.kind !== 'audio') return
+    const failed = unlessClosed([producer, this.router], this.worker.log, 'listening to a voice', {
+      producer: producer.id,
+    })
+    this.#observer.addProducer({ producerId: producer.id }).catch(failed)
   }
 
   /** Calls back with those above the threshold, loudest first, five times a second; once with none. */

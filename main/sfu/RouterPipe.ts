@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup'
 import type { RoomRouter } from './RoomRouter.ts'
+import { type MediaLog, unlessClosed } from './unlessClosed.ts'
 
 /** A track that crosses. */
 export interface Crossing {
@@ -20,10 +21,12 @@ const OPTIONS: types.PipeTransportOptions = {
 export class RouterPipe {
   readonly #near: types.PipeTransport
   readonly #far: types.PipeTransport
+  readonly #log: MediaLog
 
-  private constructor(near: types.PipeTransport, far: types.PipeTransport) {
+  private constructor(near: types.PipeTransport, far: types.PipeTransport, log: MediaLog) {
     this.#near = near
     this.#far = far
+    this.#log = log
     near.observer.once('close', () => far.close())
     far.observer.once('close', () => near.close())
   }
@@ -33,7 +36,7 @@ export class RouterPipe {
     const near = await from.router.createPipeTransport(OPTIONS)
     try {
       const far = await to.router.createPipeTransport(OPTIONS)
-      const pipe = new RouterPipe(near, far)
+      const pipe = new RouterPipe(near, far, to.worker.log)
       await Promise.all([
         near.connect({ ip: far.tuple.localAddress, port: far.tuple.localPort }),
         far.connect({ ip: near.tuple.localAddress, port: near.tuple.localPort }),
@@ -57,8 +60,9 @@ export class RouterPipe {
       const { kind, rtpParameters, producerPaused } = near
       const far = await this.#far.produce({ kind, rtpParameters, paused: producerPaused })
       // mediasoup's own pipeToRouter does the same, but leaves a far end that has just closed as an unhandled rejection.
+      const failed = unlessClosed([near, far], this.#log, 'following a piped track', { producer: far.id })
       const follow = () =>
-        void (near.paused || near.producerPaused ? far.pause() : far.resume()).catch(() => undefined)
+        void (near.paused || near.producerPaused ? far.pause() : far.resume()).catch(failed)
       near.observer.on('pause', follow)
       near.observer.on('resume', follow)
       near.observer.once('close', () => far.close())

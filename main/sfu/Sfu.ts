@@ -11,6 +11,7 @@ import { mediaCodecs } from './mediaCodecs.ts'
 import type { Actor, RoomActor } from './RecentActs.ts'
 import { giveOut } from './repeatedSound.ts'
 import { type Suspect, Suspects } from './Suspects.ts'
+import { unlessClosed } from './unlessClosed.ts'
 import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts'
 
 /** Header extensions that only media servers speak with each other, and those that nobody here makes use of. */
@@ -177,7 +178,10 @@ export class Sfu {
     this.#refuseHeldBack(actor)
     const worker = this.#pool.pick([], this.#consumersPerWorker)
     if (worker === undefined) return null
-    return MediaCheck.open(actor, worker, wish, cameBy).catch(() => null)
+    return MediaCheck.open(actor, worker, wish, cameBy).catch((error: unknown) => {
+      unlessClosed(worker.worker, worker.log, 'opening a check', { session })(error)
+      return null
+    })
   }
 
   close(): void {
@@ -195,7 +199,9 @@ export class Sfu {
     this.#watch.opened()
     try {
       return await MediaSession.create(actor, held, capabilities, listener, cameBy)
-    } catch {
+    } catch (error) {
+      const { router, worker } = held.home
+      unlessClosed(router, worker.log, 'opening transports', { session: actor.session })(error)
       held.release()
       return null
     }

@@ -10,6 +10,8 @@ export interface SilenceWatchOptions {
   readonly received: () => Promise<number | null>
   /** Told when nothing comes in any more, and when something does again. */
   readonly onChange: (silent: boolean) => void
+  /** Told when it cannot be looked, the first time in a row. It is tried again. */
+  readonly onFailed: (error: unknown) => void
 }
 
 /**
@@ -21,6 +23,7 @@ export class SilenceWatch {
   #timer: NodeJS.Timeout | undefined
   #received: number | null = null
   #silentSince: number | null = null
+  #failing = false
   #closed = false
 
   constructor(options: SilenceWatchOptions) {
@@ -35,14 +38,19 @@ export class SilenceWatch {
 
   #lookLater(): void {
     const hunting = this.#silentSince !== null && performance.now() - this.#silentSince < LOOK_AGAIN_FOR_MS
-    // A worker that has died has nothing to count; its sessions are closed by those who notice that.
-    const look = () => this.#look().catch(() => undefined)
-    this.#timer = setTimeout(() => void look(), hunting ? LOOK_AGAIN_MS : LOOK_MS)
+    const failed = (error: unknown) => {
+      if (this.#closed) return
+      if (!this.#failing) this.#options.onFailed(error)
+      this.#failing = true
+      this.#lookLater()
+    }
+    this.#timer = setTimeout(() => void this.#look().catch(failed), hunting ? LOOK_AGAIN_MS : LOOK_MS)
   }
 
   async #look(): Promise<void> {
     const received = await this.#options.received()
     if (this.#closed) return
+    this.#failing = false
     const silent = received !== null && received === this.#received
     this.#received = received
     const changed = silent !== (this.#silentSince !== null)

@@ -1,6 +1,7 @@
 import { type MediaListen, MediaWorker } from './MediaWorker.ts'
 import { type HangPatience, watchForHang } from '../supervision/watchForHang.ts'
 import { pickWorker } from './pickWorker.ts'
+import { type MediaLog, unlessClosed } from './unlessClosed.ts'
 import type { WorkerUsage } from './workerUsage.ts'
 
 /** A worker carries sound: two seconds of silence, noticed two and a half after the last answer at most. */
@@ -21,7 +22,8 @@ export interface WorkerPoolOptions {
   /** Whether any free port may be taken where the wanted one is in use. */
   readonly anyPort: boolean
   readonly workerBin: string | null
-  /** Tells of a worker that could not start or that died; another is being tried. */
+  readonly log: MediaLog
+  /** Tells of a worker that could not start or that died; another is being tried. The same reason again is not told again. */
   readonly onProblem: (error: Error) => void
   /** Tells of a worker that has died. */
   readonly onDeath: (worker: MediaWorker) => void
@@ -41,6 +43,10 @@ export class WorkerPool {
   readonly #slots: (MediaWorker | null)[]
   readonly #retries = new Set<NodeJS.Timeout>()
   #closed = false
+  /** By slot: why no worker started there, as long as none does. */
+  readonly #unstarted = new Map<number, string>()
+  /** Workers that do not listen on all that they should. */
+  readonly #deaf = new WeakSet<MediaWorker>()
   /** Where workers listen now, those included that are started from now on. */
   #addresses: readonly string[]
 
@@ -104,8 +110,20 @@ export class WorkerPool {
   /** Has all workers listen on these addresses from now on. Never rejects. */
   async follow(addresses: readonly string[]): Promise<void> {
     this.#addresses = addresses
-    // What fails is tried again at the next look, or its worker dies and is replaced.
-    await Promise.allSettled(this.alive.map((worker) => worker.listeners.follow(addresses)))
+    await Promise.all(
+      this.alive.map(async (worker) => {
+        try {
+          await worker.listeners.follow(addresses)
+          this.#deaf.delete(worker)
+        } catch (error) {
+          // It is tried again at each look.
+          if (this.#deaf.has(worker)) return
+          this.#deaf.add(worker)
+          const { pid } = worker.worker
+          unlessClosed(worker.worker, this.#options.log, 'listening on other addresses', { pid })(error)
+        }
+      }),
+    )
   }
 
   close(): void {
@@ -120,6 +138,7 @@ export class WorkerPool {
       const worker = await this.#create(slot)
       if (this.#closed) return worker.close()
       this.#slots[slot] = worker
+      this.#unstarted.delete(slot)
       if (this.alive.length === 1) this.#options.onTurn()
       const stopWatching = watchForHang(worker, WORKER_PATIENCE)
       worker.worker.observer.once('close', stopWatching)
@@ -128,29 +147,34 @@ export class WorkerPool {
         this.#slots[slot] = null
         this.#options.onDeath(worker)
         if (this.alive.length === 0) this.#options.onTurn()
-        this.#startLater(slot, error)
+        this.#options.onProblem(error)
+        this.#startLater(slot)
       })
     } catch (error) {
-      this.#startLater(slot, error instanceof Error ? error : new Error(String(error)))
+      const problem = error instanceof Error ? error : new Error(String(error))
+      if (!this.#closed && this.#unstarted.get(slot) !== problem.message) this.#options.onProblem(problem)
+      this.#unstarted.set(slot, problem.message)
+      this.#startLater(slot)
     }
   }
 
   async #create(slot: number): Promise<MediaWorker> {
-    const { listen, workerBin, anyPort } = this.#options
+    const { listen, workerBin, anyPort, log } = this.#options
     const port = listen.port === 0 ? 0 : listen.port + slot
     const at = (one: number) =>
-      MediaWorker.create({ ...listen, addresses: this.#addresses, port: one }, workerBin)
+      MediaWorker.create({ ...listen, addresses: this.#addresses, port: one }, workerBin, log)
     try {
       return await at(port)
     } catch (error) {
       if (!anyPort || port === 0) throw error
-      return at(0)
+      const worker = await at(0)
+      log.warn({ error, port }, 'a media port is taken; the worker listens on another one')
+      return worker
     }
   }
 
-  #startLater(slot: number, error: Error): void {
+  #startLater(slot: number): void {
     if (this.#closed) return
-    this.#options.onProblem(error)
     const timer = setTimeout(() => {
       this.#retries.delete(timer)
       void this.#start(slot)

@@ -13,6 +13,7 @@ let told: Loss[]
 let looks: number
 let fails: boolean
 let watch: LossWatch
+let failures: unknown[]
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -21,6 +22,7 @@ beforeEach(() => {
   told = []
   looks = 0
   fails = false
+  failures = []
   watch = new LossWatch({
     traffic: async () => {
       looks += 1
@@ -32,6 +34,7 @@ beforeEach(() => {
       told.push(loss)
       carriedBefore = carried
     },
+    onFailed: (error) => failures.push(error),
   })
 })
 afterEach(() => {
@@ -72,10 +75,11 @@ test('it looks twice a second while nothing is lost, and more often while someth
   expect(looks).toBeGreaterThanOrEqual(33)
 })
 
-test('a look that fails is followed by others', async () => {
+test('a look that fails is told, once in a row, and followed by others', async () => {
   await after(0.3)
   fails = true
-  await after(0)
+  await after(0, 5000)
+  expect(failures).toHaveLength(1)
   fails = false
   expect(await after(0)).toEqual(['heavy', 'none'])
 })
@@ -103,7 +107,13 @@ test('a way is looked at only while it is suspected, and while something gets lo
     return { lost: lost ?? 0, bitrate }
   }
   const onChange = (loss: Loss) => told.push(loss)
-  watch = new LossWatch({ traffic, onChange, heavy: TOO_MUCH_TO_CLIENT, onSuspicion: true })
+  watch = new LossWatch({
+    traffic,
+    onChange,
+    heavy: TOO_MUCH_TO_CLIENT,
+    onSuspicion: true,
+    onFailed: () => undefined,
+  })
   await after(0.3, 5000)
   expect(looks).toBe(0)
   watch.suspect()
