@@ -6,6 +6,7 @@ import { command, type Context, type Decision, type Feature, refuse } from './fe
 import type { RoomEvent, RoomState } from './features.ts'
 import { peerOf } from './peer.ts'
 import { hasRight } from './rights.ts'
+import { tellApart } from './tellApart.ts'
 
 const guestSchema = z.object({
   id: guestIdSchema,
@@ -64,7 +65,8 @@ export function knock(
   const { locked, waiting } = state.lobby
   if (!locked) return { events: [], result: { guest: null } }
   if (waiting.length >= limits.guestsPerRoom) return refuse('lobby_full')
-  const guest: Guest = { id: guestIdSchema.parse(context.id()), name, since: context.now }
+  const id = guestIdSchema.parse(context.id())
+  const guest: Guest = { id, name: tellApart(state, name), since: context.now }
   return { events: [{ type: 'lobby.knocked', guest }], result: { guest: guest.id } }
 }
 

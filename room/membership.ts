@@ -8,6 +8,7 @@ import type { RoomEvent, RoomState } from './features.ts'
 import { type Peer, peerOf, peerSchema } from './peer.ts'
 import { presence } from './presence.ts'
 import { type Lead, leadSchema, ownerLeads, settleLead, stepDown } from './settleLead.ts'
+import { tellApart } from './tellApart.ts'
 
 export { type Peer, peerOf }
 
@@ -44,6 +45,7 @@ export function join(
   state: RoomState,
   params: {
     readonly peer: PeerId
+    /** As the person gave it; it may get a number. */
     readonly name: PersonName
     readonly laterRole: LaterRole
     readonly owner?: boolean
@@ -51,14 +53,20 @@ export function join(
   context: Context,
 ): Decision {
   const { peers } = state.membership
-  const { peer: id, name, laterRole, owner = false } = params
+  const { peer: id, laterRole, owner = false } = params
   if (placesTaken(state) >= limits.peersPerRoom + (owner ? limits.ownerPlaces : 0)) return refuse('room_full')
   if (peerOf(state, id) !== undefined) return refuse('already_joined')
   const leads = peers.length === 0 || (owner && !ownerLeads(state))
   const role = leads ? 'host' : owner ? 'cohost' : laterRole
   // Who has been here longest is asked for, also where the clock was set back.
   const joinedAt = Math.max(context.now, ...peers.map((other) => other.joinedAt + 1))
-  const peer: Peer = { id, name, role, joinedAt, ...(owner && { owner: true }) }
+  const peer: Peer = {
+    id,
+    name: tellApart(state, params.name),
+    role,
+    joinedAt,
+    ...(owner && { owner: true }),
+  }
   return {
     events: [...(leads ? stepDown(state, laterRole) : []), { type: 'peer.joined', peer }],
     result: {},

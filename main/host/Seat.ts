@@ -237,7 +237,7 @@ export class Seat implements Attendant, Member, Leavable {
   }
 
   readonly #handlers: Handlers = {
-    'session.warm': (params) => this.#media.warm(params),
+    'session.warm': (params) => this.#media.warm(this.#asCalled(params)),
     'session.join': async (params) => {
       const startedAt = performance.now()
       const asksForMedia = params.rtpCapabilities !== undefined
@@ -250,7 +250,8 @@ export class Seat implements Attendant, Member, Leavable {
       return {}
     },
     'session.ping': () => ({}),
-    'lobby.knock': (params) => {
+    'lobby.knock': (asked) => {
+      const params = this.#asCalled(asked)
       const { removals, rooms, client } = this.#options
       removals.mustBeWelcome(rooms.find(params.room), client, params.resumeToken)
       return this.#lobby.knock(params)
@@ -282,18 +283,24 @@ export class Seat implements Attendant, Member, Leavable {
   }
 
   async #join(params: MethodParams<'session.join'>): Promise<MethodResult<'session.join'>> {
-    const { protocol, room: roomName, name, password, hostKey, rtpCapabilities } = params
+    const { protocol, room: asked, name, password, hostKey, rtpCapabilities } = params
     if (protocol < PROTOCOL.min || protocol > PROTOCOL.max) throw new ProtocolError('version_mismatch')
     if (this.#place !== null) throw new ProtocolError('already_joined')
     const { rooms, removals, client } = this.#options
+    const roomName = rooms.nameOf(asked)
     removals.mustBeWelcome(rooms.find(roomName), client, params.resumeToken)
     if (hostKey !== undefined) this.#showKey(hostKey)
     const earlier = await this.#earlierSeat(params)
     const lookAgain = earlier === null ? await this.#lobby.mayEnter(roomName, name, password) : null
     const present = () => rooms.find(roomName)?.state.tracks.tracks.map(({ id }) => id) ?? []
     const ready = await this.#media.ready(roomName, rtpCapabilities, present)
+    if (rooms.nameOf(asked) !== roomName) {
+      // Somebody has opened the room meanwhile, and typed it another way: what is ready belongs to no room.
+      this.#media.refused(ready)
+      return this.#join(params)
+    }
     try {
-      return this.#enter(params, ready, { earlier, lookAgain })
+      return this.#enter({ ...params, room: roomName }, ready, { earlier, lookAgain })
     } catch (error) {
       if (this.#place === null) this.#media.refused(ready)
       else this.#leave()
@@ -328,6 +335,11 @@ export class Seat implements Attendant, Member, Leavable {
     this.#digest = digest
     this.#options.onResumable?.({ room, peer }, digest)
     return { peer, resumeToken: token, snapshot, transports, consumers: ready.consumers }
+  }
+
+  /** What is asked of a room, with the room's name as whoever opened it has typed it. */
+  #asCalled<P extends { readonly room: RoomName }>(params: P): P {
+    return { ...params, room: this.#options.rooms.nameOf(params.room) }
   }
 
   /** It holds for the whole session. @throws ProtocolError `wrong_host_key`. */

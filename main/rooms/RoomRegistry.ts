@@ -1,6 +1,7 @@
 import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { RoomName } from '../../protocol/names.ts'
+import { foldText } from '../../protocol/text/foldText.ts'
 import type { LaterRole } from '../../protocol/roles.ts'
 import type { RoomState } from '../../room/features.ts'
 import { Room, type RoomWatch } from './Room.ts'
@@ -21,6 +22,8 @@ export class RoomRegistry {
   readonly #rooms = new Map<RoomName, Room>()
   /** From which network each was opened. Those that were restored belong to none. */
   readonly #openedFrom = new WeakMap<Room, string>()
+  /** However their names are typed. A journal of earlier may bring two that differ in capitals: the second is found by its own name. */
+  readonly #folded = new Map<string, Room>()
   readonly #laterRole: LaterRole
   readonly #watch: RoomWatch | undefined
   readonly #journal: RoomJournal | undefined
@@ -40,8 +43,14 @@ export class RoomRegistry {
     return this.#rooms.values()
   }
 
+  /** The room that somebody means: capitals, widths and styles of letters do not count. */
   find(name: RoomName): Room | undefined {
-    return this.#rooms.get(name)
+    return this.#rooms.get(name) ?? this.#folded.get(foldText(name))
+  }
+
+  /** How the room is called that somebody means: as whoever opened it has typed it. */
+  nameOf(name: RoomName): RoomName {
+    return this.find(name)?.name ?? name
   }
 
   /**
@@ -51,7 +60,7 @@ export class RoomRegistry {
    * @throws ProtocolError `host_full`.
    */
   open(name: RoomName, opener: Opener): Room {
-    const found = this.#rooms.get(name)
+    const found = this.find(name)
     if (found !== undefined) return found
     if (this.#isFull(opener))
       this.#roomsFrom(opener.network)
@@ -71,7 +80,7 @@ export class RoomRegistry {
   /** Forgets a room that nobody is in any more, nor may come back to. */
   closeIfEmpty(room: Room): void {
     if (!room.empty || this.#rooms.get(room.name) !== room) return
-    this.#rooms.delete(room.name)
+    this.#forget(room)
     room.close()
     this.#watch?.closed(room)
     this.#journal?.closed(room)
@@ -109,6 +118,15 @@ export class RoomRegistry {
     return [...this.#rooms.values()].filter((room) => this.#openedFrom.get(room) === network)
   }
 
+  #forget(room: Room): void {
+    this.#rooms.delete(room.name)
+    const folded = foldText(room.name)
+    if (this.#folded.get(folded) !== room) return
+    const twin = [...this.#rooms.values()].find(({ name }) => foldText(name) === folded)
+    if (twin === undefined) this.#folded.delete(folded)
+    else this.#folded.set(folded, twin)
+  }
+
   #add(name: RoomName, state?: RoomState): Room {
     const room = new Room({
       name,
@@ -118,6 +136,8 @@ export class RoomRegistry {
       journal: this.#journal,
     })
     this.#rooms.set(name, room)
+    const folded = foldText(name)
+    if (!this.#folded.has(folded)) this.#folded.set(folded, room)
     this.#watch?.opened(room)
     return room
   }

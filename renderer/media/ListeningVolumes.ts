@@ -1,3 +1,4 @@
+import type { PeerId } from '../../protocol/ids.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** How loud one person is for us. */
@@ -11,26 +12,27 @@ export interface ListeningVolume {
 const AS_IT_COMES: ListeningVolume = { volume: 1, silenced: false }
 export const MAX_VOLUME = 2
 
-/** How loud each person is for us, by name, so that somebody who comes back is as loud as before. */
+/** How loud each person is for us. Whoever takes a seat again is the same person, and as loud as before. */
 export class ListeningVolumes {
-  readonly store: StoreApi<ReadonlyMap<string, ListeningVolume>> = createStore<
-    ReadonlyMap<string, ListeningVolume>
+  readonly store: StoreApi<ReadonlyMap<PeerId, ListeningVolume>> = createStore<
+    ReadonlyMap<PeerId, ListeningVolume>
   >(() => new Map())
 
-  of(name: string): ListeningVolume {
-    return this.store.getState().get(name) ?? AS_IT_COMES
+  /** @param peer null: nobody yet. */
+  of(peer: PeerId | null): ListeningVolume {
+    return (peer && this.store.getState().get(peer)) ?? AS_IT_COMES
   }
 
   /** @param volume 0 to {@link MAX_VOLUME}; what is beyond is cut off. */
-  setVolume(name: string, volume: number): void {
-    this.#set(name, { volume: Math.min(MAX_VOLUME, Math.max(0, volume)) })
+  setVolume(peer: PeerId, volume: number): void {
+    this.#set(peer, { volume: Math.min(MAX_VOLUME, Math.max(0, volume)) })
   }
 
-  setSilenced(name: string, silenced: boolean): void {
-    this.#set(name, { silenced })
+  setSilenced(peer: PeerId, silenced: boolean): void {
+    this.#set(peer, { silenced })
   }
 
-  #set(name: string, changes: Partial<ListeningVolume>): void {
-    this.store.setState(new Map(this.store.getState()).set(name, { ...this.of(name), ...changes }), true)
+  #set(peer: PeerId, changes: Partial<ListeningVolume>): void {
+    this.store.setState(new Map(this.store.getState()).set(peer, { ...this.of(peer), ...changes }), true)
   }
 }

@@ -36,13 +36,13 @@ export interface PersonRowViewProps {
 /** One person with what can be seen of them and done to them. */
 export const PersonRowView = memo(function PersonRowView({ row, volumes, onAction }: PersonRowViewProps) {
   const { t } = useTranslation()
-  const volume = useStore(volumes.store, () => volumes.of(row.name))
+  const volume = useStore(volumes.store, () => volumes.of(row.id))
   const [volumeShown, setVolumeShown] = useState(false)
   const hearing = volumeActions(
     t,
     volume,
     () => setVolumeShown(!volumeShown),
-    (silenced) => volumes.setSilenced(row.name, silenced),
+    (silenced) => volumes.setSilenced(row.id, silenced),
   )
   return (
     <li className={styles.row}>
@@ -88,7 +88,7 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
         <PersonVolume
           name={row.name}
           value={volume}
-          onChange={(wanted) => volumes.setVolume(row.name, wanted)}
+          onChange={(wanted) => volumes.setVolume(row.id, wanted)}
         />
       )}
     </li>

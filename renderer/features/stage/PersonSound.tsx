@@ -1,7 +1,6 @@
 import { memo, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { TrackId } from '../../../protocol/ids.ts'
-import { peerOf } from '../../../room/membership.ts'
+import type { PeerId, TrackId } from '../../../protocol/ids.ts'
 import { trackOf } from '../../../room/tracks.ts'
 import { BoostedSound } from '../../media/BoostedSound.ts'
 import { canSetVolume } from '../../media/canSetVolume.ts'
@@ -29,8 +28,8 @@ export const PersonSound = memo(function PersonSound({
   const element = useRef<HTMLAudioElement>(null)
   const boost = useRef<BoostedSound | null>(null)
   const track = useStore(meeting.store, (state) => state.received.get(id))
-  const name = useStore(meeting.store, (state) => nameOf(state, id))
-  const { volume, silenced } = useStore(volumes.store, () => volumes.of(name))
+  const owner = useStore(meeting.store, (state) => ownerOf(state, id))
+  const { volume, silenced } = useStore(volumes.store, () => volumes.of(owner))
   const [softens] = useState(() => canSetVolume(document.createElement('audio')))
   // An element goes up to full volume, and costs nothing; only what it cannot do takes the longer way.
   const boosted = (volume > 1 || (!softens && volume < 1)) && !silenced
@@ -74,9 +73,8 @@ export const PersonSound = memo(function PersonSound({
   return <audio ref={element} autoPlay hidden />
 })
 
-/** Whose track it is; nobody's while the room does not show it. */
-function nameOf(state: MeetingState, id: TrackId): string {
+/** Whose track it is; null while the room does not show it. */
+function ownerOf(state: MeetingState, id: TrackId): PeerId | null {
   const room = roomOf(state)
-  const track = room && trackOf(room, id)
-  return (room && track && peerOf(room, track.peer)?.name) ?? ''
+  return (room && trackOf(room, id)?.peer) ?? null
 }

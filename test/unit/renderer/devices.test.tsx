@@ -5,6 +5,7 @@ import type { DeviceNews } from '../../../renderer/media/deviceNews.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMedia } from '../../fixtures/FakeMedia.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
+import { testPeer } from '../../fixtures/roomIds.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
 
 // Whole windows take their time on a busy machine.
@@ -214,6 +215,7 @@ test('the dialog offers resolution and sound, and applies each at once', async (
 })
 
 describe('how loud a person is for us', () => {
+  const BOB = testPeer(1)
   async function drawPeople() {
     const drawn = await drawCall()
     await drawn.user.click(button('People'))
@@ -228,18 +230,18 @@ describe('how loud a person is for us', () => {
     expect(slider.getAttribute('aria-valuetext')).toBe('100 %')
     expect(slider.getAttribute('max')).toBe('200')
     fireEvent.change(slider, { target: { value: '150' } })
-    expect(media.volumes.of('Bob')).toEqual({ volume: 1.5, silenced: false })
+    expect(media.volumes.of(BOB)).toEqual({ volume: 1.5, silenced: false })
     expect(slider.getAttribute('aria-valuetext')).toBe('150 %')
   })
 
   test('is nothing while muted for us, which shows, and as before afterwards', async () => {
     const { user, media } = await drawPeople()
-    act(() => media.volumes.setVolume('Bob', 0.5))
+    act(() => media.volumes.setVolume(BOB, 0.5))
     await user.click(screen.getByRole('menuitem', { name: 'Mute for me' }))
     expect(screen.getByRole('img', { name: 'Muted for you' })).toBeDefined()
     await user.click(button('Actions for Bob'))
     await user.click(screen.getByRole('menuitem', { name: 'Unmute for me' }))
-    expect(media.volumes.of('Bob')).toEqual({ volume: 0.5, silenced: false })
+    expect(media.volumes.of(BOB)).toEqual({ volume: 0.5, silenced: false })
   })
 })
 

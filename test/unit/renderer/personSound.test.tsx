@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PersonSound } from '../../../renderer/features/stage/PersonSound.tsx'
 import { ListeningVolumes } from '../../../renderer/media/ListeningVolumes.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
-import { testTrack } from '../../fixtures/roomIds.ts'
+import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
 
 /** How loud each gain is that plays. */
 let gains: Set<{ volume: number }>
@@ -59,7 +59,7 @@ function play() {
   )
   const audio = container.querySelector('audio')
   if (audio === null) throw new Error('Nothing plays.')
-  return { audio, set: (volume: number) => act(() => volumes.setVolume('Bob', volume)), volumes }
+  return { audio, set: (volume: number) => act(() => volumes.setVolume(bob, volume)), volumes, bob }
 }
 const played = () => [...gains].map(({ volume }) => volume)
 
@@ -73,16 +73,24 @@ test('a person is made softer by the element itself, where that can', () => {
 
 test('on an iPhone, where elements are always at full volume, a person is made softer all the same', () => {
   vi.spyOn(HTMLMediaElement.prototype, 'volume', 'get').mockReturnValue(1)
-  const { audio, set, volumes } = play()
+  const { audio, set, volumes, bob } = play()
   expect(audio.muted).toBe(false)
   set(0.5)
   expect(played()).toEqual([0.5])
   expect(audio.muted).toBe(true)
-  act(() => volumes.setSilenced('Bob', true))
+  act(() => volumes.setSilenced(bob, true))
   expect(played()).toEqual([])
   expect(audio.muted).toBe(true)
-  act(() => volumes.setSilenced('Bob', false))
+  act(() => volumes.setSilenced(bob, false))
   set(1)
   expect(played()).toEqual([])
   expect(audio.muted).toBe(false)
+})
+
+test('one of two people with the same name is silenced, and the other one is heard', () => {
+  const { audio, volumes, bob } = play()
+  act(() => volumes.setSilenced(testPeer(7), true))
+  expect(audio.volume).toBe(1)
+  act(() => volumes.setSilenced(bob, true))
+  expect(audio.volume).toBe(0)
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { limits } from '../../../protocol/limits.ts'
+import { looksOf } from '../../../protocol/text/looksOf.ts'
 import { type RoomEvent, roomEventSchema, type RoomState } from '../../../room/features.ts'
 import { hasRight, rightFor } from '../../../room/rights.ts'
 import { visibleTo } from '../../../room/room.ts'
@@ -73,6 +74,9 @@ function expectInvariants(state: RoomState): void {
   for (const { id } of peers) {
     expect(tracks.filter(({ peer }) => peer === id).length).toBeLessThanOrEqual(limits.tracksPerPeer)
   }
+  const everybody = [...peers, ...state.seats.kept.map(({ peer }) => peer), ...state.lobby.waiting]
+  for (const look of [0, 1] as const)
+    expect(unique(everybody.map(({ name }) => looksOf(name)[look])), 'nobody is taken for another').toBe(true)
   expect(unique(state.hands.raised)).toBe(true)
   expect(peers.map(({ id }) => id)).toEqual(expect.arrayContaining([...state.hands.raised]))
   const { peer: lit } = state.spotlight

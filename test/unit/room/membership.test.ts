@@ -3,8 +3,10 @@ import { limits } from '../../../protocol/limits.ts'
 import { personNameSchema } from '../../../protocol/names.ts'
 import type { Role } from '../../../protocol/roles.ts'
 import type { Decision } from '../../../room/feature.ts'
+import { knock } from '../../../room/lobby.ts'
 import { join, leave } from '../../../room/membership.ts'
 import { apply, emptyRoom } from '../../../room/room.ts'
+import { stepIn, stepOut } from '../../../room/seats.ts'
 import { meeting, show } from '../../fixtures/meeting.ts'
 import { freshIds, testPeer } from '../../fixtures/roomIds.ts'
 import type { RoomUnderTest } from '../../fixtures/RoomUnderTest.ts'
@@ -33,11 +35,88 @@ test('P-JOIN-4 who comes into a room that has become empty leads it', () => {
   expect(roles(room)).toEqual(['host'])
 })
 
-test('people may share a name', () => {
-  const { room } = meeting()
-  enter(room, 7)
-  expect(enter(room, 8)).not.toBe('already_joined')
-  expect(room.state.membership.peers).toHaveLength(3)
+function names(room: RoomUnderTest): string[] {
+  return room.state.membership.peers.map(({ name }) => name)
+}
+
+describe('P-NAME-1 people who are called the same are told apart', () => {
+  test('by numbers, in the order of their coming', () => {
+    const { room } = meeting()
+    for (const number of [5, 6, 7, 8]) enter(room, number, number === 8 ? 'Grace' : 'Alex')
+    expect(names(room)).toEqual(['Person 0', 'Alex', 'Alex (2)', 'Alex (3)', 'Grace'])
+  })
+
+  test.each([
+    ['Ada', 'Аda'],
+    ['Ada', 'Аԁа'],
+    ['Ada', 'ada'],
+    ['Ada', 'Ａｄａ'],
+    ['Ada', '𝔸𝕕𝕒'],
+    ['Ian', 'lan'],
+    ['Олег', 'Oлег'],
+    ['Bob', 'B0b'],
+    ['Corn', 'Com'],
+    ['Zoë', 'ZOË'],
+    ['Ann-Marie', 'Ann–Marie'],
+    ['O’Neil', "O'Neil"],
+    ['Ada (1)', 'Ada'],
+  ])('also where they only look so: %s and %s', (first, second) => {
+    const { room } = meeting()
+    enter(room, 5, first)
+    enter(room, 6, second)
+    expect(names(room).slice(1)).toEqual([first, `${second} (2)`])
+  })
+
+  test.each([
+    ['Ada', 'Adam'],
+    ['Zoe', 'Zoë'],
+    ['Kai', 'Kal'],
+    ['Bob (Sales)', 'Bob (Support)'],
+    ['Ada (host)', 'Ada'],
+    ['דוד', 'דודי'],
+    ['Person 1', 'Person 2'],
+  ])('and others keep their names: %s and %s', (first, second) => {
+    const { room } = meeting()
+    enter(room, 5, first)
+    enter(room, 6, second)
+    expect(names(room).slice(1)).toEqual([first, second])
+  })
+
+  test('and nobody’s name changes while the person stays', () => {
+    const { room } = meeting()
+    for (const number of [4, 5, 6]) enter(room, number, 'Alex')
+    room.run(() => leave(room.state, testPeer(4)))
+    expect(names(room)).toEqual(['Person 0', 'Alex (2)', 'Alex (3)'])
+    enter(room, 7, 'Alex')
+    expect(names(room)).toEqual(['Person 0', 'Alex (2)', 'Alex (3)', 'Alex'])
+  })
+
+  test('a number that somebody has typed counts', () => {
+    const { room } = meeting()
+    for (const [index, name] of ['Alex (2)', 'Alex', 'Alex', 'Alex (2)'].entries())
+      enter(room, 4 + index, name)
+    expect(names(room).slice(1)).toEqual(['Alex (2)', 'Alex', 'Alex (3)', 'Alex (4)'])
+  })
+
+  test('within the length of a name', () => {
+    const { room } = meeting()
+    const long = '𝒜'.repeat(limits.nameLength)
+    for (const number of [5, 6]) enter(room, number, long)
+    expect(names(room).slice(1)).toEqual([long, `${'𝒜'.repeat(limits.nameLength - 4)} (2)`])
+  })
+
+  test('those included who may come back, and who wait at the door', () => {
+    const { room, people } = meeting()
+    const [host = testPeer(0)] = people
+    enter(room, 5, 'Alex')
+    room.run(() => stepOut(room.state, testPeer(5), 'presenter'))
+    enter(room, 6, 'Alex')
+    room.command(host, 'lobby.lock', { locked: true })
+    room.run((context) => knock(room.state, personNameSchema.parse('alex'), context))
+    expect(room.state.lobby.waiting.map(({ name }) => name)).toEqual(['alex (3)'])
+    room.run(() => stepIn(room.state, testPeer(5), 'presenter'))
+    expect(names(room)).toEqual(['Person 0', 'Alex', 'Alex (2)'])
+  })
 })
 
 test('P-LIMIT-4 a full room refuses the next one and takes one again when somebody leaves', () => {

@@ -90,3 +90,32 @@ test('a room may be called what every object of the language has already', () =>
   expect(Object.keys(rooms.sizes()).sort()).toEqual([...names].sort())
   expect(JSON.parse(JSON.stringify({ ...rooms.sizes() }))).toHaveProperty('constructor', 1)
 })
+
+test('P-ROOM-8 a room is found however its name is typed, and called as it was typed first', () => {
+  const rooms = new RoomRegistry('presenter')
+  const room = rooms.open(roomNameSchema.parse('Straße'), anyone)
+  room.join(ada, silent, [])
+  for (const typed of ['straße', 'STRASSE', 'ＳＴＲＡＳＳＥ']) {
+    expect(rooms.open(roomNameSchema.parse(typed), anyone)).toBe(room)
+    expect(rooms.nameOf(roomNameSchema.parse(typed))).toBe('Straße')
+  }
+  expect(rooms.sizes()).toEqual({ Straße: 1 })
+  expect(rooms.nameOf(demo)).toBe('demo')
+})
+
+test('P-ROOM-8 rooms of an earlier version that differ in capitals alone are both there, each by its own name', () => {
+  const rooms = new RoomRegistry('presenter')
+  const [first, second] = ['demo', 'Demo'].map((name) => {
+    const room = rooms.restore(roomNameSchema.parse(name), emptyRoom)
+    return { room, peer: room.join(ada, silent, []).peer }
+  })
+  if (first === undefined || second === undefined) throw new Error('Both are there.')
+  const found = (name: string) => rooms.find(roomNameSchema.parse(name))
+  expect([found('demo'), found('Demo'), found('DEMO')]).toEqual([first.room, second.room, first.room])
+  first.room.leave(first.peer)
+  rooms.closeIfEmpty(first.room)
+  for (const name of ['demo', 'Demo', 'DEMO']) expect(found(name)).toBe(second.room)
+  second.room.leave(second.peer)
+  rooms.closeIfEmpty(second.room)
+  expect(found('demo')).toBeUndefined()
+})
