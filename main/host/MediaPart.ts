@@ -199,7 +199,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
     this.#media?.stopReceiving()
     take((await this.#media?.consume(room.state.tracks.tracks.map(({ id }) => id))) ?? NO_CONSUMERS)
     if (lost) this.tellLost()
-    this.#media?.tellRepairAgain()
+    this.#media?.tellAgain()
     this.#options.codecs.repeat(room.name, this)
   }
 
@@ -295,7 +295,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
     if (this.#media !== standby) return
     this.tellLost(consumers)
     // What was told before that, the client has taken for the media that was lost.
-    standby.tellRepairAgain()
+    standby.tellAgain()
     this.#standby.plan(standby)
   }
 

@@ -135,6 +135,21 @@ export class Seat implements Attendant, Member, Leavable {
     this.#options.client.notify('host.capacity', { people })
   }
 
+  /**
+   * Tells what stands and is told only when it changes, to whoever may not know it. @param which `unusual`: a newcomer takes the
+   * rest for granted; `all`: what the client was told before may hold no longer.
+   */
+  #tellStanding(which: 'all' | 'unusual'): void {
+    const { standing, client } = this.#options
+    const { kept, power } = standing()
+    if (which === 'all' || !kept) this.tellKeeping(kept)
+    if (which === 'all' || power.type !== 'mains') client.notify('host.power', { power })
+    if (which === 'all') this.#toldRoom = null
+    this.tellCapacity()
+    if (which === 'all' && this.#toldRoom === null && this.mayUse('moderation.remove'))
+      client.notify('host.capacity', { people: null })
+  }
+
   /** Tells the client that the host has a media server from now on, or has none any more. */
   tellMedia(): void {
     // The client hears of it before the room does: what it still wants to send is not taken for removed.
@@ -205,6 +220,7 @@ export class Seat implements Attendant, Member, Leavable {
       if (this.#place === null) throw new ProtocolError('session_lost')
       const { room, peer } = this.#place
       await this.#media.renew(room, (consumers) => take({ snapshot: room.visibleTo(peer), consumers }))
+      this.#tellStanding('all')
     })
   }
 
@@ -242,7 +258,9 @@ export class Seat implements Attendant, Member, Leavable {
       const startedAt = performance.now()
       const asksForMedia = params.rtpCapabilities !== undefined
       const answer = await this.#media.inOrderAndTurn(asksForMedia, () => this.#join(params))
-      if (this.#place !== null) this.#options.onJoined?.(this.#place, performance.now() - startedAt)
+      if (this.#place === null) return answer
+      this.#options.onJoined?.(this.#place, performance.now() - startedAt)
+      this.#tellStanding('unusual')
       return answer
     },
     'session.leave': () => {

@@ -1,5 +1,6 @@
 import type { PeerId } from '../../protocol/ids.ts'
 import type { IceServer } from '../../protocol/outside.ts'
+import type { Power } from '../../protocol/power.ts'
 import type { HostKey } from '../auth/HostKey.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
@@ -45,6 +46,8 @@ export interface SeatOptions {
   readonly clientOf: (peer: PeerId) => Client | undefined
   /** The seat of a client that this host knows. */
   readonly seatOf: (client: Client) => Leavable | undefined
+  /** What holds for the whole host now, and would be told of when it changes. */
+  readonly standing: () => { readonly kept: boolean; readonly power: Power }
   /** Called once, after this client's connection is gone. */
   readonly onGone: () => void
   /** About how many more people can be carried, in steps; null: many. */

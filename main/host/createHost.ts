@@ -284,14 +284,12 @@ export function createHost(
         onJoined: ({ room, peer }, ms) => {
           metrics.joined(ms)
           log.info({ session: client.id, room: room.id, peer, ms: Math.round(ms) }, 'client joined')
-          seat.tellCapacity()
-          if (power.type !== 'mains') client.notify('host.power', { power })
-          if (!keeping?.journal.working) seat.tellKeeping(false)
         },
         onResumable: ({ room, peer }, digest) => keeping?.journal.sessionBegun(room, peer, digest),
         clientOf: (peer) => [...seats].find((other) => other.sitsAs(peer))?.client,
         seatOf: (other) => [...seats].find((one) => one.client === other),
         roomForMore: () => roomForMore,
+        standing: () => ({ kept: keeping?.journal.working ?? false, power }),
         onGone: () => seats.delete(seat),
       })
       seats.add(seat)

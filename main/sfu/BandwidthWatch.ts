@@ -122,6 +122,11 @@ export class BandwidthWatch {
     this.#ask(this.#transport.setMaxOutgoingBitrate(bitrate ?? 0))
   }
 
+  /** Tells again whether pictures are too small, to a client that may not know it. */
+  tellAgain(): void {
+    this.#notice.again()
+  }
+
   /** Nothing more is done, nor told, though what was asked of the worker before may still be answered. */
   close(): void {
     this.#closed = true

@@ -44,6 +44,13 @@ export class Demand {
     this.#gather()
   }
 
+  /** Tells of all tracks again, to a client that may not know what holds. */
+  again(): void {
+    if (!this.#started || this.#wanted.size === 0) return
+    for (const [track, layer] of this.#wanted) this.#told.set(track, layer)
+    this.#tell([...this.#wanted].map(([track, layer]) => ({ track, layer })))
+  }
+
   forget(track: TrackId): void {
     this.#wanted.delete(track)
     this.#told.delete(track)

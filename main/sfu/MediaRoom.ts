@@ -270,6 +270,11 @@ export class MediaRoom {
     return true
   }
 
+  /** Tracks of those who speak, as it was told last. */
+  get speaking(): readonly TrackId[] {
+    return this.#voices.speaking
+  }
+
   /** Calls back with the tracks of those who speak, loudest first, whenever the set changes. */
   onSpeakers(listener: (speaking: readonly TrackId[]) => void): () => void {
     this.#listeners.add(listener)

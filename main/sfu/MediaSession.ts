@@ -75,6 +75,7 @@ export class MediaSession implements Carried {
   readonly roomName: RoomName
   readonly #actor: RoomActor
   readonly #held: HeldRoom
+  readonly #listener: MediaSessionListener
   /** What the client can receive. */
   readonly rtpCapabilities: RtpCapabilities
   readonly #transports: Readonly<Record<Direction, types.WebRtcTransport>>
@@ -104,6 +105,7 @@ export class MediaSession implements Carried {
     this.roomName = actor.room
     this.#actor = actor
     this.#held = held
+    this.#listener = listener
     this.rtpCapabilities = rtpCapabilities
     this.#transports = transports
     this.#receiving = new Receiving({
@@ -284,9 +286,12 @@ export class MediaSession implements Carried {
     return this.#receiving.resume(tracks)
   }
 
-  /** Tells the client again what it can do about packets that get lost. */
-  tellRepairAgain(): void {
+  /** Tells all that stands again, to a client that may not know it or knows it of earlier media. */
+  tellAgain(): void {
     this.#repair.again()
+    this.#demand.again()
+    this.#receiving.tellAgain()
+    if (this.#present) this.#listener.speaking(this, this.#held.room.speaking)
   }
 
   /** Whether the client misses packets of what it hears. */

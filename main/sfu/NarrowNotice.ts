@@ -16,6 +16,11 @@ export class NarrowNotice {
     return this.#told
   }
 
+  /** Says again what was said last. */
+  again(): void {
+    this.#tell(this.#told)
+  }
+
   /** @param narrow whether pictures are smaller now than they are shown. */
   take(narrow: boolean): void {
     if (narrow && !this.#told) {

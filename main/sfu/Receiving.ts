@@ -155,6 +155,11 @@ export class Receiving {
     this.#bandwidth.limit(bitrate)
   }
 
+  /** Tells again whether pictures are too small, to a client that may not know it. */
+  tellAgain(): void {
+    this.#bandwidth.tellAgain()
+  }
+
   /** The person is in the room now: what the client is set up for begins to flow. */
   enter(): void {
     this.#present = true

@@ -44,6 +44,11 @@ export class Voices {
     return this.#crowd.has(track)
   }
 
+  /** Who speaks, as it was told last. */
+  get speaking(): readonly TrackId[] {
+    return this.#told
+  }
+
   /**
    * @param where whatever tells one worker's measurements from another's.
    * @param voices those above the threshold there; none once silence begins.

@@ -296,6 +296,8 @@ export class Meeting implements MeetingView {
   /** The host has forgotten us, or was restarted: we enter the same room once more, devices as they are. */
   async #joinAnew(): Promise<void> {
     if (this.#over) return
+    // A host that knows us no more takes these for granted of a newcomer.
+    this.store.setState({ kept: true, power: MAINS, roomForMore: null, narrow: false, speakers: [] })
     this.#news.awaitSnapshot()
     await this.#entry.again(this.#media.warmUpAnew())
   }
