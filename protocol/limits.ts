@@ -40,6 +40,15 @@ export const limits = {
   roomsPerAddress: 80,
   /** Rooms that an owner may open on a full host. */
   ownerRooms: 8,
+  /** Rooms in which nobody is and for which media is warmed up: each takes a router, and names are easily made up. */
+  warmRoomsPerHost: 100,
+  /** The same from one address: the lessons of a school that begin at the same minute. */
+  warmRoomsPerAddress: 20,
+  /**
+   * Milliseconds for which media that was warmed up waits for its person to join: longer than most look at themselves. It
+   * is warmed up again when they do.
+   */
+  unjoinedMediaMs: 30_000,
   /** Milliseconds for which somebody who was let in may enter: a page does so at once. */
   admissionMs: 120_000,
   /** People who wait at the door of one room: more than those who lead would read, and each is news to all of them. */
@@ -134,6 +143,6 @@ export const limits = {
   keptAnswers: 64,
   /** The same in UTF-16 units. Answers that are longer bring a room, and nobody could ask for those again. */
   keptAnswersLength: 32 * 1024,
-  /** Milliseconds after which a socket that has asked for nothing is closed. */
+  /** Milliseconds in which a socket outside of a room must ask for something, each time anew, or is closed. */
   idleSocketMs: 60 * 1000,
 } as const

@@ -41,9 +41,14 @@ export const notifications = {
   'media.standby': z.object({ seq, transports: transportsSchema, warmup: consumersSchema }),
   /**
    * The media worker died. With `consumers`, the standby pair that was prepared carries on from now on, and these
-   * are the others' tracks over it. Without, whatever was sent and received has ended: `session.warm` begins anew.
+   * are the others' tracks over it. Without, whatever was sent and received has ended: `session.warm` begins anew. With
+   * `unjoined`, it has ended because nobody joined with it, and is needed again only for that.
    */
-  'media.lost': z.object({ seq, consumers: consumersSchema.exactOptional() }),
+  'media.lost': z.object({
+    seq,
+    consumers: consumersSchema.exactOptional(),
+    unjoined: z.literal(true).exactOptional(),
+  }),
   /**
    * Whether what happens in rooms outlives the host's own process; told when that changes, and to whoever joins
    * while it does not.

@@ -21,7 +21,8 @@ import { showTracks } from './showTracks.ts'
 import { Standby } from './Standby.ts'
 import { watchForLife } from './watchForLife.ts'
 
-export interface MediaPartOptions extends Pick<SeatOptions, 'client' | 'sfu' | 'setups' | 'codecs' | 'log'> {
+export interface MediaPartOptions
+  extends Pick<SeatOptions, 'client' | 'sfu' | 'rooms' | 'setups' | 'warmRooms' | 'codecs' | 'log'> {
   /** Where our client sits; null outside of a room. */
   readonly place: () => Place | null
   readonly mayUse: (right: Right) => boolean
@@ -35,6 +36,9 @@ export interface ReadyMedia {
   readonly warm: boolean
   readonly consumers: Consumers
 }
+
+/** When somebody who may not warm up may ask again. */
+const WARM_RETRY_MS = 10_000
 
 /** What keeps media from a person who may join all the same. */
 const WITHOUT_MEDIA: ReadonlySet<string> = new Set(['media_held_back', 'media_full'])
@@ -50,6 +54,9 @@ export class MediaPart implements MediaSessionListener, Receiver {
   /** Whether this client has had media: what it loses with a worker comes back, however full the host is. */
   #carried = false
   #stopWatching: (() => void) | null = null
+  /** Counts what was warmed up for a room without anybody in it. */
+  #coolDown: (() => void) | null = null
+  #unjoined: NodeJS.Timeout | undefined
   /** When the client was last told that its media was lost (monotonic milliseconds). */
   #lostAt = Number.NEGATIVE_INFINITY
   /** Media work of one client runs one after another; chat and the like never wait for it. */
@@ -178,6 +185,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
    */
   enter({ media, warm }: ReadyMedia, present: readonly TrackId[]): Transports | null {
     if (media !== this.#media) this.#close()
+    this.#settle()
     media?.entered()
     this.#startShownTracks()
     this.#receive(present)
@@ -302,7 +310,12 @@ export class MediaPart implements MediaSessionListener, Receiver {
   async #warm(params: MethodParams<'session.warm'>): Promise<MethodResult<'session.warm'>> {
     const { room, rtpCapabilities, dtlsParameters, slots } = params
     if (this.#place !== null && this.#place.room.name !== room) throw new ProtocolError('already_joined')
-    const media = await this.#openMedia(room, rtpCapabilities)
+    const coolDown = this.#mayWarm(room)
+    const media = await this.#openMedia(room, rtpCapabilities).catch((error: unknown) => {
+      coolDown?.()
+      throw error
+    })
+    this.#awaitJoin(coolDown)
     // What was sent over earlier media has ended with it.
     this.#dropEndedTracks()
     if (media === null) throw new ProtocolError('no_media')
@@ -318,6 +331,33 @@ export class MediaPart implements MediaSessionListener, Receiver {
       this.#standby.plan(media)
     }
     return { transports: media.describe(this.#local), warmup }
+  }
+
+  /** @throws ProtocolError `media_full`. @returns what gives the place back; null where the room has people in it. */
+  #mayWarm(name: RoomName): (() => void) | null {
+    const { rooms, warmRooms, client } = this.#options
+    if (rooms.find(name) !== undefined) return null
+    const coolDown = warmRooms.enter(name, this.#local ? null : networkOf(client.remoteAddress))
+    if (coolDown === null) throw new ProtocolError('media_full', undefined, { retryAfterMs: WARM_RETRY_MS })
+    return coolDown
+  }
+
+  /** What was warmed up waits for its person, and not for ever. */
+  #awaitJoin(coolDown: (() => void) | null): void {
+    this.#coolDown = coolDown
+    if (this.#place !== null || this.#media === null) return this.#settle()
+    this.#unjoined = setTimeout(() => {
+      if (this.#place !== null) return
+      this.#close()
+      this.#options.client.notify('media.lost', { unjoined: true })
+    }, limits.unjoinedMediaMs)
+  }
+
+  /** Nothing waits to be joined with any more. */
+  #settle(): void {
+    clearTimeout(this.#unjoined)
+    this.#coolDown?.()
+    this.#coolDown = null
   }
 
   /** Takes out of the room what it shows of us and nothing carries any more. */
@@ -425,6 +465,7 @@ export class MediaPart implements MediaSessionListener, Receiver {
   }
 
   #close(): void {
+    this.#settle()
     this.#standby.close()
     this.#media?.close()
     this.#media = null

@@ -13,6 +13,7 @@ import type { Place } from './Place.ts'
 import type { Removals } from './Removals.ts'
 import type { RoomCodecs } from './RoomCodecs.ts'
 import type { SetupQueue } from './SetupQueue.ts'
+import type { WarmRooms } from './WarmRooms.ts'
 
 /** A seat that its own client may take again over another session. */
 export interface Leavable {
@@ -25,6 +26,7 @@ export interface SeatOptions {
   readonly client: Client
   readonly rooms: RoomRegistry
   readonly setups: SetupQueue
+  readonly warmRooms: WarmRooms
   readonly checks: CheckDesk
   readonly door: Door
   /** Who may not enter a meeting again. */

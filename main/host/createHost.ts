@@ -44,6 +44,7 @@ import { OutsideReach } from './OutsideReach.ts'
 import { Seat } from './Seat.ts'
 import { serverCloser } from './serverCloser.ts'
 import { SetupQueue } from './SetupQueue.ts'
+import { WarmRooms } from './WarmRooms.ts'
 import { mediaAddresses } from './mediaAddresses.ts'
 import { NetworkWatch } from './NetworkWatch.ts'
 import { addressesOf, webAddress, webServer } from './webServer.ts'
@@ -113,6 +114,7 @@ export function createHost(
   let network: NetworkWatch | null = null
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
+  const warmRooms = new WarmRooms()
   const checks = new CheckDesk()
   const door = new Door((name) =>
     log.warn({ room: rooms.find(name)?.id ?? null }, 'wrong passwords for a room; their address has to wait'),
@@ -272,6 +274,7 @@ export function createHost(
         client,
         rooms,
         setups,
+        warmRooms,
         checks,
         door,
         removals,

@@ -45,6 +45,9 @@ export interface SfuOptions extends Omit<WorkerPoolOptions, 'onDeath'> {
   readonly settled?: () => Promise<void>
 }
 
+/** Those with people in them, those that are warmed up, and those whose first person is just coming in. */
+const MOST_ROOMS = limits.roomsPerHost + limits.ownerRooms + limits.warmRoomsPerHost + limits.setupsAtOnce
+
 /** When somebody for whom there was no room may ask again. */
 const FULL_RETRY_MS = 10_000
 
@@ -215,7 +218,7 @@ export class Sfu {
   /** Whoever warms up for made-up names must not fill the workers with routers: null past so many. */
   #roomOf({ room: name }: RoomActor): MediaRoom | null {
     const known = this.#rooms.get(name)
-    if (known !== undefined || this.#rooms.size >= limits.roomsPerHost) return known ?? null
+    if (known !== undefined || this.#rooms.size >= MOST_ROOMS) return known ?? null
     const room = new MediaRoom(() => {
       if (this.#rooms.get(name) === room) this.#rooms.delete(name)
     })

@@ -134,9 +134,11 @@ export class Session implements Client, LinkOwner {
     this.#link?.own(this)
   }
 
-  /** Whether this client has ever asked for something that was granted. */
-  get active(): boolean {
-    return this.#active
+  /** Whether nothing was granted since this was last asked, to a client that has no seat. */
+  takeIdle(): boolean {
+    const idle = !this.#active && this.#token === null && !this.#over
+    this.#active = false
+    return idle
   }
 
   greet(hello: NotificationParams<'host.hello'>): void {

@@ -196,12 +196,12 @@ export class SignalingServer {
 
   readonly #serveSession: Serve = (socket, from) => {
     const session = Session.onLink(new Link(socket, from), this.#book, this.#options.log)
-    const idle = setTimeout(() => {
-      if (!session.active) session.close(closeCodes.idle, 'Nothing was asked on this connection.')
+    const idle = setInterval(() => {
+      if (session.takeIdle()) session.close(closeCodes.idle, 'Nothing was asked on this connection.')
     }, limits.idleSocketMs)
     this.#present.add(session)
     socket.once('close', () => {
-      clearTimeout(idle)
+      clearInterval(idle)
       this.#present.delete(session)
     })
     session.serve(this.#options.attend(session))

@@ -18,6 +18,8 @@ export interface EntryOptions {
   readonly hostKey?: string
   readonly signaling: Pick<SignalingClient, 'request'>
   readonly store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
+  /** Wakes media that rests, which is to be asked for before we are: null where it does not. */
+  readonly warm: () => Promise<void> | null
   /** What we send from the first moment on. Called right before we ask. */
   readonly tracks: () => MethodInput<'session.join'>['tracks']
   /** Takes our place in the room. */
@@ -53,6 +55,11 @@ export class Entry {
 
   /** Asks to join, as the one who was introduced. @throws as `SignalingClient.request`. */
   ask(): Promise<Joined> {
+    const warming = this.#options.warm()
+    return warming === null ? this.#ask() : warming.then(() => this.#ask())
+  }
+
+  #ask(): Promise<Joined> {
     const { room, hostKey, signaling, tracks } = this.#options
     const name = this.#introduced
     return signaling.request('session.join', {

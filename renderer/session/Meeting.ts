@@ -41,6 +41,8 @@ type Hello = NotificationParams<'host.hello'>
 const HELLO_TIMEOUT_MS = 10_000
 /** An answer mostly comes sooner than this, and drawing that it is waited for would keep it waiting. */
 const JOINING_SHOWN_MS = 100
+/** A host closes connections on which nothing is asked for a minute, outside of a room. */
+const STAY_MS = 20_000
 /** How long the call's first drawing waits for the media to be set up. */
 const MEDIA_FIRST_MS = 1000
 
@@ -66,6 +68,7 @@ export class Meeting implements MeetingView {
     () => this.#signaling.renew(),
   )
   readonly #entry: Entry
+  readonly #staying: ReturnType<typeof setInterval>
   readonly #hello = Promise.withResolvers<Hello>()
   /** Resolves when the request to warm up has been sent: a join sent after it is answered after it. */
   readonly #warmAsked: Promise<void>
@@ -88,9 +91,10 @@ export class Meeting implements MeetingView {
         'room.events': ({ events }) => this.#news.happened(events),
         'media.consumers': (consumers) => this.#media.receive(consumers),
         'media.standby': (offer) => this.#media.standBy(offer),
-        'media.lost': ({ consumers }) => {
+        'media.lost': ({ consumers, unjoined }) => {
           this.store.setState({ narrow: false })
-          this.#media.lost(consumers)
+          if (unjoined) this.#media.rest()
+          else this.#media.lost(consumers)
         },
         'media.narrow': ({ narrow }) => this.store.setState({ narrow }),
         'media.demand': ({ tracks }) => this.#media.demand(tracks),
@@ -129,6 +133,7 @@ export class Meeting implements MeetingView {
       ...(hostKey !== undefined && { hostKey }),
       signaling: this.#signaling,
       store: this.store,
+      warm: () => this.#media.wake(),
       tracks: () => {
         this.#news.awaitSnapshot()
         return this.#media.prepared
@@ -142,6 +147,7 @@ export class Meeting implements MeetingView {
     this.store.subscribe(({ phase }) => this.quality.run(phase.kind === 'joined'))
     const timer = setTimeout(() => this.#hello.reject(new Error('No answer.')), HELLO_TIMEOUT_MS)
     this.#hello.promise.then(() => clearTimeout(timer)).catch(() => this.#unreachable())
+    this.#staying = setInterval(() => this.#stay(), STAY_MS)
     this.#warmAsked = this.#warmUp()
     this.#warmAsked.then(
       () => {
@@ -252,6 +258,14 @@ export class Meeting implements MeetingView {
     this.#news.close()
   }
 
+  /** A host closes connections on which nobody asks for anything, until one is in the room. */
+  #stay(): void {
+    const { phase, link } = this.store.getState()
+    // A broken connection is found out elsewhere.
+    if (phase.kind !== 'joined' && link.kind === 'up')
+      this.#signaling.request('session.ping', {}).catch(() => undefined)
+  }
+
   async #warmUp(): Promise<void> {
     await this.#hello.promise
     await this.#media.warmUp()
@@ -331,6 +345,7 @@ export class Meeting implements MeetingView {
   #end(phase: Phase, code: typeof closeCodes.left | typeof closeCodes.pageGone = closeCodes.left): void {
     if (this.#over) return
     this.#over = true
+    clearInterval(this.#staying)
     this.#media.close()
     this.#signaling.close(code)
     if (code === closeCodes.left) this.#onSeat(null)

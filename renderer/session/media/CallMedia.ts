@@ -58,6 +58,8 @@ export class CallMedia {
   /** Whether these are for us alone, and not those of the greeting. */
   #hasOwnServers = false
   #closed = false
+  /** Media that the host has ended because nobody joined with it, and what it has learnt of this browser. */
+  #resting: { readonly earlier: MediaClient | null } | null = null
   /** When media was last built up anew because something could not be received (monotonic). */
   #rebuiltMs = Number.NEGATIVE_INFINITY
 
@@ -164,6 +166,7 @@ export class CallMedia {
    */
   async warmUp(earlier: MediaClient | null = null): Promise<void> {
     if (this.#closed) return
+    this.#resting = null
     const [rtpCapabilities, iceServers] = [this.#capabilities, this.#iceServers]
     this.#serverless = rtpCapabilities === null
     this.#set({ media: !this.#serverless })
@@ -182,6 +185,19 @@ export class CallMedia {
     return this.warmUp()
   }
 
+  /** The host has ended what we have warmed up, since we have not joined yet: it comes back when we do. */
+  rest(): void {
+    if (this.#closed || this.#inCall) return
+    this.#resting = { earlier: this.#drop() }
+  }
+
+  /** Brings up what rests. Resolves as {@link warmUp}; null where nothing rests. */
+  wake(): Promise<void> | null {
+    const resting = this.#resting
+    this.#resting = null
+    return resting === null ? null : this.warmUp(resting.earlier)
+  }
+
   /**
    * We are in the room. Resolves when what others send is being received.
    *
@@ -190,6 +206,8 @@ export class CallMedia {
   joined(consumers: Consumers, shown: Parameters<Publisher['goLive']>[0]): Promise<void> {
     const receiving = this.#server.receive(consumers)
     this.#server.goLive(shown)
+    // It was ended in the very moment in which we asked.
+    void this.wake()
     return receiving
   }
 
