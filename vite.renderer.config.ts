@@ -16,7 +16,8 @@ export default defineConfig({
   build: {
     outDir: resolve(import.meta.dirname, 'dist/renderer'),
     emptyOutDir: true,
-    target: 'chrome130',
+    // The oldest browsers that guests may come with, and the app's own. renderer/public/browserCheck.js turns older ones away.
+    target: ['chrome123', 'edge123', 'firefox128', 'safari17.5'],
     // A font or picture inlined as a data: address would need a wider content security policy.
     assetsInlineLimit: 0,
   },

@@ -16,6 +16,7 @@ if (new URLSearchParams(location.search).has('pseudo')) {
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no element to draw into.')
-drawPage(root, AppModel.create(currentPlatform()))
+// public/browserCheck.js has said so already.
+if (!('tooOld' in document.documentElement.dataset)) drawPage(root, AppModel.create(currentPlatform()))
 // Whoever joins is to find it known. Safari cannot tell when there is nothing else to do.
 globalThis.requestIdleCallback?.(learnBrowser)

@@ -8,6 +8,8 @@ import { withoutServices } from './withoutServices.mjs'
 /** What the end-to-end tests use besides Node's packages, how its presence is seen, and who brings it. */
 const LINUX_NEEDS = [
   { what: 'a Chromium browser', package: 'chromium', present: () => Boolean(findChromium()) },
+  // Guests come with Firefox as well.
+  { what: 'Firefox', package: 'firefox-esr', present: () => inPath('firefox-esr') },
   { what: 'Xvfb', package: 'xvfb', present: () => inPath('Xvfb') },
   { what: 'xauth', package: 'xauth', present: () => inPath('xauth') },
   // Keys for the whole system and windows above all others are tried with a real keyboard and mouse.

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
-/** By which Vite knows what it puts around each `import()`. */
-const HELPER = '\0vite/preload-helper.js'
+/** By which Vite knows what it puts around each `import()`. An expression: a string would be taken for a glob. */
+const HELPER = /^\0vite\/preload-helper\.js$/
 
 /** A plugin of Vite that has the parts of the page loaded by our own helper, which can try again: renderer/platform/loadPart.ts. */
 export function loadPart() {
@@ -11,8 +11,12 @@ export function loadPart() {
     enforce: 'pre',
     load: {
       filter: { id: HELPER },
-      handler: (id) =>
-        id === HELPER ? `export { loadPart as __vitePreload } from ${JSON.stringify(file)}` : undefined,
+      handler: () => `export { loadPart as __vitePreload } from ${JSON.stringify(file)}`,
+    },
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).flatMap(({ moduleIds }) => moduleIds ?? [])
+      if (!files.includes(file))
+        this.error('Vite has loaded the parts of the page by its own helper and not by ours.')
     },
   }
 }
