@@ -18,6 +18,7 @@
         CSS.supports('selector(:has(a))') &&
         CSS.supports('color', 'light-dark(red, red)')
       )
+      // oxlint-disable-next-line no-unused-vars -- Old browsers cannot leave it out.
     } catch (error) {
       return false
     }
