@@ -19,6 +19,16 @@ export const limits = {
   nameLength: 64,
   /** Letters of one chat message: two printed pages. */
   chatLength: 4000,
+  /** UTF-16 units of messages that one person may say at once: twenty long ones, as much as `chat.send` allows of others … */
+  chatPersonBurst: 90_000,
+  /** … and a second after that: more than anybody types. */
+  chatPersonPerSecond: 3000,
+  /** The same from one address, as each goes to everybody in the room: a school class that pastes … */
+  chatAddressBurst: 120_000,
+  chatAddressPerSecond: 6000,
+  /** The same in one room, from all addresses but this computer's. */
+  chatRoomBurst: 240_000,
+  chatRoomPerSecond: 12_000,
   /** Chat messages that a room keeps in memory and gives to a newcomer. */
   chatHistory: 200,
   /**

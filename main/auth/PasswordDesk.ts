@@ -1,26 +1,29 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
+import { FairQueue } from '../throttling/FairQueue.ts'
+import { Places } from '../throttling/Places.ts'
 import { hashPassword, verifyPassword } from './passwordHash.ts'
 
-/** Hashes that may wait for their turn. One takes some 80 ms: whoever came later would wait for ten seconds. */
+/** Hashes of one network that may wait for their turn. One takes some 80 ms: whoever came later would wait for ten seconds. */
 const MOST_WAITING = 100
 
 /**
  * Makes and compares the hashes of passwords: one at a time, since each takes 32 MiB and a thread that others wait for
- * too. Once a password was found to be right, or was set here, a keyed digest of it stands for it as long as this
+ * too. Networks take turns, so that a flood from one of them makes nobody else wait long. Once a password was found to be right, or was set here, a keyed digest of it stands for it as long as this
  * process lives. So a class that comes in together waits for one hash, and guessing costs the host nothing.
  */
 export class PasswordDesk {
   readonly #key = randomBytes(32)
   /** By the kept hash, the digest of the password behind it. */
   readonly #known = new Map<string, Buffer>()
-  #last: Promise<unknown> = Promise.resolve()
-  #waiting = 0
+  readonly #waiting = new FairQueue<() => void>()
+  readonly #places = new Places(Number.POSITIVE_INFINITY, MOST_WAITING)
+  #busy = false
 
   /** @returns a PHC string. @throws ProtocolError `rate_limited` where too many wait. */
-  hash(password: string): Promise<string> {
-    return this.#inTurn(async () => {
+  hash(password: string, network: string): Promise<string> {
+    return this.#inTurn(network, async () => {
       const hash = await hashPassword(password)
       this.#remember(hash, password)
       return hash
@@ -28,10 +31,10 @@ export class PasswordDesk {
   }
 
   /** Whether a password is the one behind a hash. @throws ProtocolError `rate_limited` where too many wait. */
-  async isRight(password: string, hash: string): Promise<boolean> {
+  async isRight(password: string, hash: string, network: string): Promise<boolean> {
     return (
       this.#compare(password, hash) ??
-      this.#inTurn(async () => {
+      this.#inTurn(network, async () => {
         // Somebody before us may have had it.
         const known = this.#compare(password, hash)
         if (known !== null) return known
@@ -58,14 +61,19 @@ export class PasswordDesk {
     return createHmac('sha256', this.#key).update(password).digest()
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#waiting >= MOST_WAITING)
-      throw new ProtocolError('rate_limited', undefined, { retryAfterMs: 10_000 })
-    this.#waiting += 1
-    const turn = this.#last.then(work)
-    this.#last = turn.catch(() => undefined)
-    return turn.finally(() => {
-      this.#waiting -= 1
-    })
+  async #inTurn<T>(network: string, work: () => Promise<T>): Promise<T> {
+    const giveBack = this.#places.take(network)
+    if (giveBack === null) throw new ProtocolError('rate_limited', undefined, { retryAfterMs: 10_000 })
+    // Whoever is done hands the place over.
+    if (this.#busy) await new Promise<void>((begin) => this.#waiting.add(network, begin))
+    this.#busy = true
+    try {
+      return await work()
+    } finally {
+      giveBack()
+      const next = this.#waiting.next()
+      if (next === undefined) this.#busy = false
+      else next()
+    }
   }
 }

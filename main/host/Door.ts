@@ -40,12 +40,13 @@ export class Door {
   async compare(room: RoomName, address: string, password: string | undefined, hash: string): Promise<void> {
     if (password === undefined) throw new ProtocolError('password_needed')
     const key = `${room}\n${address}`
-    const network = `${room}\n${networkOf(address)}`
+    const from = networkOf(address)
+    const network = `${room}\n${from}`
     const retryAfterMs = Math.max(this.#byAddress.wait(key), this.#byNetwork.wait(network))
     if (retryAfterMs > 0) throw new ProtocolError('too_many_tries', undefined, { retryAfterMs })
     this.#byAddress.count(key)
     const takeBack = this.#byNetwork.count(network)
-    if (!(await this.passwords.isRight(password, hash))) {
+    if (!(await this.passwords.isRight(password, hash, from))) {
       if (this.#byAddress.wait(key) > 0) this.#onGuessing(room)
       throw new ProtocolError('wrong_password')
     }

@@ -4,6 +4,7 @@ import type { GuestId } from '../../protocol/ids.ts'
 import type { LobbyAnswer } from '../../protocol/lobbyMethods.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { MethodParams, MethodResult } from '../../room/methods.ts'
+import { networkOf } from '../network/networkOf.ts'
 import type { Caller, Room } from '../rooms/Room.ts'
 import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Client } from '../signaling/Attendant.ts'
@@ -126,10 +127,11 @@ export class LobbyPart implements Caller {
     { password }: MethodParams<'lobby.setPassword'>,
     request: RequestId,
   ): Promise<MethodResult<'lobby.setPassword'>> {
-    const { door, place: placeNow } = this.#options
+    const { client, door, place: placeNow } = this.#options
     const place = placeNow()
     const done = this.#setting.then(async () => {
-      const hash = password === null ? null : await door.passwords.hash(password)
+      const hash =
+        password === null ? null : await door.passwords.hash(password, networkOf(client.remoteAddress))
       if (place === null || placeNow() !== place) throw new ProtocolError('not_joined')
       await place.room.setPassword(place.peer, hash, request).kept
       return {}

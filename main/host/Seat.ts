@@ -117,9 +117,17 @@ export class Seat implements Attendant, Member, Leavable {
   call(name: MethodName, params: never, request: RequestId): unknown {
     if (!isCommand(name)) return this.#handlers[name](params, request)
     if (this.#place === null) throw new ProtocolError('not_joined')
+    if (name === 'chat.send') this.#spendChat(params, this.#place)
     const { result, kept } = this.#place.room.run(this.#place.peer, name, params, request)
     // What is acknowledged is kept; others need not wait for our disk to learn of it.
     return kept === null ? result : kept.then(() => result)
+  }
+
+  /** @throws ProtocolError `rate_limited`. */
+  #spendChat({ text }: MethodParams<'chat.send'>, { room }: Place): void {
+    const { chat, client } = this.#options
+    const { network, unlimited } = this.#opener
+    chat.spend({ session: client.id, network: unlimited ? null : network, room: room.id }, text.length)
   }
 
   /** Tells the person whether what happens now is kept. */

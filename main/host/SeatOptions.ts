@@ -7,6 +7,7 @@ import type { RoomRegistry } from '../rooms/RoomRegistry.ts'
 import type { Client } from '../signaling/Attendant.ts'
 import type { Sfu } from '../sfu/Sfu.ts'
 import type { MediaLog } from '../sfu/unlessClosed.ts'
+import type { ChatBudget } from './ChatBudget.ts'
 import type { CheckDesk } from './CheckDesk.ts'
 import type { Door } from './Door.ts'
 import type { Place } from './Place.ts'
@@ -27,6 +28,7 @@ export interface SeatOptions {
   readonly rooms: RoomRegistry
   readonly setups: SetupQueue
   readonly warmRooms: WarmRooms
+  readonly chat: ChatBudget
   readonly checks: CheckDesk
   readonly door: Door
   /** Who may not enter a meeting again. */

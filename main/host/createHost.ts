@@ -38,6 +38,7 @@ import { Removals } from './Removals.ts'
 import { restoreRooms } from './restoreRooms.ts'
 import { RoomCodecs } from './RoomCodecs.ts'
 import { roomWatch } from './roomWatch.ts'
+import { ChatBudget } from './ChatBudget.ts'
 import { CheckDesk } from './CheckDesk.ts'
 import { Door } from './Door.ts'
 import { OutsideReach } from './OutsideReach.ts'
@@ -115,6 +116,7 @@ export function createHost(
   const seats = new Set<Seat>()
   const setups = new SetupQueue()
   const warmRooms = new WarmRooms()
+  const chat = new ChatBudget()
   const checks = new CheckDesk()
   const door = new Door((name) =>
     log.warn({ room: rooms.find(name)?.id ?? null }, 'wrong passwords for a room; their address has to wait'),
@@ -275,6 +277,7 @@ export function createHost(
         rooms,
         setups,
         warmRooms,
+        chat,
         checks,
         door,
         removals,

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
@@ -29,6 +30,9 @@ export interface Preference {
   readonly layer: number | null
   readonly priority: number
 }
+
+/** Tracks that are set up before others have their turn. */
+const AT_A_STRETCH = 8
 
 export interface ReceivingOptions {
   readonly held: HeldRoom
@@ -104,7 +108,13 @@ export class Receiving {
 
   /** Begins to receive tracks that are not received yet; see `MediaSession.consume`. */
   async consume(tracks: Iterable<TrackId>): Promise<Consumers> {
-    const consumers = await Promise.all([...tracks].map((track) => this.#consume(track)))
+    let turn = Promise.resolve()
+    const consuming = [...tracks].map((track, index) => {
+      // Whoever enters a large room is not to keep the others waiting.
+      if (index % AT_A_STRETCH === AT_A_STRETCH - 1) turn = turn.then(() => othersTurn())
+      return turn.then(() => this.#consume(track))
+    })
+    const consumers = await Promise.all(consuming)
     return compactConsumers(consumers.filter((consumer) => consumer !== null))
   }
 

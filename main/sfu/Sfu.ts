@@ -3,6 +3,7 @@ import { compactCapabilities } from '../../protocol/compactCapabilities.ts'
 import { ProtocolError } from '../../protocol/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
+import { boundCapabilities } from './boundCapabilities.ts'
 import { type CheckWish, MediaCheck } from './MediaCheck.ts'
 import { type HeldRoom, MediaRoom } from './MediaRoom.ts'
 import { LoadWatch } from './LoadWatch.ts'
@@ -195,11 +196,12 @@ export class Sfu {
   async #open(
     actor: RoomActor,
     held: HeldRoom,
-    capabilities: RtpCapabilities,
+    said: RtpCapabilities,
     listener: MediaSessionListener,
     cameBy: string | null,
   ): Promise<MediaSession | null> {
     this.#watch.opened()
+    const capabilities = boundCapabilities(said, rtpCapabilities)
     try {
       return await MediaSession.create(actor, held, capabilities, listener, cameBy)
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import { closeCodes } from '../../protocol/close.ts'
 import { wasSilent } from './keepAlive.ts'
-import { onFrame } from './onFrame.ts'
+import { type InTurn, onFrame } from './onFrame.ts'
 import { SendQueue } from './SendQueue.ts'
 
 /** Whose frames a link carries. It may change: a resumed session takes over the link of its successor. */
@@ -25,6 +25,7 @@ export interface LinkOrigin {
   readonly local: boolean
   /** The address of ours that was reached; null where a proxy is in between. */
   readonly cameBy: string | null
+  readonly inTurn: InTurn
 }
 
 /** How long a client has to answer when there is reason to doubt that it can be reached. */
@@ -52,7 +53,7 @@ export class Link {
     this.origin = from.origin
     this.local = from.local
     this.cameBy = from.cameBy
-    onFrame(socket, (text) => {
+    onFrame(socket, from.inTurn, (text) => {
       this.#heard()
       this.#owner?.received(text)
     })

@@ -16,6 +16,8 @@ import { readOrigin } from '../network/readOrigin.ts'
 import { type RefusalLog, Refusals } from './Refusals.ts'
 import { Pace } from '../throttling/Pace.ts'
 import { Places } from '../throttling/Places.ts'
+import { Turns } from '../throttling/Turns.ts'
+import type { InTurn } from './onFrame.ts'
 import { ResumeBook } from './ResumeBook.ts'
 import { type ExpectedSession, Session, type SessionLog } from './Session.ts'
 import { slowDown } from './slowDown.ts'
@@ -78,6 +80,7 @@ export class SignalingServer {
   readonly #places = new Places(limits.sessionsPerHost, limits.sessionsPerAddress)
   readonly #refused: Refusals
   readonly #pace = new Pace({ burst: limits.frameBurst, perSecond: limits.framesPerSecond })
+  readonly #turns = new Turns()
   readonly #book = new ResumeBook<Session>()
   /** Those that came with a connection which still is; whoever may come back is in the book. */
   readonly #present = new Set<Session>()
@@ -139,7 +142,9 @@ export class SignalingServer {
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { address, local } = caller
       const origin = request.headers.origin ?? null
-      const from = { address, local, origin, cameBy: cameBy(request.socket, address) }
+      const network = networkOf(address)
+      const inTurn: InTurn = (work) => this.#turns.run(network, work)
+      const from = { address, local, origin, cameBy: cameBy(request.socket, address), inTurn }
       this.#watchWrites(request, webSocket)
       this.#accept(webSocket, from, serve)
     })

@@ -1,4 +1,3 @@
-import type { WebSocket } from 'ws'
 import { relayPeerSchema, relayRoomSchema } from '../../../protocol/relay.ts'
 import type { Adapter } from '../Adapter.ts'
 import { RelayPeer } from './RelayPeer.ts'
@@ -17,10 +16,12 @@ export class Relay implements Adapter {
     this.#path = path
   }
 
-  open(path: string): ((socket: WebSocket) => void) | 'malformed' | null {
+  open(path: string): ReturnType<Adapter['open']> {
     if (!path.startsWith(`${this.#path}/`)) return null
     const place = readPlace(path.slice(this.#path.length + 1))
-    return place === null ? 'malformed' : (socket) => new RelayPeer(socket, this.#rooms, place).serve()
+    return place === null
+      ? 'malformed'
+      : (socket, { inTurn }) => new RelayPeer(socket, inTurn, this.#rooms, place).serve()
   }
 }
 

@@ -5,7 +5,7 @@ import { limits } from '../../../protocol/limits.ts'
 import { relayMessageSchema, relayTypes } from '../../../protocol/relay.ts'
 import { nestedTooDeep } from '../nestedTooDeep.ts'
 import { RateLimiter } from '../../throttling/RateLimiter.ts'
-import { onFrame } from '../onFrame.ts'
+import { type InTurn, onFrame } from '../onFrame.ts'
 import { readSafely } from '../readSafely.ts'
 import { SendQueue } from '../SendQueue.ts'
 import type { RelayMember, RelayRooms } from './RelayRooms.ts'
@@ -13,6 +13,7 @@ import type { RelayMember, RelayRooms } from './RelayRooms.ts'
 /** One client of the relay: the gate for its frames, and the way back. */
 export class RelayPeer implements RelayMember {
   readonly #socket: WebSocket
+  readonly #inTurn: InTurn
   readonly #queue: SendQueue
   readonly #rooms: RelayRooms
   readonly #room: string
@@ -20,8 +21,14 @@ export class RelayPeer implements RelayMember {
   readonly #rates = new RateLimiter()
   #badFrames = 0
 
-  constructor(socket: WebSocket, rooms: RelayRooms, place: { readonly room: string; readonly id: string }) {
+  constructor(
+    socket: WebSocket,
+    inTurn: InTurn,
+    rooms: RelayRooms,
+    place: { readonly room: string; readonly id: string },
+  ) {
     this.#socket = socket
+    this.#inTurn = inTurn
     this.#queue = new SendQueue(socket)
     this.#rooms = rooms
     this.#room = place.room
@@ -37,7 +44,7 @@ export class RelayPeer implements RelayMember {
         return this.#socket.close(closeCodes.full, 'There is no place for another one.')
       default:
         this.#tellOthers('new-peer', this.#id)
-        onFrame(this.#socket, (text) => this.#receive(text ?? ''))
+        onFrame(this.#socket, this.#inTurn, (text) => this.#receive(text ?? ''))
         this.#socket.once('close', () => {
           this.#rooms.leave(this.#room, this.#id)
           this.#tellOthers('peer-left', this.#id)

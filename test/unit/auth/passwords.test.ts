@@ -7,6 +7,8 @@ import { newPasswordSchema, passwordFault, passwordSchema } from '../../../proto
 vi.mock(import('../../../main/auth/passwordHash.ts'), { spy: true })
 afterEach(() => vi.clearAllMocks())
 
+const HERE = '127.0.0.1'
+
 test('P-LOBBY-2 a password is kept as scrypt with a salt of its own, and found again', async () => {
   const [one, other] = await Promise.all([hashPassword('open sesame'), hashPassword('open sesame')])
   expect(one).toMatch(/^\$scrypt\$ln=15,r=8,p=1\$[\w+/]{22}\$[\w+/]{43}$/)
@@ -25,25 +27,38 @@ test('the work of a hash is read from it, so that it can grow with the years', a
 })
 
 test('a class that comes in together waits for one hash, and wrong ones cost none after that', async () => {
-  const hash = await new PasswordDesk().hash('open sesame')
+  const hash = await new PasswordDesk().hash('open sesame', HERE)
   // As after a restart: nothing is known of it.
   const desk = new PasswordDesk()
   const all = await Promise.all(
     ['wrong', ...Array.from({ length: 30 }, () => 'open sesame'), 'guess'].map((password) =>
-      desk.isRight(password, hash),
+      desk.isRight(password, hash, HERE),
     ),
   )
   expect(all).toEqual([false, ...Array.from({ length: 30 }, () => true), false])
   expect(verifyPassword).toHaveBeenCalledTimes(2)
-  expect(await desk.isRight('another guess', hash)).toBe(false)
+  expect(await desk.isRight('another guess', hash, HERE)).toBe(false)
   expect(verifyPassword).toHaveBeenCalledTimes(2)
 })
 
-test('more than can be compared in time are told to come again', async () => {
-  const hash = await new PasswordDesk().hash('open sesame')
+test('P-RATE-5 a flood from one network makes another wait for one hash', async () => {
+  const hash = await new PasswordDesk().hash('open sesame', HERE)
   const desk = new PasswordDesk()
   vi.mocked(verifyPassword).mockResolvedValue(false)
-  const outcomes = await Promise.allSettled(Array.from({ length: 120 }, () => desk.isRight('x', hash)))
+  const order: string[] = []
+  const ask = (network: string) => desk.isRight('x', hash, network).then(() => order.push(network))
+  const flood = Array.from({ length: 50 }, () => ask('192.0.2.1'))
+  await ask(HERE)
+  expect(order.indexOf(HERE)).toBeLessThan(3)
+  await Promise.all(flood)
+  expect(order).toHaveLength(51)
+})
+
+test('more than can be compared in time are told to come again', async () => {
+  const hash = await new PasswordDesk().hash('open sesame', HERE)
+  const desk = new PasswordDesk()
+  vi.mocked(verifyPassword).mockResolvedValue(false)
+  const outcomes = await Promise.allSettled(Array.from({ length: 120 }, () => desk.isRight('x', hash, HERE)))
   const refused = outcomes.filter(({ status }) => status === 'rejected')
   expect(refused).toHaveLength(20)
   expect(refused[0]).toMatchObject({ reason: { code: 'rate_limited', details: { retryAfterMs: 10_000 } } })
