@@ -1,79 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { ErrorCode } from '../../protocol/errors.ts'
 import type { PeerId } from '../../protocol/ids.ts'
-import { type Source, sourceSchema } from '../../protocol/media.ts'
+import { sourceSchema } from '../../protocol/media.ts'
 import { personNameSchema } from '../../protocol/names.ts'
 import { type Role, roleSchema } from '../../protocol/roles.ts'
 import { type CommandName, commands, isCommand, type RoomState } from '../../room/features.ts'
-import { isMethod, type MethodName, methods } from '../../room/methods.ts'
+import { isMethod, methods } from '../../room/methods.ts'
 import { hasRight, outranks, rightFor } from '../../room/rights.ts'
 import { apply, decide, emptyRoom } from '../../room/room.ts'
 import { addTrack } from '../../room/tracks.ts'
+import { type Cell, rightsTable as table, sourcesTable as sources } from '../fixtures/rightsTable.ts'
 import { freshIds, testGuest, testPeer, testTrack } from '../fixtures/roomIds.ts'
 
-// The role × method table, written out by hand. It repeats the code on purpose: whoever changes what a role
-// may do says so twice.
-
-type Cell = 'yes' | ErrorCode
-type Row = Readonly<Record<Role | 'notJoined', Cell>>
 const roles = roleSchema.options
-
-function row(host: Cell, cohost: Cell, presenter: Cell, attendee: Cell, notJoined: Cell): Row {
-  return { host, cohost, presenter, attendee, notJoined }
-}
-
-/**
- * Each method done to someone whom the sender outranks, or to what is the sender's own. The columns: host, cohost,
- * presenter, attendee, not joined.
- */
-// biome-ignore format: a table is read by its columns.
-const table: Readonly<Record<MethodName, Row>> = {
-  'session.warm':          row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'session.join':          row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'session.leave':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'session.ping':          row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'session.resume':        row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'lobby.knock':           row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'lobby.withdraw':        row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'lobby.setPassword':     row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'media.connect':         row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'media.produce':         row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'media.prepare':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'media.restartIce':      row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'media.resume':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'media.setLossy':        row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'media.refresh':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'media.setPreferences':  row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'direct.signal':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'direct.share':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'check.open':           row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'check.connect':        row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'check.fill':           row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'check.count':          row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'check.close':          row('yes',       'yes',       'yes',       'yes',       'yes'),
-  'track.setMuted':        row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'track.remove':          row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'moderation.mute':       row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'moderation.remove':     row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'roles.set':             row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'roles.handOver':        row('yes',       'forbidden', 'forbidden', 'forbidden', 'not_joined'),
-  'chat.send':             row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'hand.set':              row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'hand.lower':            row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'reaction.send':         row('yes',       'yes',       'yes',       'yes',       'not_joined'),
-  'spotlight.set':         row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'lobby.lock':            row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'lobby.admit':           row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-  'lobby.decline':         row('yes',       'yes',       'forbidden', 'forbidden', 'not_joined'),
-}
-
-// biome-ignore format: a table is read by its columns.
-const sources: Readonly<Record<Source, Omit<Row, 'notJoined'>>> = {
-  microphone:  { host: 'yes', cohost: 'yes', presenter: 'yes', attendee: 'yes' },
-  camera:      { host: 'yes', cohost: 'yes', presenter: 'yes', attendee: 'yes' },
-  screen:      { host: 'yes', cohost: 'yes', presenter: 'yes', attendee: 'forbidden' },
-  screenSound: { host: 'yes', cohost: 'yes', presenter: 'yes', attendee: 'forbidden' },
-}
 
 /** What is done to another person, by the other's role: only downwards, and only with the right. */
 // biome-ignore format: a table is read by its columns.
@@ -164,18 +102,6 @@ describe('P-RIGHT-1 who may do what', () => {
   test.each(Object.keys(table).filter(isCommand))('not joined: %s → %s', (name) => {
     expect(outcome(name, stranger, params(name, stranger, first('attendee')))).toBe(table[name].notJoined)
   })
-
-  // The signaling runs these itself; what decides is what the table of methods says of them.
-  test.each(Object.keys(table).filter((name) => isMethod(name) && !isCommand(name)) as MethodName[])(
-    'session and media: %s',
-    (name) => {
-      const { when, right } = methods[name]
-      for (const role of roles) {
-        expect(right === null || hasRight(role, right) ? 'yes' : 'forbidden', role).toBe(table[name][role])
-      }
-      expect(when === 'session' ? 'yes' : 'not_joined').toBe(table[name].notJoined)
-    },
-  )
 })
 
 test.each(sourceSchema.options.flatMap((source) => roles.map((role) => [role, source] as const)))(
