@@ -19,6 +19,8 @@ const GOODBYE_MS = 100
 
 export interface AnnouncerOptions {
   readonly interfaces: () => readonly LanInterface[]
+  /** Meetings cannot be announced now; null: they are again. */
+  readonly onProblem?: (error: NodeJS.ErrnoException | null) => void
   readonly open?: OpenChannel
 }
 
@@ -30,11 +32,16 @@ export class Announcer {
   #answer: NodeJS.Timeout | null = null
   #answeredAt = -ANSWER_EVERY_MS
 
-  private constructor({ interfaces, open = (options) => MulticastDns.open(options) }: AnnouncerOptions) {
+  private constructor({
+    interfaces,
+    onProblem = () => undefined,
+    open = (options) => MulticastDns.open(options),
+  }: AnnouncerOptions) {
     this.#channel = open({
       interfaces,
       onPacket: (packet) => this.#asked(packet),
       onNetwork: () => this.#say(this.#meetings),
+      onProblem,
     })
   }
 
@@ -51,6 +58,11 @@ export class Announcer {
     this.#meetings = meetings
     if (over.length > 0) void this.#send(over, 0)
     if (news.length > 0) this.#say(news)
+  }
+
+  /** Follows the networks as they are now. */
+  look(): void {
+    this.#channel.look()
   }
 
   /** Says all meetings once more. */

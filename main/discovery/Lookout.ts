@@ -10,6 +10,8 @@ const ASK_EVERY_MS = 2000
 /** A meeting that three questions brought no answer about has ended without a goodbye. */
 const LOST_MS = 8000
 const TICK_MS = 1000
+/** How long a network that comes, goes or changes may stay unnoticed. */
+const LOOK_MS = 3000
 /** Changes are told together: whoever floods the network does not flood the window. */
 const TELL_MS = 150
 /** As many as one host announces. */
@@ -40,6 +42,7 @@ export class Lookout {
   #tell: NodeJS.Timeout | null = null
   #told = '[]'
   #askedAt = -Infinity
+  #lookedAt = performance.now()
 
   private constructor({
     interfaces,
@@ -73,6 +76,10 @@ export class Lookout {
 
   #ticked(): void {
     const now = performance.now()
+    if (now - this.#lookedAt >= LOOK_MS) {
+      this.#lookedAt = now
+      this.#channel.look()
+    }
     if (now - this.#askedAt >= ASK_EVERY_MS) this.#ask()
     for (const [key, { at }] of this.#heard) if (now - at >= LOST_MS) this.#heard.delete(key)
     this.#changed()

@@ -11,20 +11,20 @@ const TTL = 255
 
 /** Longer than all that we send; only larger packets of other services are lost. */
 const MAX_BYTES = 1500
-/** How long a network that comes, goes or changes may stay unnoticed. */
-const REFRESH_MS = 3000
 
 export interface MulticastDnsOptions {
-  /** Where to speak and listen now. Asked again and again. */
+  /** Where to speak and listen now. */
   readonly interfaces: () => readonly LanInterface[]
   /** A packet of a neighbour. What it says is not checked. */
   readonly onPacket: (packet: DecodedPacket, from: string) => void
   /** A network is there that was not before. */
   readonly onNetwork: () => void
+  /** Nothing can be said or heard on some network now; null: on all of them it can. Told when that changes. */
+  readonly onProblem?: (error: NodeJS.ErrnoException | null) => void
 }
 
 /** What those who announce and look need of it; played by the tests. */
-export type MulticastChannel = Pick<MulticastDns, 'send' | 'close'>
+export type MulticastChannel = Pick<MulticastDns, 'look' | 'send' | 'close'>
 export type OpenChannel = (options: MulticastDnsOptions) => MulticastChannel
 
 interface Voice {
@@ -41,19 +41,18 @@ export class MulticastDns {
   readonly #options: MulticastDnsOptions
   readonly #voices = new Map<string, Voice>()
   readonly #budget = new PacketBudget()
-  readonly #timer: NodeJS.Timeout
+  /** Networks on which nothing can be said or heard. */
+  readonly #failing = new Set<string>()
   #closed = false
 
   private constructor(options: MulticastDnsOptions) {
     this.#options = options
-    this.#timer = setInterval(() => this.#refresh(), REFRESH_MS)
-    this.#timer.unref()
   }
 
-  /** Opens a socket on each network. A network on which that fails is tried again. */
+  /** Opens a socket on each network. Networks that come, and those on which that fails, wait for the next {@link look}. */
   static open(options: MulticastDnsOptions): MulticastDns {
     const opened = new MulticastDns(options)
-    opened.#refresh()
+    opened.look()
     return opened
   }
 
@@ -72,7 +71,6 @@ export class MulticastDns {
 
   close(): void {
     this.#closed = true
-    clearInterval(this.#timer)
     for (const handle of [...this.#voices.keys()]) this.#drop(handle)
   }
 
@@ -80,8 +78,12 @@ export class MulticastDns {
     return [...this.#voices.values()].map(({ on }) => on)
   }
 
-  #refresh(): void {
+  /** Follows the networks as they are now. */
+  look(): void {
+    if (this.#closed) return
     const now = this.#options.interfaces()
+    for (const handle of [...this.#failing])
+      if (!now.some((other) => other.handle === handle)) this.#works(handle)
     for (const handle of [...this.#voices.keys()])
       if (!now.some((other) => other.handle === handle)) this.#drop(handle)
     for (const one of now) {
@@ -103,9 +105,14 @@ export class MulticastDns {
     })
     const isOurs = () => this.#voices.get(handle)?.socket === socket
     this.#voices.set(handle, { on: one, socket })
-    socket.on('error', () => {
-      if (isOurs()) this.#drop(handle)
-    })
+    const failed = (error: unknown) => {
+      if (!isOurs()) return
+      this.#drop(handle)
+      const first = this.#failing.size === 0
+      this.#failing.add(handle)
+      if (first) this.#options.onProblem?.(error instanceof Error ? error : new Error(String(error)))
+    }
+    socket.on('error', failed)
     socket.on('message', (bytes, { address }) => this.#receive(bytes, address))
     // Bound to one address, a socket would get no multicast; the neighbours are told apart by where they are.
     socket.bind({ port: PORT, address: EVERY[family] }, () => {
@@ -115,12 +122,17 @@ export class MulticastDns {
         socket.setMulticastInterface(handle)
         socket.setMulticastTTL(TTL)
         socket.setMulticastLoopback(true)
-      } catch {
+      } catch (error) {
         // The interface has gone again, or does not do multicast.
-        return this.#drop(handle)
+        return failed(error)
       }
+      this.#works(handle)
       this.#options.onNetwork()
     })
+  }
+
+  #works(handle: string): void {
+    if (this.#failing.delete(handle) && this.#failing.size === 0) this.#options.onProblem?.(null)
   }
 
   #drop(handle: string): void {

@@ -42,6 +42,8 @@ export function lanAddresses(
     return usable.flatMap((one) => {
       const { address, cidr } = one
       const kind = kindOf(name, one, way !== -1)
+      // A network of containers that spans computers takes its own number for an address: nobody is there.
+      if (kind === 'virtual' && isAlone(one)) return []
       if (isIPv6(address)) {
         // Systems that do not tell which addresses are made up for a day have the lasting one before them.
         if (kind === 'virtual' || told.check(address, 'ipv6')) return []

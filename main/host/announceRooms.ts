@@ -16,6 +16,8 @@ export interface RoomsAnnounced {
   changed(): void
   /** Says everything once more: what others heard of us may be long out of date. */
   again(): void
+  /** Follows the networks that this computer is on now. */
+  look(): void
   enable(on: boolean): void
   close(): Promise<void>
 }
@@ -27,11 +29,12 @@ export interface AnnounceRoomsOptions {
   readonly fingerprint: () => string | null
   readonly rooms: RoomRegistry
   readonly enabled: boolean
+  readonly log: { info(details: object, text: string): void; warn(details: object, text: string): void }
 }
 
 /** Keeps the local networks told of the rooms in which there are people. */
 export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
-  const { config, port, fingerprint, rooms } = options
+  const { config, port, fingerprint, rooms, log } = options
   /** Other ids than the log's: what is in the log shall not be found out from the network. */
   const ids = new WeakMap<Room, string>()
   const host = ownName()
@@ -67,13 +70,29 @@ export function announceRooms(options: AnnounceRoomsOptions): RoomsAnnounced {
     await last?.close()
   }
 
+  function onProblem(error: NodeJS.ErrnoException | null): void {
+    if (error === null) log.info({}, 'meetings are announced on the network again')
+    else if (error.code === 'EADDRINUSE')
+      log.warn(
+        { port: 5353 },
+        'another program keeps the port for mDNS to itself; meetings are not announced until it lets go',
+      )
+    else log.warn({ error }, 'meetings cannot be announced on a network; it is tried again')
+  }
+
   function enable(on: boolean): void {
     if (!on) return void disable()
     if (fingerprint() === null) return
-    announcer ??= Announcer.open({ interfaces: () => lanInterfaces(webAddress(config)) })
+    announcer ??= Announcer.open({ interfaces: () => lanInterfaces(webAddress(config)), onProblem })
     changed()
   }
 
   enable(options.enabled)
-  return { changed, again: () => announcer?.repeat(), enable, close: disable }
+  return {
+    changed,
+    again: () => announcer?.repeat(),
+    look: () => announcer?.look(),
+    enable,
+    close: disable,
+  }
 }

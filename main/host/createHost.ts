@@ -322,7 +322,7 @@ export function createHost(
     )
     ready.resolve()
     const fingerprint = () => web.certificate?.current.fingerprint ?? null
-    announced = announceRooms({ config, port, fingerprint, rooms, enabled: announcing })
+    announced = announceRooms({ config, port, fingerprint, rooms, enabled: announcing, log })
     log.info({ port, workers: media.status }, 'hosting')
     const serving: Serving = { scheme: config.plainHttp ? 'http' : 'https', pathPrefix }
     // The name of a configured certificate is where no browser warns.
@@ -346,6 +346,7 @@ export function createHost(
     watching.onLook(async (moved) => {
       if (moved) await web.certificate?.check()
       await media.follow(listenedOn())
+      announced?.look()
       if (!moved) return
       log.info({ addresses: lan().length }, 'this computer is on another network')
       outside.moved()

@@ -72,7 +72,6 @@ describe('the adapter of the default route comes first', () => {
     ['cscotun0', '10.20.0.5/24'],
     ['ham0', '25.10.20.30/8'],
     ['nebula1', '10.42.0.2/24'],
-    ['flannel.1', '10.42.0.0/32'],
     ['CloudflareWARP', '172.16.0.2/32'],
     ['outline-tun0', '10.0.85.1/24'],
     ['usb0', '192.168.42.100/24'],
@@ -85,13 +84,20 @@ describe('the adapter of the default route comes first', () => {
     expect(found.map(({ address }) => address)).toEqual(['192.168.1.20', 'fd00::20', cidr.split('/')[0]])
   })
 
-  test.each(['incusbr0', 'CloudflareWARP', 'another0'])(
-    'where none is known, %s is not first either',
-    (name) => {
-      const found = lanAddresses({ [name]: [on('10.77.0.1/32')], eth0 }, new Set())
-      expect(found.map(({ address }) => address).slice(0, 2)).toEqual(['192.168.1.20', 'fd00::20'])
-    },
-  )
+  test('and what a network of containers calls itself by is told to nobody', () => {
+    const found = lanAddresses({ 'flannel.1': [on('10.42.0.0/32')], eth0 }, new Set(), ['eth0'])
+    expect(found.map(({ address }) => address)).toEqual(['192.168.1.20', 'fd00::20'])
+  })
+
+  test('a line between two ends leads to the world on some rented computers', () => {
+    const found = lanAddresses({ eth0: [on('203.0.113.20/32')] }, new Set(), ['eth0'])
+    expect(found).toEqual([{ address: '203.0.113.20', kind: 'lan' }])
+  })
+
+  test.each(['CloudflareWARP', 'another0'])('where none is known, %s is not first either', (name) => {
+    const found = lanAddresses({ [name]: [on('10.77.0.1/32')], eth0 }, new Set())
+    expect(found.map(({ address }) => address).slice(0, 2)).toEqual(['192.168.1.20', 'fd00::20'])
+  })
 
   test('whatever programs have called it', () => {
     const interfaces = { eth1: [on('10.1.0.9/24')], 'vEthernet (External)': [on('192.168.1.20/24')] }

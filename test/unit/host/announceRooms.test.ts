@@ -40,11 +40,12 @@ test('P-LOBBY-9 the network hears of a lock and a password as soon as they chang
     roomWatch(new Metrics(), log, () => announced.changed()),
   )
   const telling = announceRooms({
-    config: hostConfigSchema.parse({}),
+    config: hostConfigSchema.parse({ dataDir: '/nowhere' }),
     port: 8443,
     fingerprint: () => FINGERPRINT,
     rooms,
     enabled: true,
+    log,
   })
   announced.changed = telling.changed
   const room = rooms.open(roomNameSchema.parse('demo'), {
