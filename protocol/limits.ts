@@ -139,6 +139,8 @@ export const limits = {
    * them is just coming back. Two fifths of the host stay out of one address's reach.
    */
   sessionsPerAddress: 1200,
+  /** Further ones for this computer itself: its own window, and browsers on it. */
+  ownSessions: 40,
   /** Milliseconds for which the place of a person whose connection broke is kept. */
   resumeWindowMs: 120 * 1000,
   /** People on the host who are waited for; beyond that the one who has been away longest is not. */

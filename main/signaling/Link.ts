@@ -6,6 +6,8 @@ import { SendQueue } from './SendQueue.ts'
 
 /** Whose frames a link carries. It may change: a resumed session takes over the link of its successor. */
 export interface LinkOwner {
+  /** Whether somebody who is in a room is behind it. */
+  readonly seated: boolean
   /** @param text null for a frame that is not text. */
   received(text: string | null): void
   /** Nothing came back from the client within the time; it may still come. */
@@ -75,6 +77,10 @@ export class Link {
   /** Whether the connection has ended, which its owner of that time was told. */
   get gone(): boolean {
     return this.#gone
+  }
+
+  get seated(): boolean {
+    return this.#owner?.seated === true
   }
 
   /** Asks the client for a sign of life. */

@@ -134,6 +134,10 @@ export class Session implements Client, LinkOwner {
     this.#link?.own(this)
   }
 
+  get seated(): boolean {
+    return this.#token !== null
+  }
+
   /** Whether nothing was granted since this was last asked, to a client that has no seat. */
   takeIdle(): boolean {
     const idle = !this.#active && this.#token === null && !this.#over

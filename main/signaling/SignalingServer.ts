@@ -10,12 +10,13 @@ import type { Attendant, Client } from './Attendant.ts'
 import { goodbyes, type Stop } from './goodbyes.ts'
 import { keepAlive } from './keepAlive.ts'
 import { Link, type LinkOrigin } from './Link.ts'
+import { isLoopback } from '../network/isLoopback.ts'
 import { networkOf } from '../network/networkOf.ts'
 import { plainAddress } from '../network/plainAddress.ts'
 import { readOrigin } from '../network/readOrigin.ts'
 import { type RefusalLog, Refusals } from './Refusals.ts'
 import { Pace } from '../throttling/Pace.ts'
-import { Places } from '../throttling/Places.ts'
+import { Shares } from '../throttling/Shares.ts'
 import { Turns } from '../throttling/Turns.ts'
 import type { InTurn } from './onFrame.ts'
 import { ResumeBook } from './ResumeBook.ts'
@@ -77,7 +78,13 @@ const socketOptions: ServerOptions & { readonly closeTimeout: number } = {
 export class SignalingServer {
   readonly #options: SignalingOptions
   readonly #sockets: WebSocketServer
-  readonly #places = new Places(limits.sessionsPerHost, limits.sessionsPerAddress)
+  readonly #shares = new Shares<WebSocket>({
+    most: limits.sessionsPerHost,
+    mostPerKey: limits.sessionsPerAddress,
+    yields: (socket) => this.#unseated.get(socket)?.() === true,
+  })
+  /** Tells of a session's socket whether nobody sits behind it. */
+  readonly #unseated = new WeakMap<WebSocket, () => boolean>()
   readonly #refused: Refusals
   readonly #pace = new Pace({ burst: limits.frameBurst, perSecond: limits.framesPerSecond })
   readonly #turns = new Turns()
@@ -180,8 +187,13 @@ export class SignalingServer {
     // Without a listener, a broken frame of one client would end the whole host.
     socket.on('error', () => undefined)
     const network = networkOf(from.address)
-    const giveBack = this.#places.take(network)
-    if (giveBack === null) {
+    const { granted, lost } = this.#shares.take(
+      network,
+      socket,
+      isLoopback(from.address) ? limits.ownSessions : 0,
+    )
+    lost?.close(closeCodes.full, 'The host has too many connections. Try again later.')
+    if (!granted) {
       socket.close(closeCodes.full, 'The host has too many connections. Try again later.')
       return
     }
@@ -193,14 +205,16 @@ export class SignalingServer {
     socket.once('close', () => {
       stopPinging()
       stopSlowing()
-      giveBack()
+      this.#shares.giveBack(network, socket)
       meter?.disconnected()
     })
     serve(socket, from)
   }
 
   readonly #serveSession: Serve = (socket, from) => {
-    const session = Session.onLink(new Link(socket, from), this.#book, this.#options.log)
+    const link = new Link(socket, from)
+    this.#unseated.set(socket, () => !link.seated)
+    const session = Session.onLink(link, this.#book, this.#options.log)
     const idle = setInterval(() => {
       if (session.takeIdle()) session.close(closeCodes.idle, 'Nothing was asked on this connection.')
     }, limits.idleSocketMs)

@@ -4,7 +4,7 @@ import { limits } from '../../protocol/limits.ts'
 import { FairQueue } from '../throttling/FairQueue.ts'
 import { networkOf } from '../network/networkOf.ts'
 import { Pace } from '../throttling/Pace.ts'
-import { Places } from '../throttling/Places.ts'
+import { Shares } from '../throttling/Shares.ts'
 
 /** Handshakes come in turns of so many milliseconds: short beside what a person notices. */
 const TURN_MS = 10
@@ -19,11 +19,17 @@ export interface GuardOptions {
 
 /**
  * Stands at the very door of a server, in front of its handshakes: so many connections on the whole and of one
- * address, and past a rate they wait, raw and cheap, for their turn. Addresses take turns. To be called before the
+ * address, those with many making place for those with few; and past a rate they wait, raw and cheap, for their turn. Addresses take turns. To be called before the
  * server listens.
  */
 export function guardConnections(server: Server, { isProxy, ready }: GuardOptions): void {
-  const places = new Places(limits.connectionsPerHost, limits.connectionsPerAddress)
+  /** Those that have become a WebSocket count as such from then on. */
+  const upgraded = new Set<string>()
+  const shares = new Shares<Socket>({
+    most: limits.connectionsPerHost,
+    mostPerKey: limits.connectionsPerAddress,
+    yields: (socket) => !upgraded.has(nameOf(socket)),
+  })
   const pace = new Pace({ burst: limits.connectionBurst, perSecond: limits.connectionsPerSecond })
   const waiting = new FairQueue<Socket>()
   const serve = server.listeners('connection')
@@ -58,8 +64,11 @@ export function guardConnections(server: Server, { isProxy, ready }: GuardOption
     const address = socket.remoteAddress ?? ''
     const proxied = isProxy(address)
     const network = proxied ? '' : networkOf(address)
-    const giveBack = places.take(proxied ? null : network)
-    if (giveBack === null) {
+    const key = proxied ? null : network
+    const name = nameOf(socket)
+    const { granted, lost } = shares.take(key, socket)
+    lost?.destroy()
+    if (!granted) {
       socket.destroy()
       return
     }
@@ -68,7 +77,8 @@ export function guardConnections(server: Server, { isProxy, ready }: GuardOption
     const dueMs = proxied ? 0 : pace.take(network)
     let due: NodeJS.Timeout | undefined
     socket.once('close', () => {
-      giveBack()
+      shares.giveBack(key, socket)
+      upgraded.delete(name)
       waiting.remove(network, socket)
       clearTimeout(due)
     })
@@ -78,4 +88,10 @@ export function guardConnections(server: Server, { isProxy, ready }: GuardOption
 
   server.removeAllListeners('connection')
   server.on('connection', arrived)
+  server.on('upgrade', ({ socket }) => upgraded.add(nameOf(socket)))
+}
+
+/** What the raw connection and the encrypted one over it have in common. */
+function nameOf({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`
 }

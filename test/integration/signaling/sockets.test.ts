@@ -10,7 +10,7 @@ import { SUBPROTOCOL } from '../../../protocol/version.ts'
 // The watch over sockets, without a meeting behind it. Small limits, so that they are met in time.
 vi.mock(import('../../../protocol/limits.ts'), async (original) => {
   const actual = await original()
-  const small = { idleSocketMs: 400, sessionsPerAddress: 3 }
+  const small = { idleSocketMs: 1500, sessionsPerAddress: 3, sessionsPerHost: 5, ownSessions: 1 }
   return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
 })
 
@@ -31,6 +31,12 @@ async function listen(heartbeat: { pingMs: number; pongMs: number }): Promise<st
     path: '/signal',
     heartbeat,
     origins: [],
+    callerOf: ({ headers }) => ({
+      address: headers['x-forwarded-for']?.toString() ?? '127.0.0.1',
+      origin: '',
+      local: false,
+      misdirected: false,
+    }),
     log: { error: () => undefined, warn: () => undefined },
     attend(client) {
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -140,4 +146,23 @@ test('P-LIMIT-9 an address has so many sockets, and a place again when one close
   await served[0]?.gone
   const next = await connect(url)
   expect(await ask(next)).toContain('"result":{}')
+})
+
+test('P-LIMIT-9 on a full host whoever has few sockets gets one, and nobody who is in a room loses theirs', async () => {
+  const url = await listen(calm)
+  const from = (address: string) => connect(url, { headers: { 'X-Forwarded-For': address } })
+  const flood = [await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]
+  const others = [await from('192.0.2.2'), await from('192.0.2.2')]
+  const last = closing(flood[2] as WebSocket)
+  const newcomer = await from('192.0.2.3')
+  expect(await last).toBe(closeCodes.full)
+  expect(await ask(newcomer)).toContain('"result":{}')
+  // Now all who are there sit in a room.
+  for (const { client } of served) client.makeResumable()
+  expect(await closing(await from('192.0.2.4'))).toBe(closeCodes.full)
+  // This computer has a place of its own.
+  expect(await ask(await from('127.0.0.1'))).toContain('"result":{}')
+  expect(await closing(await from('127.0.0.1'))).toBe(closeCodes.full)
+  for (const socket of [flood[0], flood[1], ...others])
+    expect(await ask(socket as WebSocket)).toContain('"result":{}')
 })

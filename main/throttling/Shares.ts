@@ -1,0 +1,62 @@
+export interface SharesOptions<T> {
+  readonly most: number
+  readonly mostPerKey: number
+  /** Whether what has a place may lose it to somebody with fewer of them. */
+  readonly yields: (item: T) => boolean
+}
+
+/**
+ * So many places on the whole, and so many of them for each key, such as a network. Where the whole is taken, the key with the most
+ * places gives up its newest one to a key that has fewer: a flood, from however many networks, keeps nobody out.
+ */
+export class Shares<T> {
+  readonly #options: SharesOptions<T>
+  /** In the order of their coming. None is empty. */
+  readonly #places = new Map<string, Set<T>>()
+  #taken = 0
+
+  constructor(options: SharesOptions<T>) {
+    this.#options = options
+  }
+
+  /**
+   * Takes a place.
+   *
+   * @param key null: counts on the whole alone.
+   * @param reserve places beyond the whole, for those who are to find one in any case.
+   * @returns whether there was one, and who has lost one for it.
+   */
+  take(key: string | null, item: T, reserve = 0): { readonly granted: boolean; readonly lost: T | null } {
+    const { most, mostPerKey } = this.#options
+    const own = key === null ? 0 : (this.#places.get(key)?.size ?? 0)
+    if (key !== null && own >= mostPerKey) return { granted: false, lost: null }
+    const lost = this.#taken < most + reserve ? null : this.#largest(own + 1)
+    if (lost !== null) this.giveBack(lost.key, lost.item)
+    if (this.#taken >= most + reserve) return { granted: false, lost: null }
+    this.#taken += 1
+    if (key !== null) this.#places.set(key, (this.#places.get(key) ?? new Set()).add(item))
+    return { granted: true, lost: lost?.item ?? null }
+  }
+
+  /** Somebody who has no place (any more) is no error. */
+  giveBack(key: string | null, item: T): void {
+    if (key === null) {
+      this.#taken -= 1
+      return
+    }
+    const items = this.#places.get(key)
+    if (items?.delete(item) !== true) return
+    this.#taken -= 1
+    if (items.size === 0) this.#places.delete(key)
+  }
+
+  /** The newest place that may be lost, of the key with the most; null where none has more than so many. */
+  #largest(than: number): { readonly key: string; readonly item: T } | null {
+    const larger = [...this.#places].filter(([, { size }]) => size > than)
+    for (const [key, items] of larger.toSorted(([, one], [, other]) => other.size - one.size)) {
+      const item = [...items].findLast((one) => this.#options.yields(one))
+      if (item !== undefined) return { key, item }
+    }
+    return null
+  }
+}
