@@ -151,7 +151,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
       </div>
       <footer className={styles.bar}>
         <div className={styles.room}>
-          <h1 className={styles.roomName} translate="no">
+          <h1 className={styles.roomName} dir="auto" translate="no">
             {meeting.room}
           </h1>
           <Guard part="door" place="quiet" retryMs={RETRY_MS}>

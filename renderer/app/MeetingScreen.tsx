@@ -22,6 +22,7 @@ import { CallScreen } from './CallScreen.tsx'
 import { CallDoctorButton } from './CallDoctorButton.tsx'
 import { LobbyEffects } from './LobbyEffects.tsx'
 import { WhyUnreachable } from './WhyUnreachable.tsx'
+import { isolate } from '../ui/isolate.ts'
 
 export interface MeetingScreenProps {
   readonly model: AppModel
@@ -56,7 +57,7 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
     <LobbyScreen model={model} screen={screen} />
   ) : (
     <Joining
-      text={t('lobby.joining', { room: meeting.room })}
+      text={t('lobby.joining', { room: isolate(meeting.room) })}
       cancel={t('lobby.cancel')}
       onCancel={() => model.home()}
     />

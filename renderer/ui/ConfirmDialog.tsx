@@ -1,5 +1,6 @@
 import { Button } from './Button.tsx'
 import { DialogBox } from './DialogBox.tsx'
+import { IsolatedText } from './IsolatedText.tsx'
 
 export interface ConfirmDialogProps {
   readonly title: string
@@ -28,7 +29,9 @@ export function ConfirmDialog({ title, text, yes, no, danger = false, onAnswer }
         </>
       }
     >
-      <p>{text}</p>
+      <p>
+        <IsolatedText text={text} />
+      </p>
     </DialogBox>
   )
 }

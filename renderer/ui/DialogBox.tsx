@@ -4,6 +4,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import styles from './DialogBox.module.css'
 import { IconButton } from './IconButton.tsx'
 import { isComposing } from './isComposing.ts'
+import { IsolatedText } from './IsolatedText.tsx'
 
 export interface DialogBoxProps {
   readonly title: string
@@ -43,7 +44,7 @@ export function DialogBox({
         <Dialog className={styles.dialog ?? ''} role={alert ? 'alertdialog' : 'dialog'}>
           <header className={styles.head}>
             <Heading slot="title" className={styles.title ?? ''}>
-              {title}
+              <IsolatedText text={title} />
             </Heading>
             {closeName !== undefined && <IconButton name={closeName} icon={X} onPress={onClose} />}
           </header>

@@ -51,6 +51,7 @@ export function TextBox({
         className={styles.input ?? ''}
         spellCheck={false}
         autoCapitalize="off"
+        dir="auto"
         {...(placeholder !== undefined && { placeholder })}
       />
       {hint !== undefined && error === null && (

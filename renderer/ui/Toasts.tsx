@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
 import styles from './Toasts.module.css'
 import { useToasts } from './toastContext.ts'
+import { IsolatedText } from './IsolatedText.tsx'
 
 /**
  * The one live region of the window. It is there before its first message, because readers only announce what
@@ -16,7 +17,9 @@ export function Toasts() {
     <div className={styles.region} role="status" aria-live="polite" data-react-aria-top-layer="true">
       {toasts.map((toast) => (
         <div key={toast.id} className={toast.spoken ? styles.spoken : styles.toast}>
-          <span>{toast.text}</span>
+          <span>
+            <IsolatedText text={toast.text} />
+          </span>
           {toast.action !== null && (
             <Button
               className={styles.action ?? ''}

@@ -46,7 +46,7 @@ export function Composer({ meeting, chat }: ComposerProps) {
         >
           <option value="">{t('chat.everyone')}</option>
           {model.readers.map((reader) => (
-            <option key={reader.id} value={reader.id} translate="no">
+            <option key={reader.id} value={reader.id} dir="auto" translate="no">
               {reader.name === '' ? t('chat.gone') : reader.name}
             </option>
           ))}
@@ -63,6 +63,7 @@ export function Composer({ meeting, chat }: ComposerProps) {
           className={styles.text}
           aria-label={t('chat.message')}
           rows={1}
+          dir="auto"
           value={model.draft}
           placeholder={
             model.to === null ? t('chat.placeholder') : t('chat.placeholderTo', { name: model.to.name })

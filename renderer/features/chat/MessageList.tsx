@@ -8,6 +8,10 @@ import styles from './MessageList.module.css'
 import { MessageText } from './MessageText.tsx'
 import { type ShownGroup, useMessages } from './useMessages.ts'
 import { useStickToBottom } from './useStickToBottom.ts'
+import { Name } from '../../ui/Name.tsx'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
+import { SenderMark } from './SenderMark.tsx'
 
 export interface MessageListProps {
   readonly meeting: MeetingView
@@ -37,7 +41,7 @@ export function MessageList({ meeting, chat }: MessageListProps) {
       >
         {newest === null && <p className={styles.empty}>{t('chat.empty')}</p>}
         {groups.map((group) => (
-          <Group key={group.id} group={group} />
+          <Group key={group.id} meeting={meeting} group={group} />
         ))}
       </div>
       {more && (
@@ -54,21 +58,28 @@ export function MessageList({ meeting, chat }: MessageListProps) {
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
 
 const Group = memo(
-  function Group({ group }: { readonly group: ShownGroup }) {
+  function Group({ meeting, group }: { readonly meeting: MeetingView; readonly group: ShownGroup }) {
     const { t } = useTranslation()
     return (
       <article className={styles.group} data-private={group.to !== null || undefined}>
         <header className={styles.head}>
-          <span className={styles.name} translate={group.own ? undefined : 'no'}>
-            {group.own ? t('chat.you') : group.name}
-          </span>
+          {group.own ? (
+            <span className={styles.name}>{t('chat.you')}</span>
+          ) : (
+            <Name className={styles.name}>{group.name}</Name>
+          )}
+          {!group.own && <SenderMark meeting={meeting} sender={group.from} />}
           {group.to !== null && (
             <span className={styles.private}>
               <Lock size={12} aria-hidden />
               <span>
-                {group.own
-                  ? t('chat.privateTo', { name: group.toName ?? t('chat.gone') })
-                  : t('chat.privateToYou')}
+                <IsolatedText
+                  text={
+                    group.own
+                      ? t('chat.privateTo', { name: isolate(group.toName ?? t('chat.gone')) })
+                      : t('chat.privateToYou')
+                  }
+                />
               </span>
             </span>
           )}
@@ -77,7 +88,7 @@ const Group = memo(
           </time>
         </header>
         {group.messages.map((message) => (
-          <p key={message.id} className={styles.text} translate="no">
+          <p key={message.id} className={styles.text} dir="auto" translate="no">
             <MessageText text={message.text} />
           </p>
         ))}
@@ -85,7 +96,8 @@ const Group = memo(
     )
   },
   // Messages never change; but of those at the limit the oldest goes as a new one comes.
-  ({ group: one }, { group: other }) =>
+  ({ meeting, group: one }, { meeting: before, group: other }) =>
+    meeting === before &&
     one.toName === other.toName &&
     one.messages.length === other.messages.length &&
     one.messages.every(({ id }, index) => id === other.messages[index]?.id),

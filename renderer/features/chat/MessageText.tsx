@@ -9,8 +9,9 @@ export const MessageText = memo(function MessageText({ text }: { readonly text: 
     at += part.text.length
     if (part.kind === 'text') return <span key={key}>{part.text}</span>
     return (
-      <a key={key} href={part.href} target="_blank" rel="noopener noreferrer">
+      <a key={key} href={part.href} dir="auto" target="_blank" rel="noopener noreferrer">
         {part.text}
+        {part.host !== null && <span>{` (${part.host})`}</span>}
       </a>
     )
   })

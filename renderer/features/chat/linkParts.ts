@@ -3,7 +3,13 @@ import { LinkifyIt } from 'linkify-it'
 /** A piece of a message: words, or words that lead somewhere. */
 export type TextPart =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly href: string }
+  | {
+      readonly kind: 'link'
+      readonly text: string
+      readonly href: string
+      /** Where it really leads, if the words could be read otherwise; null: as they say. */
+      readonly host: string | null
+    }
 
 /** Where a link of a stranger may lead; `javascript:`, `file:` and the like stay words. */
 const SCHEMES = ['http:', 'https:', 'mailto:']
@@ -17,6 +23,13 @@ function isSafe(href: string): boolean {
   return URL.canParse(href) && SCHEMES.includes(new URL(href).protocol)
 }
 
+/** The host as the browser looks it up, where a letter of another script, a number or a name before `@` stands for it. */
+function hiddenHost(words: string, href: string): string | null {
+  const { hostname, username, protocol } = new URL(href)
+  if (protocol === 'mailto:') return null
+  return username === '' && words.toLowerCase().includes(hostname) ? null : hostname
+}
+
 /** Cuts a text into words and links. All parts together are the text, letter by letter. */
 export function linkParts(text: string): TextPart[] {
   const parts: TextPart[] = []
@@ -24,7 +37,8 @@ export function linkParts(text: string): TextPart[] {
   for (const match of finder.match(text) ?? []) {
     if (!isSafe(match.url)) continue
     if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) })
-    parts.push({ kind: 'link', text: text.slice(match.index, match.lastIndex), href: match.url })
+    const words = text.slice(match.index, match.lastIndex)
+    parts.push({ kind: 'link', text: words, href: match.url, host: hiddenHost(words, match.url) })
     end = match.lastIndex
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) })

@@ -3,6 +3,7 @@ import { cleanLabel } from '../../../protocol/text/cleanLabel.ts'
 import type { DeviceNews } from '../../media/deviceNews.ts'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import type { ToastAction } from '../../ui/ToastQueue.ts'
+import { isolate } from '../../ui/isolate.ts'
 
 /** How a change of our devices is told, and what can be done about it. */
 export function newsToast(
@@ -14,24 +15,24 @@ export function newsToast(
   switch (news.kind) {
     case 'gone': {
       const { what, using } = news
-      const name = cleanLabel(news.label)
+      const name = named(news.label)
       if (using === null) return only(t(`devices.news.goneWithout.${what}`, { name }))
-      return only(t(`devices.news.gone.${what}`, { name, using: cleanLabel(using) }))
+      return only(t(`devices.news.gone.${what}`, { name, using: named(using) }))
     }
     case 'back':
     case 'switched':
     case 'heldBack':
       return only(textOf(t, news))
     case 'cameraGone':
-      return only(t('devices.news.cameraGone', { name: cleanLabel(news.label) }))
+      return only(t('devices.news.cameraGone', { name: named(news.label) }))
     case 'cameraReturned': {
       const run = () => media.setOn('camera', true)
-      const text = t('devices.news.cameraReturned', { name: cleanLabel(news.label) })
+      const text = t('devices.news.cameraReturned', { name: named(news.label) })
       return { text, action: { label: t('devices.cameraTurnOn'), run } }
     }
     case 'shareEnded':
     case 'sharePaused':
-      return only(t(`devices.news.${news.kind}`, { name: cleanLabel(news.label) }))
+      return only(t(`devices.news.${news.kind}`, { name: named(news.label) }))
     case 'notSent': {
       const { what } = news
       const text = t(`devices.news.notSent.${what}`)
@@ -42,7 +43,7 @@ export function newsToast(
       const run = () => {
         for (const { what, id } of news.devices) media.choose(what, id)
       }
-      const text = t('devices.news.added', { name: cleanLabel(news.label) })
+      const text = t('devices.news.added', { name: named(news.label) })
       return { text, action: { label: t('devices.news.useIt'), run } }
     }
     default:
@@ -54,7 +55,11 @@ function textOf(
   t: TFunction,
   { kind, what, label }: Extract<DeviceNews, { kind: 'back' | 'switched' | 'heldBack' }>,
 ): string {
-  const name = cleanLabel(label)
+  const name = named(label)
   if (kind === 'heldBack') return t(`devices.news.heldBack.${what}`, { name })
   return t(`devices.news.${kind}.${what}`, { name })
+}
+
+function named(label: string): string {
+  return isolate(cleanLabel(label))
 }

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { useDoor } from './useDoor.ts'
 import { useWaiting } from './useWaiting.ts'
 import styles from './WaitingList.module.css'
+import { Name } from '../../ui/Name.tsx'
 
 export interface WaitingListProps {
   readonly meeting: MeetingView
@@ -76,12 +77,13 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
             {guests.map(({ id, name }, index) => (
               <li key={id} className={styles.row}>
                 <Avatar name={name} size="small" />
-                <span className={styles.name} translate="no">
-                  {name}
-                </span>
+                <Name className={styles.name}>{name}</Name>
                 <Button look="quiet" size="small" onPress={() => answer(decline, id, index)}>
                   <span>{t('door.decline')}</span>
-                  <span className={styles.spoken} translate="no">{` ${name}`}</span>
+                  <span className={styles.spoken}>
+                    {' '}
+                    <Name>{name}</Name>
+                  </span>
                 </Button>
                 <Button
                   look="primary"
@@ -89,7 +91,10 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
                   onPress={() => answer((guest) => admit([guest]), id, index)}
                 >
                   <span>{t('door.admit')}</span>
-                  <span className={styles.spoken} translate="no">{` ${name}`}</span>
+                  <span className={styles.spoken}>
+                    {' '}
+                    <Name>{name}</Name>
+                  </span>
                 </Button>
               </li>
             ))}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { GuestId } from '../../../protocol/ids.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
+import { isolate } from '../../ui/isolate.ts'
 
 /**
  * Tells those who may let people in that somebody waits, with a button that lets them in at once.
@@ -23,7 +24,7 @@ export function useWaitingNews(meeting: MeetingView, listed: boolean): void {
       meeting.onEvent((event) => {
         if (event.type === 'lobby.knocked') {
           const { id, name } = event.guest
-          const text = t('door.isWaiting', { name })
+          const text = t('door.isWaiting', { name: isolate(name) })
           if (listed) return toasts.announce(text)
           const admit = () => {
             // Somebody else may have been quicker.

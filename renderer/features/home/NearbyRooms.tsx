@@ -5,6 +5,9 @@ import { Button as PlainButton } from 'react-aria-components'
 import type { NearbyRow } from '../../../protocol/ipc.ts'
 import { Button } from '../../ui/Button.tsx'
 import styles from './NearbyRooms.module.css'
+import { Name } from '../../ui/Name.tsx'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface NearbyRoomsProps {
   readonly meetings: readonly NearbyRow[]
@@ -51,10 +54,10 @@ function NearbyRoom({ meeting, onPress }: { readonly meeting: NearbyRow; readonl
   const { room, host, people, locked, password, known } = meeting
   return (
     <PlainButton className={styles.room ?? ''} onPress={onPress}>
-      <span className={styles.name} translate="no">
-        {room}
+      <Name className={styles.name}>{room}</Name>
+      <span className={styles.host}>
+        <IsolatedText text={t('home.recentOn', { host: isolate(host) })} />
       </span>
-      <span className={styles.host}>{t('home.recentOn', { host })}</span>
       {known && <ShieldCheck size={16} role="img" aria-label={t('home.nearbyKnown')} />}
       {locked && <Lock size={16} role="img" aria-label={t('home.nearbyLocked')} />}
       {password && <KeyRound size={16} role="img" aria-label={t('home.nearbyPassword')} />}

@@ -4,6 +4,7 @@ import { Button as PlainButton } from 'react-aria-components'
 import { Button } from '../../ui/Button.tsx'
 import type { Destination } from './destination.ts'
 import styles from './RecentRooms.module.css'
+import { Name } from '../../ui/Name.tsx'
 
 export interface RecentRoom extends Destination {
   /** It was hosted by this computer, wherever that answers today. */
@@ -33,9 +34,7 @@ export function RecentRooms({ rooms, onChoose, onForget }: RecentRoomsProps) {
           <li key={`${room.base} ${room.room}`}>
             <PlainButton className={styles.room ?? ''} onPress={() => onChoose(room)}>
               <History size={16} aria-hidden />
-              <span className={styles.name} translate="no">
-                {room.room}
-              </span>
+              <Name className={styles.name}>{room.room}</Name>
               <span className={styles.host}>
                 {room.here
                   ? t('home.hereOnThisComputer')

@@ -1,6 +1,7 @@
 import { Button } from '../../ui/Button.tsx'
 import { Spinner } from '../../ui/Spinner.tsx'
 import styles from './Joining.module.css'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
 
 export interface JoiningProps {
   readonly text: string
@@ -14,7 +15,9 @@ export function Joining({ text, cancel, onCancel }: JoiningProps) {
     <main className={styles.joining} data-live>
       <p className={styles.text}>
         <Spinner />
-        <span>{text}</span>
+        <span>
+          <IsolatedText text={text} />
+        </span>
       </p>
       <Button look="quiet" autoFocus onPress={onCancel}>
         {cancel}

@@ -8,6 +8,9 @@ import { Spinner } from '../../ui/Spinner.tsx'
 import { TextBox } from '../../ui/TextBox.tsx'
 import styles from './Lobby.module.css'
 import type { LobbyModel, PasswordField } from './useLobby.ts'
+import { Name } from '../../ui/Name.tsx'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface LobbyProps {
   readonly model: LobbyModel
@@ -130,7 +133,12 @@ function Head({ model, title }: { readonly model: LobbyModel; readonly title: st
     <header>
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.where}>
-        <strong translate="no">{model.room}</strong> <span>{t('lobby.onHost', { host: model.host })}</span>
+        <strong>
+          <Name>{model.room}</Name>
+        </strong>{' '}
+        <span>
+          <IsolatedText text={t('lobby.onHost', { host: isolate(model.host) })} />
+        </span>
       </p>
     </header>
   )

@@ -3,6 +3,7 @@ import type { PeerId } from '../../../protocol/ids.ts'
 import type { RoomEvent, RoomState } from '../../../room/features.ts'
 import { peerOf } from '../../../room/membership.ts'
 import { trackOf } from '../../../room/tracks.ts'
+import { isolate } from '../../ui/isolate.ts'
 
 /**
  * What an event is worth saying to `self`, as a sentence; null: nothing. Messages and reactions show themselves.
@@ -11,10 +12,10 @@ import { trackOf } from '../../../room/tracks.ts'
  */
 export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: PeerId): string | null {
   const nameOf = (id: PeerId | null) =>
-    (id === null ? undefined : peerOf(before, id)?.name) ?? t('news.someone')
+    isolated(id === null ? undefined : peerOf(before, id)?.name) ?? t('news.someone')
   switch (event.type) {
     case 'peer.joined':
-      return event.peer.id === self ? null : t('news.joined', { name: event.peer.name })
+      return event.peer.id === self ? null : t('news.joined', { name: isolate(event.peer.name) })
     case 'peer.left':
       if (event.reason === 'removed') {
         return t('news.wasRemoved', { name: nameOf(event.peer), by: nameOf(event.by) })
@@ -76,4 +77,8 @@ export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: 
     default:
       return event satisfies never
   }
+}
+
+function isolated(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : isolate(name)
 }

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import styles from './PeoplePanel.module.css'
 import { PersonRowView } from './PersonRowView.tsx'
 import { usePeople } from './usePeople.ts'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface PeoplePanelProps {
   readonly meeting: MeetingView
@@ -38,8 +39,8 @@ export function PeoplePanel({ meeting, volumes, waiting, onMessage, onClose }: P
       </ul>
       {question?.kind === 'remove' && (
         <ConfirmDialog
-          title={t('people.removeTitle', { name: question.name })}
-          text={t(locked ? 'people.removeTextLocked' : 'people.removeText', { name: question.name })}
+          title={t('people.removeTitle', { name: isolate(question.name) })}
+          text={t(locked ? 'people.removeTextLocked' : 'people.removeText', { name: isolate(question.name) })}
           yes={t('people.remove')}
           no={t('people.cancel')}
           danger
@@ -48,8 +49,8 @@ export function PeoplePanel({ meeting, volumes, waiting, onMessage, onClose }: P
       )}
       {question?.kind === 'handOver' && (
         <ConfirmDialog
-          title={t('people.handOverTitle', { name: question.name })}
-          text={t('people.handOverText', { name: question.name })}
+          title={t('people.handOverTitle', { name: isolate(question.name) })}
+          text={t('people.handOverText', { name: isolate(question.name) })}
           yes={t('people.makeHost')}
           no={t('people.cancel')}
           onAnswer={answer}

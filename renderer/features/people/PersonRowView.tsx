@@ -26,6 +26,7 @@ import type { PersonRow } from './peopleRows.ts'
 import type { PersonAction } from './personActions.ts'
 import { PersonVolume } from './PersonVolume.tsx'
 import { volumeActions } from './volumeActions.ts'
+import { Name } from '../../ui/Name.tsx'
 
 export interface PersonRowViewProps {
   readonly row: PersonRow
@@ -49,7 +50,7 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
       <Avatar name={row.name} size="small" />
       <div className={styles.who}>
         <div className={styles.name}>
-          <span translate="no">{row.name}</span>
+          <Name>{row.name}</Name>
           {row.self && <span className={styles.you}>{t('people.you')}</span>}
         </div>
         <div className={styles.role}>{t(`people.role.${row.role}`)}</div>

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { PersonNumbers, StreamNumbers } from '../../session/media/MediaStats.ts'
 import styles from './ConnectionDialog.module.css'
 import { MEASURES, measuresOf } from './measuresOf.ts'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface PersonTableProps {
   readonly name: string
@@ -15,11 +17,14 @@ export interface PersonTableProps {
 export function PersonTable({ name, numbers, open: first }: PersonTableProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(first)
-  const title = t('quality.personQuality', { name, quality: t(`quality.${numbers.quality}`) })
+  const titled = (who: string) =>
+    t('quality.personQuality', { name: who, quality: t(`quality.${numbers.quality}`) })
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)} className={styles.person}>
-      <summary className={styles.name}>{title}</summary>
-      {open && <Streams title={title} streams={numbers.streams} />}
+      <summary className={styles.name}>
+        <IsolatedText text={titled(isolate(name))} />
+      </summary>
+      {open && <Streams title={titled(name)} streams={numbers.streams} />}
     </details>
   )
 }

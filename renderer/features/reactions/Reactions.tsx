@@ -5,6 +5,7 @@ import { peerOf } from '../../../room/membership.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import styles from './Reactions.module.css'
 import { RecentReactions } from './RecentReactions.ts'
+import { Name } from '../../ui/Name.tsx'
 
 /** Reactions rise over the pictures with their sender's name and are gone. */
 export function Reactions({ meeting }: { readonly meeting: MeetingView }) {
@@ -32,9 +33,7 @@ export function Reactions({ meeting }: { readonly meeting: MeetingView }) {
           aria-label={t('call.reactedWith', { name, reaction: t(`call.reaction.${reaction}`) })}
         >
           <span className={styles.symbol}>{reaction}</span>
-          <span className={styles.name} translate="no">
-            {name}
-          </span>
+          <Name className={styles.name}>{name}</Name>
         </div>
       ))}
     </div>

@@ -8,6 +8,8 @@ import styles from './ScreenPicker.module.css'
 import { ShareStyleBox } from './ShareStyleBox.tsx'
 import { SourceTiles } from './SourceTiles.tsx'
 import { type ScreenPickerParams, useScreenPicker } from './useScreenPicker.ts'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 /** In the app: which screen or window to share. A browser has a picker of its own. */
 export function ScreenPicker(params: ScreenPickerParams) {
@@ -59,7 +61,7 @@ export function ScreenPicker(params: ScreenPickerParams) {
         )}
       </TabBox>
       <p role="status" className={styles.note} hidden={picker.gone === null}>
-        {picker.gone !== null && t('screens.gone', { name: picker.gone })}
+        {picker.gone !== null && <IsolatedText text={t('screens.gone', { name: isolate(picker.gone) })} />}
       </p>
       <ShareStyleBox
         label={t('sharing.next')}

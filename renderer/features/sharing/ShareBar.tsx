@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import styles from './ShareBar.module.css'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface ShareBarProps {
   readonly media: LocalMediaView
@@ -20,7 +22,7 @@ export function ShareBar({ media, window: bar }: ShareBarProps) {
       {shares.map(({ id, picture: { label } }) => (
         <div key={id} className={styles.row}>
           <span className={styles.text} title={label}>
-            {t('sharing.barText', { name: label })}
+            <IsolatedText text={t('sharing.barText', { name: isolate(label) })} />
           </span>
           <button
             type="button"

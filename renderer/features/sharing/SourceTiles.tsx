@@ -1,6 +1,7 @@
 import { AppWindow, Monitor } from 'lucide-react'
 import type { ScreenSource } from '../../../protocol/ipc.ts'
 import styles from './SourceTiles.module.css'
+import { Name } from '../../ui/Name.tsx'
 
 export interface SourceTilesProps {
   /** What the tiles are, for whoever does not see them. */
@@ -30,7 +31,7 @@ export function SourceTiles({ name, sources, chosen, onChoose, onTake }: SourceT
           <span className={styles.picture} aria-hidden>
             {thumbnail === '' ? <Nothing kind={kind} /> : <img src={thumbnail} alt="" />}
           </span>
-          <span className={styles.name}>{title}</span>
+          <Name className={styles.name}>{title}</Name>
         </label>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { Hand, MicOff, Spotlight } from 'lucide-react'
+import { Crown, Hand, MicOff, Spotlight } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -13,6 +13,7 @@ import type { StageModel } from './StageModel.ts'
 import styles from './Tile.module.css'
 import { TileFrame } from './TileFrame.tsx'
 import { useStoodStill } from './useStoodStill.ts'
+import { Name } from '../../ui/Name.tsx'
 
 interface TileProps {
   readonly meeting: MeetingView
@@ -74,9 +75,8 @@ function Person({ stage, peer, tile, quality, onStill }: PersonProps) {
             <MicOff size={14} role="img" aria-label={t('call.muted')} className={styles.muted} />
           )}
           {quality}
-          <span className={styles.name} translate="no">
-            {tile.name}
-          </span>
+          <Name className={styles.name}>{tile.name}</Name>
+          {tile.leads && <Crown size={14} role="img" aria-label={t('people.role.host')} />}
           {tile.away && <span className={styles.you}>{t('call.away')}</span>}
           {tile.self && <span className={styles.you}>{t('call.you')}</span>}
         </>

@@ -8,6 +8,8 @@ import { shareName } from './shareName.ts'
 import { sharerOf } from './sharerOf.ts'
 import styles from './ShareTabs.module.css'
 import type { StageModel } from './StageModel.ts'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface ShareTabsProps {
   readonly meeting: MeetingView
@@ -60,7 +62,9 @@ function ShareTab({ meeting, track, chosen, onChoose }: ShareTabProps) {
       onClick={onChoose}
     >
       <ScreenShare size={14} aria-hidden />
-      <span className={styles.name}>{shareName(t, sharer)}</span>
+      <span className={styles.name}>
+        <IsolatedText text={shareName(t, { ...sharer, name: isolate(sharer.name) })} />
+      </span>
     </button>
   )
 }

@@ -13,6 +13,8 @@ import type { StageModel } from './StageModel.ts'
 import styles from './Tile.module.css'
 import { TileFrame } from './TileFrame.tsx'
 import { watchZoomGestures } from './watchZoomGestures.ts'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface ShareTileProps {
   readonly meeting: MeetingView
@@ -53,7 +55,9 @@ export const ShareTile = memo(function ShareTile({ meeting, media, stage, track 
       label={
         <>
           <ScreenShare size={14} aria-hidden />
-          <span className={styles.name}>{name}</span>
+          <span className={styles.name}>
+            <IsolatedText text={shareName(t, { ...share, name: isolate(share.name) })} />
+          </span>
           {share.self && <span className={styles.you}>{t('call.you')}</span>}
           {share.paused && <span className={styles.you}>{t('sharing.paused')}</span>}
         </>

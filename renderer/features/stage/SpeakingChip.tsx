@@ -6,6 +6,8 @@ import { roomOf, type MeetingView } from '../../session/MeetingView.ts'
 import type { StageModel } from './StageModel.ts'
 import type { StageState } from './stageState.ts'
 import styles from './Stage.module.css'
+import { IsolatedText } from '../../ui/IsolatedText.tsx'
+import { isolate } from '../../ui/isolate.ts'
 
 export interface SpeakingChipProps {
   readonly meeting: MeetingView
@@ -39,7 +41,9 @@ export function SpeakingChip({ meeting, stage }: SpeakingChipProps) {
   return (
     <button type="button" className={styles.chip} style={{ bottom }} onClick={() => stage.show(unseen)}>
       <AudioLines size={16} aria-hidden />
-      <span className={styles.chipName}>{t('stage.isSpeaking', { name })}</span>
+      <span className={styles.chipName}>
+        <IsolatedText text={t('stage.isSpeaking', { name: isolate(name) })} />
+      </span>
     </button>
   )
 }

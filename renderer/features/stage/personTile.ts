@@ -8,6 +8,8 @@ import type { MeetingState } from '../../session/meetingState.ts'
 export interface PersonTile {
   readonly name: string
   readonly self: boolean
+  /** The host of the meeting: it stands beside the name, which can say anything. */
+  readonly leads: boolean
   readonly muted: boolean
   readonly speaking: boolean
   /** Null while the camera is off or its picture is not there yet. */
@@ -34,6 +36,7 @@ export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
   return {
     name: peer.name,
     self: false,
+    leads: peer.role === 'host',
     muted,
     speaking: !muted && state.speakers.includes(id),
     picture,

@@ -6,6 +6,7 @@ import { useToasts } from '../../ui/toastContext.ts'
 import { sharerOf } from './sharerOf.ts'
 import type { StageModel } from './StageModel.ts'
 import type { Subject } from './stageState.ts'
+import { isolate } from '../../ui/isolate.ts'
 
 /** Tells who cannot see the stage how it has changed; what others do to it, the news of the room tell. */
 export function useStageNews(meeting: MeetingView, stage: StageModel): void {
@@ -15,8 +16,8 @@ export function useStageNews(meeting: MeetingView, stage: StageModel): void {
     const nameOf = (subject: Subject) => {
       const state = meeting.store.getState()
       const room = roomOf(state)
-      if (subject.kind === 'person') return (room && peerOf(room, subject.peer)?.name) ?? ''
-      return t('call.screenOf', { name: sharerOf(state, subject.track)?.name ?? '' })
+      if (subject.kind === 'person') return isolate((room && peerOf(room, subject.peer)?.name) ?? '')
+      return t('call.screenOf', { name: isolate(sharerOf(state, subject.track)?.name ?? '') })
     }
     return stage.store.subscribe(({ layout, pin, plan }, before) => {
       if (layout !== before.layout) {

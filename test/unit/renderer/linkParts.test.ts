@@ -43,3 +43,16 @@ test('any text: nothing is added or lost, and links lead to the web or to a mail
     { numRuns: 2000 },
   )
 })
+
+test.each([
+  ['https://example.org/a', null],
+  ['https://EXAMPLE.org', null],
+  ['http://192.168.1.20:8443/?room=demo', null],
+  ['https://[fe80::1]:8443/', null],
+  ['ann@example.org', null],
+  ['https://аpple.com/', 'xn--pple-43d.com'],
+  ['https://münchen.example', 'xn--mnchen-3ya.example'],
+  ['http://2130706433/', '127.0.0.1'],
+])('where %s leads is told where it does not say so: %s', (text, host) => {
+  expect(linkParts(text)).toMatchObject([{ kind: 'link', text, host }])
+})

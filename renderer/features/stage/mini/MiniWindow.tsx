@@ -12,6 +12,7 @@ import { remoteTile } from '../personTile.ts'
 import type { StageModel } from '../StageModel.ts'
 import { useStoodStill } from '../useStoodStill.ts'
 import styles from './MiniWindow.module.css'
+import { Name } from '../../../ui/Name.tsx'
 
 export interface MiniWindowProps {
   readonly meeting: MeetingView
@@ -40,9 +41,11 @@ export function MiniWindow({ meeting, media, stage, window: mini, onBack, onLeav
         {tile && tile.picture === null && <Avatar name={tile.name} size="fill" />}
         <div className={styles.label}>
           {tile?.muted && <MicOff size={14} role="img" aria-label={t('call.muted')} />}
-          <span className={styles.name} translate={tile ? 'no' : undefined}>
-            {tile?.name ?? t('call.alone')}
-          </span>
+          {tile ? (
+            <Name className={styles.name}>{tile.name}</Name>
+          ) : (
+            <span className={styles.name}>{t('call.alone')}</span>
+          )}
         </div>
       </div>
       <div className={styles.bar} role="toolbar" aria-label={t('call.controls')}>
