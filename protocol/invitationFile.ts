@@ -1,4 +1,5 @@
 import { parseInviteLink } from './inviteLink.ts'
+import { pastedLink } from './pastedLink.ts'
 
 /** The end of the name of a file that holds an invitation: the system opens such files with the app. */
 export const INVITATION_EXTENSION = '.hearth'
@@ -16,12 +17,11 @@ export function formatInvitationFile(link: string): string {
 /**
  * Looks for the invitation in a file's text: mail programs put lines of their own before and after it.
  *
- * @returns the first line that is an invite link to a room; null without one.
+ * @returns the first invite link to a room; null without one.
  */
 export function linkInInvitation(text: string): string | null {
-  const links = text.split(/\r?\n/).filter((line) => {
-    const read = parseInviteLink(line)
-    return read.ok && read.link.room !== null
-  })
-  return links[0]?.trim() ?? null
+  const link = pastedLink(text)
+  if (link === null) return null
+  const read = parseInviteLink(link)
+  return read.ok && read.link.room !== null ? link : null
 }

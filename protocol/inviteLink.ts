@@ -81,6 +81,8 @@ function readOthers(url: URL, path: string): string[] {
 export function formatInviteLink(link: InviteLink): string {
   const url = new URL(link.base)
   if (link.room !== null) url.searchParams.set('room', link.room)
+  // A full stop at the end would be taken for the sentence's.
+  url.search = url.search.replace(/[.*]$/, (last) => (last === '.' ? '%2E' : '%2A'))
   if (link.fingerprint === null) return url.href
   const places = (link.others ?? []).slice(0, MAX_OTHER_BASES).map((base) => {
     const { hostname, port } = new URL(base)

@@ -1,6 +1,8 @@
 import { hostKeyOf } from '../../../protocol/hostKey.ts'
 import { parseInviteLink } from '../../../protocol/inviteLink.ts'
 import type { HostingState } from '../../../protocol/ipc.ts'
+import { pastedLink } from '../../../protocol/pastedLink.ts'
+import { cleanLine } from '../../../protocol/text/cleanLine.ts'
 import { type NameFault, nameFault, type RoomName, roomNameSchema } from '../../../protocol/names.ts'
 import type { OfferedHost } from './offeredHosts.ts'
 import type { en } from '../../locales/en.ts'
@@ -40,17 +42,18 @@ export interface DestinationContext {
 
 /** Reads what a person put into the Room box: a room name or an invite link. */
 export function readDestination(text: string, context: DestinationContext): DestinationAnswer {
-  return looksLikeLink(text) ? readLink(withScheme(text), context) : readPlainName(text, context)
+  const link = looksLikeLink(text) ? pastedLink(text) : null
+  if (link !== null) return readLink(link, context)
+  return ADDRESS.test(cleanLine(text)) ? ours('addressAlone') : readPlainName(text, context)
 }
+
+/** Where a host may be: by number, or by a name with a port. As a room's name, it would lead somewhere else. */
+const ADDRESS =
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[[\da-f:.]+\](?::\d{1,5})?|(?:localhost|[\w-]+(?:\.[\w-]+)+):\d{1,5})\/?$/i
 
 /** Whether a text was meant as a link. A room may have any name, but hardly one with `://` in it. */
 export function looksLikeLink(text: string): boolean {
   return text.includes('://') || text.includes('/?room=')
-}
-
-/** Chat programs and people leave the scheme away. */
-function withScheme(text: string): string {
-  return text.includes('://') ? text : `https://${text.trim()}`
 }
 
 function readLink(text: string, { own }: DestinationContext): DestinationAnswer {

@@ -55,6 +55,7 @@ export const home = {
       'The link was cut or changed on its way: its fingerprint is not whole. Ask for it again.',
     noInvitation:
       'There is no invitation in this file, or it cannot be read. Ask for the invite link instead.',
+    addressAlone: 'That’s an address without a room. Paste the whole invite link.',
     linkWithoutRoom: 'The link names no room. Ask the person who sent it for the whole invite link.',
     otherHost:
       'This page joins rooms on its own host only. Open that link in a new tab, or paste it into the app.',
