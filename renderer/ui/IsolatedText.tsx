@@ -1,12 +1,26 @@
+import { Fragment } from 'react'
+import { INLINE } from './INLINE.ts'
 import { Name } from './Name.tsx'
 
-const MARKED = /(\u2068[^\u2068\u2069]*\u2069)/
+/** Marked names, each with a space beside it. */
+const NAME = /( ?\u2068[^\u2068\u2069]*\u2069 ?)/
 
 /** A sentence whose names were marked by `isolate`: each is drawn in its own direction. */
 export function IsolatedText({ text }: { readonly text: string }) {
-  // Every second part is a marked one.
-  return text.split(MARKED).map((part, index) => {
+  return text.split(NAME).map((part, index) => {
     const key = index
-    return index % 2 === 0 ? part : <Name key={key}>{part.slice(1, -1)}</Name>
+    if (part === '') return null
+    // Every second part is a name. Words are in elements of their own, so that a translated page goes on; spaces need not be.
+    return index % 2 === 0 ? (
+      <span key={key} style={INLINE}>
+        {part}
+      </span>
+    ) : (
+      <Fragment key={key}>
+        {part.startsWith(' ') && ' '}
+        <Name>{part.trim().slice(1, -1)}</Name>
+        {part.endsWith(' ') && ' '}
+      </Fragment>
+    )
   })
 }

@@ -1,3 +1,4 @@
+import { INLINE } from './INLINE.ts'
 import styles from './Name.module.css'
 
 export interface NameProps {
@@ -8,8 +9,8 @@ export interface NameProps {
 /** What somebody called a person or a thing: drawn in its own direction whatever stands around it, and never translated. */
 export function Name({ children, className = '' }: NameProps) {
   return (
-    <bdi className={`${styles.name} ${className}`} translate="no">
+    <span className={`${styles.name} ${className}`} style={INLINE} dir="auto" translate="no">
       {children}
-    </bdi>
+    </span>
   )
 }

@@ -10,7 +10,7 @@ export const MessageText = memo(function MessageText({ text }: { readonly text: 
     if (part.kind === 'text') return <span key={key}>{part.text}</span>
     return (
       <a key={key} href={part.href} dir="auto" target="_blank" rel="noopener noreferrer">
-        {part.text}
+        <span>{part.text}</span>
         {part.host !== null && <span>{` (${part.host})`}</span>}
       </a>
     )
