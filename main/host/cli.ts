@@ -19,7 +19,7 @@ async function main(program: string, args: readonly string[]): Promise<number | 
   const [command, ...rest] = args
   if (command === '--version' || rest.includes('--version')) return say(packageJson.version)
   if (command === undefined || ['--help', '-h', 'help'].includes(command)) return help()
-  if (command === 'links') return links(rest)
+  if (command === 'links' || command === 'health') return aboutHost(command, rest)
   // Whatever the settings are.
   if (rest.includes('--help') || rest.includes('-h')) return help()
   if (command !== 'host') return complain([fillIn(supervisor.noCommand, { command: command.slice(0, 40) })])
@@ -51,9 +51,13 @@ async function help(): Promise<number> {
   return say(hostHelp(catalogue.t))
 }
 
-async function links(args: readonly string[]): Promise<number> {
-  const { linksCommand } = await import('./linksCommand.ts')
-  const { out, problems = [], code } = await linksCommand(args, process.env)
+/** What concerns a host that runs already. */
+async function aboutHost(command: 'links' | 'health', args: readonly string[]): Promise<number> {
+  const run =
+    command === 'links'
+      ? (await import('./linksCommand.ts')).linksCommand
+      : (await import('./healthCommand.ts')).healthCommand
+  const { out, problems = [], code } = await run(args, process.env)
   if (out !== undefined) say(out)
   complain(problems)
   return code

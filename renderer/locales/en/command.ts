@@ -45,7 +45,8 @@ Opens Hearth. With an invite link, or a .hearth file that holds one, it asks to 
   help: {
     title: 'Hosts meetings without a window.',
     usage: `Usage: hearth host [--room NAME] [--config FILE] [flags]
-       hearth links [--json]   prints the links of the host that runs here`,
+       hearth links [--json]   prints the links of the host that runs here
+       hearth health           says whether it can hold meetings`,
     room: 'room that the printed invite links lead to',
     config: 'JSON file with settings, keyed by the flags below without their dashes',
     help: 'prints this',
@@ -121,6 +122,22 @@ It ends with 0; with 1 where no host runs, and with 2 where the command line is 
     several: 'Several hosts run here, on the ports {{ports}}. Choose one with --port.',
     unreadable: 'The folder {{folder}} cannot be read: {{detail}}',
     notKept: '"hearth links" will not work, since the links cannot be kept: {{detail}}',
+  },
+  health: {
+    help: `Says whether the host that runs on this computer can hold meetings.
+
+Usage: hearth health [--data-dir DIR] [--port N] [--config FILE]
+
+  --data-dir DIR  the host's folder [~/.hearth]
+                  environment: HEARTH_DATA_DIR
+  --port N        which one, where several hosts share the folder
+  --config FILE   the host's settings file, for its data-dir
+  --help          prints this
+
+It prints what /health says, and ends with 0 while the host can hold meetings; with 1 where it cannot or none runs, and with 2
+where the command line is wrong.
+`,
+    noAnswer: 'The host does not answer: {{detail}}',
   },
   stop: 'Stop with Ctrl+C.',
   outside: 'Reachable from outside the network now.',
