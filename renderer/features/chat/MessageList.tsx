@@ -1,6 +1,7 @@
 import { ArrowDown, Lock } from 'lucide-react'
 import { memo, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { timeOfDay } from '../../locales/timeOfDay.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { ChatModel } from './ChatModel.ts'
@@ -55,8 +56,6 @@ export function MessageList({ meeting, chat }: MessageListProps) {
   )
 }
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
-
 const Group = memo(
   function Group({ meeting, group }: { readonly meeting: MeetingView; readonly group: ShownGroup }) {
     const { t } = useTranslation()
@@ -84,7 +83,7 @@ const Group = memo(
             </span>
           )}
           <time className={styles.time} dateTime={new Date(group.at).toISOString()}>
-            {timeOfDay.format(group.at)}
+            {timeOfDay(group.at)}
           </time>
         </header>
         {group.messages.map((message) => (

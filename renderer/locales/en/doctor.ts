@@ -123,15 +123,20 @@ export const doctor = {
     speed_fine: 'Enough: {{down}} Mbit/s to you, {{up}} from you. More than {{most}} is not tried.',
     speed_low: 'Little: {{down}} Mbit/s to you, {{up}} from you. Pictures will be small.',
     speed_voices: 'Too little for pictures: {{down}} Mbit/s to you, {{up}} from you.',
-    unplugged_fine:
+    unplugged_fine_one:
+      'While this check ran, Hearth was in touch with {{count}} address, which is on this computer or your network.',
+    unplugged_fine_other:
       'While this check ran, Hearth was in touch with {{count}} addresses, all of them on this computer or your network.',
-    unplugged_window:
+    unplugged_window_one:
+      'While this check ran, Hearth’s window was in touch with {{count}} address, which is on this computer or your network. What else this computer’s programs do, this system does not tell.',
+    unplugged_window_other:
       'While this check ran, Hearth’s window was in touch with {{count}} addresses, all of them on this computer or your network. What else this computer’s programs do, this system does not tell.',
     unplugged_outside:
       'While this check ran, Hearth was in touch with addresses outside of your network: {{count}}.',
     unplugged_page:
       'This page has loaded nothing but from its host. What the browser itself does, a page cannot see.',
-    unplugged_page_outside: 'This page has loaded from {{count}} other places than its host.',
+    unplugged_page_outside_one: 'This page has loaded from {{count}} place other than its host.',
+    unplugged_page_outside_other: 'This page has loaded from {{count}} places other than its host.',
     network_unsupported: 'This browser cannot send or receive sound and pictures.',
     network_failed: 'The check broke off.',
   },

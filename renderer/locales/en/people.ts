@@ -78,8 +78,10 @@ export const chat = {
   privateToYou: 'private, to you',
   privateTo: 'private, to {{name}}',
   gone: 'someone who left',
-  left: '{{count}} letters left',
-  tooLong: '{{count}} letters too many',
+  left_one: '{{count}} letter left',
+  left_other: '{{count}} letters left',
+  tooLong_one: '{{count}} letter too many',
+  tooLong_other: '{{count}} letters too many',
   empty: 'No messages yet. What is written here stays on the host.',
   notAllowed: 'Your role does not allow writing messages.',
 }
