@@ -116,6 +116,12 @@ export const limits = {
   requestMs: 30 * 1000,
   /** Milliseconds in which something of a page must have moved on its connection. */
   stalledPageMs: 30 * 1000,
+  /** Frames of one socket that may come at once: the fastest client of ours sends a dozen when it joins … */
+  socketFrameBurst: 300,
+  /** … and how many more a second; beyond that it is read as slowly as this. This computer's own are not counted so. */
+  socketFramesPerSecond: 50,
+  /** Bytes that count as a further frame: long ones cost more to read. */
+  socketFrameUnit: 4096,
   /** Frames of one address that may come at once: a thousand who join send some eight each … */
   frameBurst: 20_000,
   /** … and how many more a second; beyond that they are read as slowly as this. A person sends one at most. */

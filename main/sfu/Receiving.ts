@@ -1,9 +1,9 @@
-import { setImmediate as othersTurn } from 'node:timers/promises'
 import type { types } from 'mediasoup'
 import type { TrackId } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { MethodParams } from '../../room/methods.ts'
 import type { Consumers, Source } from '../../protocol/media.ts'
+import { Turns } from '../throttling/Turns.ts'
 import { BandwidthWatch } from './BandwidthWatch.ts'
 import { compactConsumers } from './compactConsumers.ts'
 import type { HeldRoom } from './MediaRoom.ts'
@@ -31,8 +31,8 @@ export interface Preference {
   readonly priority: number
 }
 
-/** Tracks that are set up before others have their turn. */
-const AT_A_STRETCH = 8
+/** Whoever enters a large room is not to keep the others waiting. */
+const turns = new Turns()
 
 export interface ReceivingOptions {
   readonly held: HeldRoom
@@ -108,13 +108,7 @@ export class Receiving {
 
   /** Begins to receive tracks that are not received yet; see `MediaSession.consume`. */
   async consume(tracks: Iterable<TrackId>): Promise<Consumers> {
-    let turn = Promise.resolve()
-    const consuming = [...tracks].map((track, index) => {
-      // Whoever enters a large room is not to keep the others waiting.
-      if (index % AT_A_STRETCH === AT_A_STRETCH - 1) turn = turn.then(() => othersTurn())
-      return turn.then(() => this.#consume(track))
-    })
-    const consumers = await Promise.all(consuming)
+    const consumers = await Promise.all([...tracks].map((track) => this.#consume(track)))
     return compactConsumers(consumers.filter((consumer) => consumer !== null))
   }
 
@@ -253,8 +247,15 @@ export class Receiving {
     return { track, consumer, slot }
   }
 
+  #consumeAt(producer: types.Producer, slot: string | null): Promise<types.Consumer | null> {
+    const { transport } = this.#options
+    return new Promise((resolve) => {
+      turns.run(transport.id, () => resolve(this.#consumeNow(producer, slot)))
+    })
+  }
+
   /** Null for what this client cannot decode, and where the producer or our transport has closed meanwhile. */
-  async #consumeAt(producer: types.Producer, slot: string | null): Promise<types.Consumer | null> {
+  async #consumeNow(producer: types.Producer, slot: string | null): Promise<types.Consumer | null> {
     const { held, transport, rtpCapabilities } = this.#options
     const wanted = { producerId: producer.id, rtpCapabilities }
     if (!held.home.router.canConsume(wanted)) return null

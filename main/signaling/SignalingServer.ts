@@ -62,6 +62,8 @@ interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
 /** What serves a connection that has a place. */
 type Serve = (socket: WebSocket, from: LinkOrigin) => void
 
+const SOCKET_PACE = { burst: limits.socketFrameBurst, perSecond: limits.socketFramesPerSecond }
+
 /** Not all of these are in the types of ws yet. */
 const socketOptions: ServerOptions & { readonly closeTimeout: number } = {
   noServer: true,
@@ -201,7 +203,10 @@ export class SignalingServer {
     const stopPinging = keepAlive(socket, heartbeat)
     meter?.connected()
     socket.on('message', () => meter?.received())
-    const stopSlowing = slowDown(socket, () => this.#pace.take(network))
+    const alone = isLoopback(from.address) ? null : new Pace(SOCKET_PACE)
+    const stopSlowing = slowDown(socket, (bytes) =>
+      Math.max(this.#pace.take(network), alone?.take('', 1 + bytes / limits.socketFrameUnit) ?? 0),
+    )
     socket.once('close', () => {
       stopPinging()
       stopSlowing()

@@ -24,9 +24,9 @@ export class Pace {
     return this.#buckets.size
   }
 
-  /** Takes one. @returns the milliseconds after which it is due; 0 for at once. */
-  take(key: string): number {
-    const tokens = Math.max(-this.#rate.burst, this.#tokens(key) - 1)
+  /** Takes one, or so many. @returns the milliseconds after which it is due; 0 for at once. */
+  take(key: string, amount = 1): number {
+    const tokens = Math.max(-this.#rate.burst, this.#tokens(key) - amount)
     this.#buckets.set(key, { tokens, at: this.#now() })
     if (this.#buckets.size >= this.#sweepAt) this.#sweep()
     return tokens >= 0 ? 0 : Math.ceil((-tokens / this.#rate.perSecond) * 1000)

@@ -6,13 +6,13 @@ import { TestClient } from '../../fixtures/TestClient.ts'
 // Small limits, so that they are met in time.
 vi.mock(import('../../../protocol/limits.ts'), async (original) => {
   const actual = await original()
-  const small = { frameBurst: 30, framesPerSecond: 30 }
+  const small = { frameBurst: 30, framesPerSecond: 30, socketFrameBurst: 10, socketFramesPerSecond: 20 }
   return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
 })
 
 let host: RunningHost
 beforeAll(async () => {
-  host = await startHost()
+  host = await startHost({ trustProxy: '127.0.0.1' })
 })
 afterAll(() => host.stop())
 
@@ -34,4 +34,17 @@ test('P-RATE-2 an address that sends too much is read more slowly: all is answer
   expect(floodMs).toBeGreaterThan(400)
   expect(otherMs).toBeLessThan(floodMs)
   await Promise.all([flooder.close(), other.close()])
+})
+
+test('P-RATE-2 a socket that sends too much is read more slowly, and its neighbours at the same address are not', async () => {
+  const from = () => TestClient.connect(host.base, { headers: { 'X-Forwarded-For': '192.0.2.1' } })
+  const [flooder, neighbour] = [await from(), await from()]
+  const order: string[] = []
+  const flood = Array.from({ length: limits.socketFrameBurst + 5 }, () => flooder.ask('session.leave'))
+  await Promise.all(flood)
+  const late = flooder.ask('session.leave').then(() => order.push('late'))
+  await neighbour.ask('session.leave').then(() => order.push('neighbour'))
+  await late
+  expect(order).toEqual(['neighbour', 'late'])
+  await Promise.all([flooder.close(), neighbour.close()])
 })
