@@ -40,6 +40,7 @@ import { RoomCodecs } from './RoomCodecs.ts'
 import { roomWatch } from './roomWatch.ts'
 import { ChatBudget } from './ChatBudget.ts'
 import { CheckDesk } from './CheckDesk.ts'
+import { ClockWatch } from './ClockWatch.ts'
 import { Door } from './Door.ts'
 import { OutsideReach } from './OutsideReach.ts'
 import { Seat } from './Seat.ts'
@@ -343,7 +344,10 @@ export function createHost(
     }
     changed = () => onChange(here())
     // One after the other, so that no link leads to where nobody listens yet.
+    const clock = new ClockWatch()
     watching.onLook(async (moved) => {
+      const jumpMs = clock.look()
+      if (jumpMs !== 0) clockJumped(jumpMs)
       if (moved) await web.certificate?.check()
       await media.follow(listenedOn())
       announced?.look()
@@ -393,6 +397,14 @@ export function createHost(
   function announce(on: boolean): void {
     announcing = on
     announced?.enable(on)
+  }
+
+  /** What was told to hold for an hour may have run out, and the certificate may not be valid yet, or no longer. */
+  function clockJumped(ms: number): void {
+    log.warn({ seconds: Math.round(ms / 1000) }, 'the clock was set, or this computer has slept')
+    for (const seat of seats) seat.tellIceServers()
+    void certificate?.check()
+    announced?.again()
   }
 
   async function renewCertificate(): Promise<void> {

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { linkInInvitation, MAX_INVITATION_BYTES } from '../../protocol/invitationFile.ts'
+import { readPlainText } from '../../protocol/plainText.ts'
 import type { Opened } from './opened.ts'
 
 /**
@@ -27,8 +28,17 @@ function beginningOf(path: string): string {
   const file = openSync(path, 'r')
   try {
     const buffer = Buffer.alloc(MAX_INVITATION_BYTES)
-    return buffer.toString('utf8', 0, readSync(file, buffer))
+    return textOf(buffer.subarray(0, readSync(file, buffer)))
   } finally {
     closeSync(file)
   }
+}
+
+/** Editors of Windows save in UTF-16 as well. What is cut off within a letter, or odd, is nothing of the link. */
+function textOf(bytes: Buffer): string {
+  const read = readPlainText(bytes)
+  if (read.ok) return read.text
+  if (read.problem !== 'utf16') return bytes.toString('utf8')
+  const [first] = bytes
+  return new TextDecoder(first === 0xfe || first === 0 ? 'utf-16be' : 'utf-16le').decode(bytes)
 }

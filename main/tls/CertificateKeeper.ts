@@ -127,7 +127,9 @@ export class CertificateKeeper {
     const { problem, expiresAt, objections } = this.state
     if (problem === null || problem === 'not_read') return
     const nowMs = this.#options.now()
-    if (nowMs - this.#warnedAt < DAY_MS) return
+    const since = nowMs - this.#warnedAt
+    // A clock that was set back must not silence it for longer.
+    if (since >= 0 && since < DAY_MS) return
     this.#warnedAt = nowMs
     const days = Math.max(0, Math.floor((expiresAt - nowMs) / DAY_MS))
     this.#options.log.warn({ days, objections }, WARNINGS[problem])

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createSecureContext } from 'node:tls'
+import { readPlainText } from '../../protocol/plainText.ts'
 import { type Certificate, readCertificate } from './Certificate.ts'
 
 export interface CertificateFiles {
@@ -30,7 +31,14 @@ export async function configuredCertificate(files: CertificateFiles): Promise<Ce
 }
 
 async function read(path: string): Promise<string> {
-  return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`${path} cannot be read (${error.code ?? error.message}).`, { cause: error })
   })
+  const read = readPlainText(bytes)
+  if (read.ok) return read.text
+  throw new Error(
+    read.problem === 'utf16'
+      ? `${path} is saved as UTF-16. Save it as UTF-8.`
+      : `${path} is no text, so not in PEM form. openssl makes that of a file in DER or PFX form.`,
+  )
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { notifications } from '../../../protocol/notifications.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
@@ -96,4 +96,18 @@ it('P-TURN-2 to a TURN server a person has one name, which tells nothing of the 
   await again.request('session.resume', { token: joined.resumeToken, seq: 0 })
   await again.notification('media.iceServers', ({ seq }) => Number(seq) > 3)
   expect(new Set(names(again))).toEqual(new Set(names(ada)))
+})
+
+it('P-TURN-2 who is in a room is told anew when the clock of this computer was set', async () => {
+  host = await startHost({ iceServers: ['turn::s3cret@turn.example.org'] })
+  const ada = await connect()
+  await ada.join('demo', 'Ada')
+  const until = (index: number) => Number(/"(\d{10}):/.exec(JSON.stringify(told(ada)[index]))?.[1])
+  await expect.poll(() => told(ada)).toHaveLength(1)
+  const now = Date.now
+  const hours = 5 * 3_600_000
+  vi.spyOn(Date, 'now').mockImplementation(() => now() + hours)
+  onTestFinished(() => void vi.restoreAllMocks())
+  await expect.poll(() => told(ada), { timeout: 15_000 }).toHaveLength(2)
+  expect(until(1) - until(0)).toBeGreaterThanOrEqual(hours / 1000)
 })

@@ -46,6 +46,10 @@ describe('an invitation in a file', () => {
       'with lines of a mail program, and its line ends',
       `Hello,\r\n\r\n ${LINK} \r\n-- \r\nhttps://example.org/\r\n`,
     ],
+    ['with the mark of an editor of Windows', `\uFEFF${LINK}\r\n`],
+    ['in UTF-16', Buffer.from(`\uFEFF${LINK}\r\n`, 'utf16le')],
+    ['in UTF-16, without a mark', Buffer.from(`${LINK}\r\n`, 'utf16le')],
+    ['in UTF-16 the other way round', Buffer.from(`\uFEFF${LINK}\r\n`, 'utf16le').swap16()],
   ])('%s', (_what, content) => {
     expect(opened(content)).toEqual({ type: 'link', link: LINK })
   })
