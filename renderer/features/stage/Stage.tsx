@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
@@ -31,9 +31,9 @@ export interface StageProps {
 }
 
 /**
- * Everyone's pictures. All tiles are children of one element for their whole life, those of other pages too; a
- * change of layout only moves and hides them, by styles written past React, so no video is ever taken out of the
- * page and put back.
+ * Everyone's pictures. All tiles are children of one element, those of the pages beside this one too; a change of layout
+ * or a turn of the page only moves and hides them, by styles written past React, so no video in sight is ever taken out
+ * of the page and put back.
  */
 export function Stage({ meeting, media, stage, quality, alone }: StageProps) {
   const { t } = useTranslation()
@@ -42,10 +42,12 @@ export function Stage({ meeting, media, stage, quality, alone }: StageProps) {
     meeting.store,
     useShallow((state) => tiles(state).shares),
   )
-  const people = useStore(
+  const everybody = useStore(
     meeting.store,
     useShallow((state) => tiles(state).people),
   )
+  const near = useStore(stage.store, ({ plan }) => plan.near)
+  const people = useMemo(() => everybody.filter((peer) => near.has(peer)), [everybody, near])
   const box = useRef<HTMLElement>(null)
   const slots = useRef(new Map<TileKey, HTMLElement>())
   const keep = (key: TileKey) => (slot: HTMLElement | null) => {
@@ -100,7 +102,7 @@ export function Stage({ meeting, media, stage, quality, alone }: StageProps) {
         </div>
       ))}
       <Pager stage={stage} />
-      {people.length === 1 && shares.length === 0 ? (
+      {everybody.length === 1 && shares.length === 0 ? (
         <div className={styles.alone}>{alone}</div>
       ) : (
         <NobodyShown stage={stage} />

@@ -16,6 +16,8 @@ export interface StagePlan
     Omit<StageContents, 'self'> {
   /** In the order in which eyes go over them, the large one first. */
   readonly places: ReadonlyMap<TileKey, Place>
+  /** Whose tiles exist: those on the page and on the ones beside it. Hundreds of others cost nothing. */
+  readonly near: ReadonlySet<TileKey>
   /** How many people a full page of the gallery has. */
   readonly capacity: number
   /** Whom the keys 1 to 9 stand for: the first of the gallery's page, whoever stands large. */
@@ -42,7 +44,7 @@ export function stagePlan({ self, ...contents }: StageContents, size: StageSize)
     .slice(gallery.first, gallery.first + Math.min(9, gallery.tiles.length))
     .flatMap((subject) => (subject.kind === 'person' ? [subject.peer] : []))
   const known = { ...contents, numbered, capacity: gallery.capacity }
-  if (main === null) return { ...known, ...turning(gallery), places: placesOf(null, order, gallery) }
+  if (main === null) return { ...known, ...turning(gallery), ...standing(null, order, gallery) }
 
   const beside = people.map(person).filter((subject) => keyOf(subject) !== keyOf(main))
   // Who looks at a person keeps the newest share in sight.
@@ -55,7 +57,7 @@ export function stagePlan({ self, ...contents }: StageContents, size: StageSize)
   return {
     ...known,
     ...turning(strip),
-    places: placesOf(main, inPages(beside, self, strip.capacity), strip),
+    ...standing(main, inPages(beside, self, strip.capacity), strip),
   }
 }
 
@@ -84,16 +86,17 @@ function turning({ page, pages, pager, tabs }: StageLayout) {
   return { page, pages, pager, tabs }
 }
 
-function placesOf(
+function standing(
   main: Subject | null,
   order: readonly Subject[],
-  { main: large, tiles, first }: StageLayout,
-): Map<TileKey, Place> {
+  { main: large, tiles, first, capacity }: StageLayout,
+): Pick<StagePlan, 'places' | 'near'> {
   const places = new Map<TileKey, Place>()
   if (main !== null && large !== null) places.set(keyOf(main), { subject: main, rect: large, large: true })
   for (const [index, rect] of tiles.entries()) {
     const subject = order[first + index]
     if (subject !== undefined) places.set(keyOf(subject), { subject, rect, large: false })
   }
-  return places
+  const around = order.slice(Math.max(0, first - capacity), first + 2 * capacity)
+  return { places, near: new Set([...places.keys(), ...around.map(keyOf)]) }
 }
