@@ -47,7 +47,7 @@ describe('places', () => {
   test('whose tiles exist: this page and the ones beside it, however many there are', () => {
     const pages = [0, 1, 2, 5].map((galleryPage) => stagePlan(contents(500), { ...size, galleryPage }))
     const [first, second, third, far] = pages as [StagePlan, StagePlan, StagePlan, StagePlan]
-    expect([...second.near]).toEqual([...new Set([first, second, third].flatMap(shown))])
+    expect([...second.near].toSorted()).toEqual([first, second, third].flatMap(shown).toSorted())
     expect([first, second, third, far].map(({ near }) => near.size)).toEqual([2, 3, 3, 3].map((n) => n * 49))
     expect(far.near.has(testPeer(0))).toBe(false)
     const aside = stagePlan(contents(500, { main: large(testPeer(400)) }), size)
