@@ -6,6 +6,7 @@ import type { RoomEvent, RoomState } from './features.ts'
 import { departure } from './membership.ts'
 import { type Peer, peerOf, peerSchema } from './peer.ts'
 import { leaderOf, ownerLeads, stepDown } from './settleLead.ts'
+import { tellApart } from './tellApart.ts'
 
 const keptSeatSchema = z.object({
   /** As the person was; whoever only acted for another awaited host has the role of before. */
@@ -53,7 +54,7 @@ export function stepOut(state: RoomState, id: PeerId, laterRole: LaterRole): Dec
 }
 
 /**
- * Takes a kept seat again: same person, role and hand. Whoever has led since then steps down for the one who led before.
+ * Takes a kept seat again: same person, role and hand, and the same name unless somebody else has it now. Whoever has led since then steps down for the one who led before.
  *
  * @param laterRole of a leader who never had another role.
  */
@@ -70,7 +71,8 @@ export function dropSeat(state: RoomState, id: PeerId): Decision {
   return { events: [{ type: 'seat.dropped', peer: id }], result: {} }
 }
 
-function seated(state: RoomState, { peer, otherwise }: KeptSeat, laterRole: LaterRole): RoomEvent[] {
+function seated(state: RoomState, { peer: before, otherwise }: KeptSeat, laterRole: LaterRole): RoomEvent[] {
+  const peer = { ...before, name: tellApart(state, before.name) }
   if (peer.owner === true)
     return ownerLeads(state)
       ? [joined(peer, 'cohost')]
@@ -79,11 +81,11 @@ function seated(state: RoomState, { peer, otherwise }: KeptSeat, laterRole: Late
   if (leader !== undefined && peer.role !== 'host') return [joined(peer, peer.role)]
   if (leader?.owner === true) return [joined(peer, otherwise ?? laterRole)]
   // What to go back to follows from the role that the new host had.
-  const before = peer.role === 'host' ? otherwise : peer.role
+  const earlier = peer.role === 'host' ? otherwise : peer.role
   const takesTheLead: RoomEvent[] =
-    before === null
+    earlier === null
       ? [joined(peer, 'host')]
-      : [joined(peer, before), { type: 'role.changed', peer: peer.id, role: 'host' }]
+      : [joined(peer, earlier), { type: 'role.changed', peer: peer.id, role: 'host' }]
   return [...stepDown(state, laterRole), ...takesTheLead]
 }
 

@@ -4,8 +4,8 @@ import { type Looks, looksOf } from '../protocol/text/looksOf.ts'
 import type { RoomState } from './features.ts'
 
 /**
- * How a newcomer is called in a room: by the name that was given, with a number behind it where somebody there is called the
- * same, or so that one could be taken for the other. Nobody's name changes while the person stays.
+ * How somebody who comes is called in a room: by the name that was given, with a number behind it where somebody there is
+ * called the same, or so that one could be taken for the other. Nobody's name changes while the person stays.
  */
 export function tellApart(state: RoomState, name: PersonName): PersonName {
   const own = partsOf(name)
@@ -20,11 +20,9 @@ export function tellApart(state: RoomState, name: PersonName): PersonName {
   return numbered(own.name, number)
 }
 
-/** Of those who are there, who may come back, and who wait at the door. */
-function namesIn({ membership, seats, lobby }: RoomState): readonly PersonName[] {
-  return [...membership.peers, ...seats.kept.map(({ peer }) => peer), ...lobby.waiting].map(
-    ({ name }) => name,
-  )
+/** Of those who are there, and who wait at the door. Who may come back is not seen meanwhile, and gives way on return. */
+function namesIn({ membership, lobby }: RoomState): readonly PersonName[] {
+  return [...membership.peers, ...lobby.waiting].map(({ name }) => name)
 }
 
 function numbered(name: string, number: number): PersonName {

@@ -105,7 +105,7 @@ describe('P-NAME-1 people who are called the same are told apart', () => {
     expect(names(room).slice(1)).toEqual([long, `${'𝒜'.repeat(limits.nameLength - 4)} (2)`])
   })
 
-  test('those included who may come back, and who wait at the door', () => {
+  test('who waits at the door counts, and who may come back gives way', () => {
     const { room, people } = meeting()
     const [host = testPeer(0)] = people
     enter(room, 5, 'Alex')
@@ -113,9 +113,9 @@ describe('P-NAME-1 people who are called the same are told apart', () => {
     enter(room, 6, 'Alex')
     room.command(host, 'lobby.lock', { locked: true })
     room.run((context) => knock(room.state, personNameSchema.parse('alex'), context))
-    expect(room.state.lobby.waiting.map(({ name }) => name)).toEqual(['alex (3)'])
+    expect(room.state.lobby.waiting.map(({ name }) => name)).toEqual(['alex (2)'])
     room.run(() => stepIn(room.state, testPeer(5), 'presenter'))
-    expect(names(room)).toEqual(['Person 0', 'Alex', 'Alex (2)'])
+    expect(names(room)).toEqual(['Person 0', 'Alex', 'Alex (3)'])
   })
 })
 
