@@ -285,7 +285,7 @@ describe('the command line', () => {
   afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 
   test.each([
-    ['an unknown option', ['--rom', 'demo'], "Unknown option '--rom'. See hearth --help."],
+    ['an unknown option', ['--rom', 'demo'], '--rom: There is no such flag. Did you mean --room?'],
     [
       'a port that is none',
       ['--port', 'many'],
