@@ -65,7 +65,8 @@ describe('P-FRAME-7 the frames below the messages', () => {
         if (heard.at(-1)?.startsWith('close')) socket.write(rawFrame(CLOSE, Buffer.from([3, 232])))
       }
       expect(heard.toSorted()).toEqual(expected.toSorted())
-      expect(heard.at(-1)).toBe(expected.at(-1))
+      // Frames are answered in turn (P-RATE-5), which a pong may overtake; a goodbye comes last.
+      if (closes) expect(heard.at(-1)).toBe(expected.at(-1))
     } finally {
       socket.destroy()
     }
