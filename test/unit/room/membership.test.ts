@@ -115,7 +115,7 @@ describe('P-NAME-1 people who are called the same are told apart', () => {
     room.run((context) => knock(room.state, personNameSchema.parse('alex'), context))
     expect(room.state.lobby.waiting.map(({ name }) => name)).toEqual(['alex (2)'])
     room.run(() => stepIn(room.state, testPeer(5), 'presenter'))
-    expect(names(room)).toEqual(['Person 0', 'Alex', 'Alex (3)'])
+    expect(names(room)).toEqual(['Person 0', 'Alex (3)', 'Alex'])
   })
 })
 
