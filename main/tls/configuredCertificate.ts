@@ -17,7 +17,9 @@ export interface CertificateFiles {
  *   writes one after the other.
  */
 export async function configuredCertificate(files: CertificateFiles): Promise<Certificate> {
-  const [cert, key] = await Promise.all([read(files.cert), read(files.key)])
+  // One after the other, so that where both are wrong the sentence is about the same one each time.
+  const cert = await read(files.cert)
+  const key = await read(files.key)
   try {
     createSecureContext({ cert, key })
     return readCertificate(key, cert)
