@@ -8,7 +8,7 @@ export const STAGES = [
   { name: 'unit', projects: ['unit', 'ui'], limitMs: 10 * MINUTE_MS },
   { name: 'contract', projects: ['contract'], limitMs: 10 * MINUTE_MS },
   { name: 'integration', projects: ['integration'], limitMs: 15 * MINUTE_MS, worker: true },
-  { name: 'e2e', projects: ['e2e'], limitMs: 35 * MINUTE_MS, worker: true, window: true },
+  { name: 'e2e', projects: ['e2e'], limitMs: 50 * MINUTE_MS, worker: true, window: true },
 ]
 
 /**
