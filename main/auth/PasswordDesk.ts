@@ -10,8 +10,9 @@ const MOST_WAITING = 100
 
 /**
  * Makes and compares the hashes of passwords: one at a time, since each takes 32 MiB and a thread that others wait for
- * too. Networks take turns, so that a flood from one of them makes nobody else wait long. Once a password was found to be right, or was set here, a keyed digest of it stands for it as long as this
- * process lives. So a class that comes in together waits for one hash, and guessing costs the host nothing.
+ * too. Networks take turns, so that a flood from one of them makes nobody else wait long. Once a password was found to be
+ * right, or was set here, a keyed digest of it stands for it as long as this process lives. So a class that comes in
+ * together waits for one hash, and guessing costs the host nothing.
  */
 export class PasswordDesk {
   readonly #key = randomBytes(32)

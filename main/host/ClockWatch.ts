@@ -10,7 +10,7 @@ export class ClockWatch {
   readonly #monotonic: () => number
   #offset: number
 
-  /** @param wall milliseconds since 1970. @param monotonic milliseconds that nobody sets. */
+  /** @param wall milliseconds since 1970. @param monotonic milliseconds that only ever grow. */
   constructor(wall = () => Date.now(), monotonic = () => performance.now()) {
     this.#wall = wall
     this.#monotonic = monotonic

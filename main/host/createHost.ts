@@ -399,7 +399,7 @@ export function createHost(
     announced?.enable(on)
   }
 
-  /** What was told to hold for an hour may have run out, and the certificate may not be valid yet, or no longer. */
+  /** TURN passwords may have expired, and the certificate may have, too, or may not be valid yet. */
   function clockJumped(ms: number): void {
     log.warn({ seconds: Math.round(ms / 1000) }, 'the clock was set, or this computer has slept')
     for (const seat of seats) seat.tellIceServers()

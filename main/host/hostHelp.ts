@@ -3,7 +3,7 @@ import { type ConfigOption, configOptions } from './config/configOptions.ts'
 
 const FLAG_WIDTH = 20
 
-/** The configOptions with their defaults, for `--help`: made from the schema, so that it cannot be out of date. */
+/** The settings with their defaults, for `--help`: made from the schema, so that it cannot be out of date. */
 export function hostHelp(t: TFunction): string {
   return [
     t('command.help.title'),

@@ -67,7 +67,7 @@ class Cleaner {
   /** Marks on the letter that was kept last: counted apart, so that their order does not matter. */
   readonly #few = new Set<string>()
   readonly #many = new Set<string>()
-  /** What is kept where the next letter can be joined. */
+  /** A joiner, kept only if it joins the next letter to the last one. */
   #joiner: string | null = null
   /** A digit's emoji style is kept where a keycap follows. */
   #style: string | null = null

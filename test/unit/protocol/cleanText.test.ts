@@ -188,12 +188,3 @@ test('a label is one line of what there is to see', () => {
   expect([...cleanLabel('x'.repeat(5000))].length).toBe(256)
   expect(cleanLabel('\ud800')).toBe('\ufffd')
 })
-
-test('a long text of what acts on its neighbours costs little', () => {
-  const text = TOUCHY.join('').repeat(500)
-  const work = () => cleanText(text)
-  work()
-  const before = process.cpuUsage()
-  work()
-  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000)
-})
