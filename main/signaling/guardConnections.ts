@@ -18,9 +18,9 @@ export interface GuardOptions {
 }
 
 /**
- * Stands at the very door of a server, in front of its handshakes: so many connections on the whole and of one
- * address, those with many making place for those with few; and past a rate they wait, raw and cheap, for their turn. Addresses take turns. To be called before the
- * server listens.
+ * Limits a server's connections before their handshakes: so many on the whole and of one address, and where all places are
+ * taken, the address with the most gives one up. Past a rate they wait, raw and cheap; addresses take turns. To be called
+ * before the server listens.
  */
 export function guardConnections(server: Server, { isProxy, ready }: GuardOptions): void {
   /** Those that have become a WebSocket count as such from then on. */

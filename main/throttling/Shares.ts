@@ -38,7 +38,7 @@ export class Shares<T> {
     return { granted: true, lost: lost?.item ?? null }
   }
 
-  /** Somebody who has no place (any more) is no error. */
+  /** Somebody who has no place (any more) is no error; without a key it is to be called once. */
   giveBack(key: string | null, item: T): void {
     if (key === null) {
       this.#taken -= 1

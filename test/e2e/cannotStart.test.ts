@@ -24,6 +24,14 @@ async function open(prepare: (page: Page) => Promise<unknown>): Promise<{ page: 
   return { page, errors }
 }
 
+/** Waits for a title, which must be in sight without scrolling. */
+async function titled(page: Page, name: string): Promise<void> {
+  const title = page.getByRole('heading', { name })
+  await title.waitFor()
+  const [box, size] = [await title.boundingBox(), page.viewportSize()]
+  expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThan(size?.height ?? 0)
+}
+
 const drawn = (page: Page) => page.locator('#root > *').count()
 
 it.each([
@@ -32,7 +40,7 @@ it.each([
   ['style sheets', 'CSS.supports = () => false'],
 ])('a browser with %s that are too old gets a plain page that says which are not', async (_what, script) => {
   const { page } = await open((opened) => opened.addInitScript(script))
-  await page.getByRole('heading', { name: 'Update your browser' }).waitFor()
+  await titled(page, 'Update your browser')
   await page.getByText('Firefox 128').waitFor()
   expect(await drawn(page)).toBe(0)
   await page.close()
@@ -40,7 +48,7 @@ it.each([
 
 it('a page whose files did not come says so and loads again', async () => {
   const { page } = await open((opened) => opened.route(/\/assets\/names-/, (route) => route.abort()))
-  await page.getByRole('heading', { name: 'Hearth didn’t load' }).waitFor()
+  await titled(page, 'Hearth didn’t load')
   await page.unroute(/\/assets\/names-/)
   await page.getByRole('button', { name: 'Load again' }).click()
   await page.getByRole('button', { name: 'Join', exact: true }).waitFor()
@@ -52,7 +60,7 @@ it('a page without scripts says that it needs them', async () => {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled: false })
   const page = await context.newPage()
   await page.goto(host.base)
-  await page.getByRole('heading', { name: 'Turn on JavaScript' }).waitFor()
+  await titled(page, 'Turn on JavaScript')
   await context.close()
 })
 
