@@ -5,7 +5,7 @@ import { JamPace, type Waste } from './JamPace.ts'
 import { NarrowNotice } from './NarrowNotice.ts'
 import { ProbePace } from './ProbePace.ts'
 import type { Received } from './Received.ts'
-import { type MediaLog, NO_LOG, unlessClosed } from './unlessClosed.ts'
+import { type MediaLog, unlessClosed } from './unlessClosed.ts'
 
 /**
  * Where packets get lost, the estimate of what a client can receive falls without an end, and climbs from there for many
@@ -82,7 +82,7 @@ export class BandwidthWatch {
     transport: types.Transport,
     renewProbes: () => Promise<void>,
     onNarrow: (narrow: boolean) => void,
-    log: MediaLog = NO_LOG,
+    log: MediaLog,
   ) {
     this.#transport = transport
     this.#log = log

@@ -6,7 +6,7 @@ import { type Carried, type Load, sumLoads } from './Load.ts'
 import { MediaListeners } from './MediaListeners.ts'
 import type { FindOutside } from './OutsideAddress.ts'
 import { type Actor, RecentActs } from './RecentActs.ts'
-import { type MediaLog, NO_LOG, unlessClosed } from './unlessClosed.ts'
+import { type MediaLog, unlessClosed } from './unlessClosed.ts'
 import { type WorkerUsage, workerUsage } from './workerUsage.ts'
 
 /** Where a worker listens for media. Port 0 takes any free port. */
@@ -60,11 +60,7 @@ export class MediaWorker {
   }
 
   /** @throws when the program cannot be started within five seconds, or the port is taken. */
-  static async create(
-    listen: MediaListen,
-    workerBin: string | null,
-    log: MediaLog = NO_LOG,
-  ): Promise<MediaWorker> {
+  static async create(listen: MediaListen, workerBin: string | null, log: MediaLog): Promise<MediaWorker> {
     const starting = mediasoup.createWorker({
       logLevel: 'warn',
       libwebrtcFieldTrials: bandwidthTrials,

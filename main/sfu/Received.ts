@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup'
 import { isRepeated } from './repeatedSound.ts'
-import { type MediaLog, NO_LOG, unlessClosed } from './unlessClosed.ts'
+import { type MediaLog, unlessClosed } from './unlessClosed.ts'
 
 /**
  * Why nothing of a track flows to somebody who receives it: the person is not in the room yet; the client has not set it up yet;
@@ -52,9 +52,9 @@ export class Received {
     consumer: types.Consumer,
     others: number,
     onChange: () => void,
+    log: MediaLog,
     placed = false,
     pauses: readonly Pause[] = consumer.paused ? ['preparing'] : [],
-    log: MediaLog = NO_LOG,
   ) {
     this.consumer = consumer
     this.placed = placed

@@ -220,9 +220,9 @@ export class Receiving {
       consumer,
       this.#pictures,
       () => room.watched(track),
+      home.worker.log,
       slot !== null,
       ['outside', ...(this.#waits(consumer.kind, slot) ? ['preparing' as const] : [])],
-      home.worker.log,
     )
     if (this.#present) void received.hold('outside', false)
     if (slot !== null) this.#placed.set(track, { source, mid: slot })

@@ -3,9 +3,6 @@ export interface MediaLog {
   warn(details: object, text: string): void
 }
 
-/** For whoever needs no word of it. */
-export const NO_LOG: MediaLog = { warn: () => undefined }
-
 interface Closable {
   readonly closed: boolean
 }

@@ -1,8 +1,9 @@
 import type { Rate } from '../../protocol/method.ts'
+import { Budget } from './Budget.ts'
 
 /** A token bucket per method, for one session. */
 export class RateLimiter {
-  readonly #buckets = new Map<string, { tokens: number; at: number }>()
+  readonly #budgets = new Map<string, Budget>()
   readonly #now: () => number
 
   /** @param now monotonic milliseconds. */
@@ -11,12 +12,11 @@ export class RateLimiter {
   }
 
   /** Takes one call. Returns 0, or the milliseconds after which a next try may succeed. */
-  take(method: string, { burst, perSecond }: Rate): number {
-    const now = this.#now()
-    const bucket = this.#buckets.get(method) ?? { tokens: burst, at: now }
-    const tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond)
-    const allowed = tokens >= 1
-    this.#buckets.set(method, { tokens: allowed ? tokens - 1 : tokens, at: now })
-    return allowed ? 0 : Math.ceil(((1 - tokens) / perSecond) * 1000)
+  take(method: string, rate: Rate): number {
+    const budget = this.#budgets.get(method) ?? new Budget(rate, this.#now)
+    this.#budgets.set(method, budget)
+    const retryAfterMs = budget.wait(method, 1)
+    if (retryAfterMs === 0) budget.spend(method, 1)
+    return retryAfterMs
   }
 }

@@ -6,15 +6,16 @@ import type { IceServer } from '../../../protocol/outside.ts'
  */
 export function usableIceServers(servers: readonly IceServer[]): IceServer[] {
   if (!('RTCPeerConnection' in globalThis)) return [...servers]
+  if (areUsable(servers)) return [...servers]
   return servers.flatMap((server) => {
-    const urls = server.urls.filter((url) => isUsable({ ...server, urls: [url] }))
+    const urls = server.urls.filter((url) => areUsable([{ ...server, urls: [url] }]))
     return urls.length === 0 ? [] : [{ ...server, urls }]
   })
 }
 
-function isUsable(server: IceServer): boolean {
+function areUsable(servers: readonly IceServer[]): boolean {
   try {
-    new RTCPeerConnection({ iceServers: [server] }).close()
+    new RTCPeerConnection({ iceServers: [...servers] }).close()
     return true
   } catch {
     return false

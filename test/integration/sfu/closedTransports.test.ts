@@ -7,7 +7,7 @@ import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
 
 it('a check that is over is kept by nobody', async () => {
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
-  const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
+  const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null, console)
   onTestFinished(() => worker.close())
   let kept = 0
   for (const { observer } of worker.listeners.servers) {

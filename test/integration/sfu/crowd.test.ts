@@ -91,7 +91,7 @@ async function receive(track: TrackId, { held, transport }: (typeof places)[numb
   if (reached === null) throw new Error('The track does not get there.')
   const { rtpCapabilities } = held.home.router
   const consumer = await transport.consume({ producerId: reached.producer.id, rtpCapabilities })
-  const received = new Received(consumer, 0, () => room.watched(track))
+  const received = new Received(consumer, 0, () => room.watched(track), console)
   room.watch(track, received, held.home)
   return received
 }
@@ -99,7 +99,7 @@ async function receive(track: TrackId, { held, transport }: (typeof places)[numb
 beforeAll(async () => {
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
   for (let index = 0; index < 2; index += 1) {
-    const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
+    const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null, console)
     workers.push(worker)
     const held = await room.hold(worker, false)
     if (held === null) throw new Error('The worker has died.')

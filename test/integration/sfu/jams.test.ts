@@ -26,6 +26,7 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
     receiver.transport,
     async () => undefined,
     () => undefined,
+    console,
   )
   // With its floor: what is reported as lost lowers the estimate, and no picture at all would be left.
   watch.limit(null)
@@ -37,7 +38,7 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
     const consumer = await receiver.transport.consume({ producerId: producer.id, rtpCapabilities })
     consumer.observer.on('pause', () => pauses.push(true))
     consumer.observer.on('resume', () => pauses.push(false))
-    const one = new Received(consumer, 0, () => undefined)
+    const one = new Received(consumer, 0, () => undefined, console)
     received.push(one)
     watch.add(one, 'camera')
   }

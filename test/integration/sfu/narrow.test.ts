@@ -16,6 +16,7 @@ beforeAll(async () => {
     on.receiver.transport,
     async () => undefined,
     () => undefined,
+    console,
   )
 })
 afterAll(() => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
   )
   for (let index = 0; index < 2; index += 1) {
     const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
-    const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
+    const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null, console)
     workers.push(worker)
     const held = await room.hold(worker, false)
     if (held === null) throw new Error('The worker has died.')
@@ -141,7 +141,7 @@ async function watch(track: TrackId, at: number) {
   const consumer = await transport.consume({ producerId: reached.producer.id, rtpCapabilities })
   const sizes: number[] = []
   consumer.on('rtp', (packet) => sizes.push(packet.length))
-  const received = new Received(consumer, 0, () => room.watched(track))
+  const received = new Received(consumer, 0, () => room.watched(track), console)
   room.watch(track, received, held.home)
   consumer.observer.once('close', () => reached.release())
   return { received, consumer, sizes }

@@ -20,7 +20,7 @@ async function lostAt(port: number): Promise<number> {
 
 it('loses nothing of what a large meeting sends while the worker is busy', async () => {
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
-  const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
+  const worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null, console)
   onTestFinished(() => worker.close())
   const [server] = worker.listeners.servers
   const [bound] = (await server?.dump())?.udpSockets ?? []

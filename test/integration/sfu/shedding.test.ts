@@ -21,7 +21,7 @@ let receiver: PlainReceiver
 
 beforeAll(async () => {
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
-  worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
+  worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null, console)
   router = await worker.worker.createRouter({ mediaCodecs })
   receiver = await PlainReceiver.create(router)
 })
@@ -30,7 +30,7 @@ afterAll(() => worker.close())
 async function receive({ producer }: PictureSource | VoiceSource): Promise<Received> {
   const { rtpCapabilities } = router
   const consumer = await receiver.transport.consume({ producerId: producer.id, rtpCapabilities })
-  return new Received(consumer, 2, () => undefined)
+  return new Received(consumer, 2, () => undefined, console)
 }
 
 it('as less gets through, the rest shrink and go first, then who stands large, then the share, and the sound stays', async () => {

@@ -19,7 +19,7 @@ let sequence = 0
 
 beforeAll(async () => {
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
-  worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null)
+  worker = await MediaWorker.create(listen, process.env['MEDIASOUP_WORKER_BIN'] ?? null, console)
   const holding = await room.hold(worker, false)
   if (holding === null) throw new Error('The worker has died.')
   held = holding
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const { rtpCapabilities } = router
   const consumer = await transport.consume({ producerId: producer.id, rtpCapabilities })
   consumer.on('rtp', (packet) => arrived.push(packet.readUInt8(packet.length - 1)))
-  received = new Received(consumer, 0, () => room.watched(track))
+  received = new Received(consumer, 0, () => room.watched(track), console)
   room.watch(track, received, held.home)
 })
 afterAll(() => {
