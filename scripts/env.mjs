@@ -1,7 +1,7 @@
 /**
  * `node scripts/env.mjs -- command arguments`: runs a command with all that Hearth's development needs in its
- * environment: PATH (Node and the project's tools first), MEDIASOUP_WORKER_BIN, HEARTH_CHROMIUM and, where the
- * stand-in is used, ELECTRON_OVERRIDE_DIST_PATH. What is missing is installed first.
+ * environment: PATH (Node and the project's tools first), MEDIASOUP_WORKER_BIN, HEARTH_CHROMIUM,
+ * HEARTH_HEADLESS_SHELL and, where the stand-in is used, ELECTRON_OVERRIDE_DIST_PATH. What is missing is installed first.
  * Without a command it prints these for a shell: `eval "$(node scripts/env.mjs)"`.
  */
 import { runMain } from './bootstrap/failure.mjs'
@@ -10,7 +10,13 @@ import { prepare } from './bootstrap/prepare.mjs'
 import { Reporter } from './bootstrap/Reporter.mjs'
 import { runForeground } from './bootstrap/run.mjs'
 
-const PRINTED = ['PATH', 'MEDIASOUP_WORKER_BIN', 'ELECTRON_OVERRIDE_DIST_PATH', 'HEARTH_CHROMIUM']
+const PRINTED = [
+  'PATH',
+  'MEDIASOUP_WORKER_BIN',
+  'ELECTRON_OVERRIDE_DIST_PATH',
+  'HEARTH_CHROMIUM',
+  'HEARTH_HEADLESS_SHELL',
+]
 
 await runMain(async () => {
   const reporter = new Reporter()

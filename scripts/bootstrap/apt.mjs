@@ -9,6 +9,11 @@ export function hasApt() {
   return process.platform === 'linux' && fs.existsSync('/usr/bin/apt-get')
 }
 
+/** Debian itself: its kin lack some of its packages. */
+export function isDebian(release = '/etc/os-release') {
+  return hasApt() && fs.existsSync(release) && /^ID=debian$/m.test(fs.readFileSync(release, 'utf8'))
+}
+
 /**
  * Those of the packages that are not installed. An entry may list names that a package has had
  * (`libasound2|libasound2t64`); any one of them will do.

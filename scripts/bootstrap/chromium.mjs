@@ -26,3 +26,13 @@ export function chromiumCandidates(env = process.env, platform = process.platfor
 export function findChromium() {
   return chromiumCandidates().find((file) => fs.existsSync(file))
 }
+
+/**
+ * Chromium's engine without its windows (`HEARTH_HEADLESS_SHELL` names one first), or undefined. Debian alone has a
+ * package of it.
+ */
+export function findHeadlessShell(env = process.env, platform = process.platform) {
+  const folders = platform === 'linux' ? (env.PATH ?? '').split(':').filter(Boolean) : []
+  const found = folders.map((folder) => path.posix.join(folder, 'chromium-headless-shell'))
+  return [env.HEARTH_HEADLESS_SHELL, ...found].find((file) => file && fs.existsSync(file))
+}

@@ -18,7 +18,7 @@ export async function prepare(reporter, { worker, electron = false, tests = fals
   const env = { ...process.env, PATH: searchPath() }
   // An editor's terminal may carry this, and Electron would then start as plain Node.
   delete env.ELECTRON_RUN_AS_NODE
-  if (tests) env.HEARTH_CHROMIUM = await ensureTestNeeds(reporter)
+  if (tests) Object.assign(env, await ensureTestNeeds(reporter))
   const found = electron ? await ensureElectron(reporter) : undefined
   if (found?.folder) env.ELECTRON_OVERRIDE_DIST_PATH = found.folder
   const program = worker && (await workerOrWarning(reporter, worker))

@@ -62,20 +62,24 @@ function sends({ page }: Participant, kind: 'audio' | 'video'): Promise<MediaTra
   }, kind)
 }
 
-/** How green (0 to 255, on average) the next frame is that comes in from another person. */
-function greenOf(person: Participant, other: string): Promise<number> {
+/** How green (0 to 255, on average) the next ten frames are that come in from another person: the least and the most. */
+function greenOf(person: Participant, other: string): Promise<{ least: number; most: number }> {
   const video = person.tile(other).locator('video').first()
   return video.evaluate(async (element) => {
     const picture = element as HTMLVideoElement
     const canvas = document.createElement('canvas')
     canvas.width = 32
     canvas.height = 18
-    await new Promise<void>((resolve) => picture.requestVideoFrameCallback(() => resolve()))
-    const pen = canvas.getContext('2d')
-    pen?.drawImage(picture, 0, 0, 32, 18)
-    const pixels = pen?.getImageData(0, 0, 32, 18).data ?? new Uint8ClampedArray()
-    const green = pixels.filter((_value, index) => index % 4 === 1)
-    return green.reduce((sum, value) => sum + value, 0) / green.length
+    const pen = canvas.getContext('2d', { willReadFrequently: true })
+    const greens: number[] = []
+    while (greens.length < 10) {
+      await new Promise<void>((resolve) => picture.requestVideoFrameCallback(() => resolve()))
+      pen?.drawImage(picture, 0, 0, 32, 18)
+      const pixels = pen?.getImageData(0, 0, 32, 18).data ?? new Uint8ClampedArray()
+      const green = pixels.filter((_value, index) => index % 4 === 1)
+      greens.push(green.reduce((sum, value) => sum + value, 0) / green.length)
+    }
+    return { least: Math.min(...greens), most: Math.max(...greens) }
   })
 }
 
@@ -126,8 +130,11 @@ const optionOf = (box: Locator, label: string) =>
 describe('in a running call', () => {
   it('another camera, microphone, size and sound arrive without a gap, and are remembered', async () => {
     const [alice, bob] = [await open('Alice'), await open('Bob')]
-    await soon(() => greenOf(bob, 'Alice')).toBeGreaterThan(60)
-    const green = await greenOf(bob, 'Alice')
+    // The default camera's green wanders from 140 to 156; the third one's stays at 128. The second one gives depths,
+    // which are not sent.
+    const isDefault = async () => (await greenOf(bob, 'Alice')).least > 134
+    const isThird = async () => (await greenOf(bob, 'Alice')).most < 134
+    await soon(isDefault).toBe(true)
     await bob.hears(1)
     bob.received.length = 0
 
@@ -135,13 +142,12 @@ describe('in a running call', () => {
     const [camera, microphone] = ['Camera', 'Microphone'].map((name) =>
       dialog.getByRole('combobox', { name, exact: true }),
     ) as [Locator, Locator]
-    // The third camera's green is darker; the second one gives depths, which are not sent.
     await camera.selectOption({ label: 'fake_device_2' })
-    await soon(() => greenOf(bob, 'Alice')).toBeLessThan(green - 10)
+    await soon(isThird).toBe(true)
     await camera.selectOption({ label: 'System default' })
-    await soon(() => greenOf(bob, 'Alice')).toBeGreaterThan(green - 5)
+    await soon(isDefault).toBe(true)
     await camera.selectOption({ label: 'fake_device_2' })
-    await soon(() => greenOf(bob, 'Alice')).toBeLessThan(green - 10)
+    await soon(isThird).toBe(true)
 
     await microphone.selectOption({ label: 'Fake Audio Input 2' })
     const id = await optionOf(microphone, 'Fake Audio Input 2')

@@ -10,6 +10,7 @@ export interface EnvironmentValue {
 const otherVariables = [
   'HEARTH_CACHE',
   'HEARTH_CHROMIUM',
+  'HEARTH_HEADLESS_SHELL',
   'HEARTH_NO_SANDBOX',
   'HEARTH_POLICY_FILE',
   'HEARTH_SUPERVISED',
