@@ -55,6 +55,8 @@ export const sessionMethods = {
     }),
     result: z.object({
       peer: peerIdSchema,
+      /** How the room is called, as whoever opened it has typed it. A host of before leaves it out. */
+      room: roomNameSchema.exactOptional(),
       /** With it, `session.resume` takes the place up again after the connection broke. A secret. */
       resumeToken: z.string(),
       /** The room as this person may see it; its schema is `roomStateSchema` in room/. */

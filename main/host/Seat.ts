@@ -360,7 +360,7 @@ export class Seat implements Attendant, Member, Leavable {
     const { token, digest } = this.#options.client.makeResumable()
     this.#digest = digest
     this.#options.onResumable?.({ room, peer }, digest)
-    return { peer, resumeToken: token, snapshot, transports, consumers: ready.consumers }
+    return { peer, room: room.name, resumeToken: token, snapshot, transports, consumers: ready.consumers }
   }
 
   /** What is asked of a room, with the room's name as whoever opened it has typed it. */

@@ -1,28 +1,32 @@
 import { foldText } from './foldText.ts'
 import { LOOK_ALIKES } from './lookAlikes.ts'
 
-/** What a text is taken for at a glance: read without its capitals, and with them. */
+/** What a text is taken for at a glance: read without its capitals, and as it is written. */
 export type Looks = readonly [small: string, asWritten: string]
 
-/** Two texts of which either look is the same are easily taken for each other: `Ada` and `Аda`, `ada` and `ADA`, `Ian` and `lan`. */
+/**
+ * Two texts of which either look is the same are easily taken for each other: `Ada` and `Аda`, `ada` and `ADA`, `Ian` and `lan`,
+ * `Вера` and `Bера`, `Γιάννης` and `Гιάννης`.
+ */
 export function looksOf(text: string): Looks {
-  return [lookOf(foldText(text)), lookOf(foldText(text.normalize('NFKC').replaceAll(UPRIGHT, 'l')))]
+  const small = [0, 1].reduce((look) => lookOf(foldText(look)), text)
+  return [foldText(small), lookOf(text.normalize('NFKC').replaceAll(IDLE, '').trim())]
 }
 
-/** Capitals that are a mere stroke; small, they have a dot. */
-const UPRIGHT = /[IΙІӀ]/g
-
-const takenFor = new Map(
-  Object.entries(LOOK_ALIKES).flatMap(([look, letters]) => [...letters].map((letter) => [letter, look])),
-)
-/** Letters of our own alphabet that are taken for others of it. */
-const OWN = { '0': 'o', '1': 'l', '|': 'l', m: 'rn' } as const
-for (const [letter, look] of Object.entries(OWN)) takenFor.set(letter, look)
-
+const IDLE = /\p{Default_Ignorable_Code_Point}/gu
 const DASHES = /\p{Pd}/gu
 const APOSTROPHES = /[‘’ʼ´`]/g
 
-function lookOf(folded: string): string {
-  const plain = folded.normalize('NFD').replaceAll(DASHES, '-').replaceAll(APOSTROPHES, "'")
-  return [...plain].map((letter) => takenFor.get(letter) ?? letter).join('')
+/** Of our own alphabet. */
+const OWN: ReadonlyMap<string, string> = new Map([
+  ['0', 'O'],
+  ['1', 'l'],
+  ['I', 'l'],
+  ['|', 'l'],
+  ['m', 'rn'],
+])
+
+function lookOf(text: string): string {
+  const plain = text.normalize('NFD').replaceAll(DASHES, '-').replaceAll(APOSTROPHES, "'")
+  return [...plain].map((letter) => OWN.get(letter) ?? LOOK_ALIKES.get(letter) ?? letter).join('')
 }

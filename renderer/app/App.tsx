@@ -11,6 +11,7 @@ import type { AppModel } from './AppModel.ts'
 import { HomeScreen } from './HomeScreen.tsx'
 import { MeetingScreen } from './MeetingScreen.tsx'
 import { SafeScreen } from './SafeScreen.tsx'
+import { useWindowTitle } from './useWindowTitle.ts'
 
 /** The page. Whatever of it fails, what is needed to stop being seen and heard stays. */
 export function App({ model }: { readonly model: AppModel }) {
@@ -31,10 +32,7 @@ function Screens({ model }: { readonly model: AppModel }) {
   )
   useLeavingWithThePage(model)
   useInviteLinks(model)
-  const room = screen.kind === 'meeting' ? screen.meeting.room : null
-  useEffect(() => {
-    document.title = room === null ? 'Hearth' : `${room} – Hearth`
-  }, [room])
+  useWindowTitle(screen)
   return (
     <>
       {screen.kind === 'home' ? (

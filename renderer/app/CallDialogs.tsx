@@ -111,7 +111,8 @@ function OneDialog({ model, meeting, media, destination, dialog, openPicker, onC
         />
       )
     case 'invite': {
-      const { base, room, fingerprint, others = [] } = destination
+      const { base, fingerprint, others = [] } = destination
+      const room = meeting.store.getState().roomName
       return (
         <InviteDialog {...{ base, room, fingerprint, others, hosting, hasPassword, password, onClose }} />
       )

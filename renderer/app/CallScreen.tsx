@@ -61,6 +61,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
   const [panel, setPanel] = useState<CallPanel | null>(null)
   const [dialog, setDialog] = useState<CallDialog | null>(null)
   const mayShare = useStore(model.settings.store, (state) => state.policy.screenShare)
+  const roomName = useStore(meeting.store, (state) => state.roomName)
   const ownHost = useStore(model.store, () => model.hostsThisMeeting())
   const stop = useStopHosting(model)
   const askToLeave = useCallback(() => setDialog('back'), [])
@@ -101,7 +102,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
         />
       </Guard>
       <div className={styles.middle}>
-        <main className={styles.stage} aria-label={meeting.room} tabIndex={-1} ref={start}>
+        <main className={styles.stage} aria-label={roomName} tabIndex={-1} ref={start}>
           <Guard part="stage" place="area">
             <Stage
               meeting={meeting}
@@ -152,7 +153,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
       <footer className={styles.bar}>
         <div className={styles.room}>
           <h1 className={styles.roomName} dir="auto" translate="no">
-            {meeting.room}
+            {roomName}
           </h1>
           <Guard part="door" place="quiet" retryMs={RETRY_MS}>
             <DoorMarks meeting={meeting} />

@@ -57,7 +57,7 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
     <LobbyScreen model={model} screen={screen} />
   ) : (
     <Joining
-      text={t('lobby.joining', { room: isolate(meeting.room) })}
+      text={t('lobby.joining', { room: isolate(meeting.store.getState().roomName) })}
       cancel={t('lobby.cancel')}
       onCancel={() => model.home()}
     />

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_OTHER_BASES } from '../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
+import { foldText } from '../../protocol/text/foldText.ts'
 import { DEFAULT_CAPTURE, RESOLUTIONS } from '../media/captureSettings.ts'
 import { CODEC_CHOICES } from '../media/codecChoice.ts'
 import { BACKGROUNDS } from '../media/effects/effectsState.ts'
@@ -96,7 +97,9 @@ export class Memory {
 
   /** Puts a room at the head of the list. */
   visited(room: Remembered['rooms'][number]): void {
-    const others = this.read().rooms.filter((other) => other.base !== room.base || other.room !== room.room)
+    const others = this.read().rooms.filter(
+      (other) => other.base !== room.base || foldText(other.room) !== foldText(room.room),
+    )
     this.write({ rooms: [room, ...others].slice(0, MAX_ROOMS) })
   }
 

@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { closeCodes } from '../../protocol/close.ts'
 import { errors, ProtocolError } from '../../protocol/errors.ts'
 import type { HostVersion } from '../../protocol/hostVersion.ts'
@@ -52,8 +52,7 @@ const MEDIA_FIRST_MS = 1000
  */
 export class Meeting implements MeetingView {
   readonly base: string
-  readonly room: RoomName
-  readonly store = createStore<MeetingState>(newMeeting)
+  readonly store: StoreApi<MeetingState>
   readonly quality = new MediaStats({
     reports: () => this.#media.reports(),
     owners: () => trackOwners(this.store.getState(), this.#local.wanted, (track) => this.#media.shows(track)),
@@ -62,11 +61,7 @@ export class Meeting implements MeetingView {
   readonly #onSeat: (token: string | null) => void
   readonly #signaling: SignalingClient
   readonly #media: CallMedia
-  readonly #news = new RoomNews(
-    this.store,
-    (...batch) => this.#media.happened(...batch),
-    () => this.#signaling.renew(),
-  )
+  readonly #news: RoomNews
   readonly #entry: Entry
   readonly #staying: ReturnType<typeof setInterval>
   readonly #hello = Promise.withResolvers<Hello>()
@@ -79,7 +74,12 @@ export class Meeting implements MeetingView {
 
   private constructor({ base, room, media, hostKey, onSeat, surroundings }: MeetingOptions) {
     this.base = base
-    this.room = room
+    this.store = createStore(() => newMeeting(room))
+    this.#news = new RoomNews(
+      this.store,
+      (...batch) => this.#media.happened(...batch),
+      () => this.#signaling.renew(),
+    )
     this.#local = media
     this.#onSeat = onSeat ?? (() => undefined)
     this.#signaling = new SignalingClient(
@@ -277,8 +277,10 @@ export class Meeting implements MeetingView {
     this.#hello.resolve(hello)
   }
 
-  async #joined({ peer, resumeToken, snapshot, consumers }: MethodResult<'session.join'>): Promise<void> {
-    const room = readSnapshot(snapshot)
+  async #joined(answer: MethodResult<'session.join'>): Promise<void> {
+    const { peer, resumeToken, consumers } = answer
+    const room = readSnapshot(answer.snapshot)
+    if (answer.room !== undefined) this.store.setState({ roomName: answer.room })
     this.#signaling.makeResumable(resumeToken)
     this.#onSeat(resumeToken)
     this.#entry.entered(room)

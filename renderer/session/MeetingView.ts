@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
-import type { RoomName } from '../../protocol/names.ts'
 import type { Right } from '../../protocol/roles.ts'
 import { FEATURE_OF } from '../../room/featureNames.ts'
 import { hasRight } from '../../room/rights.ts'
@@ -15,7 +14,6 @@ import type { MeetingState } from './meetingState.ts'
 export interface MeetingView {
   /** Of the host: ends with '/'. */
   readonly base: string
-  readonly room: RoomName
   readonly store: StoreApi<MeetingState>
   /** How well media gets through. */
   readonly quality: QualityView

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../protocol/errors.ts'
 import type { HostVersion } from '../../protocol/hostVersion.ts'
 import type { PeerId, TrackId } from '../../protocol/ids.ts'
+import type { RoomName } from '../../protocol/names.ts'
 import { MAINS, type Power } from '../../protocol/power.ts'
 import { VIDEO_CODECS, type VideoCodec } from '../../protocol/videoCodecs.ts'
 import { FEATURES } from '../../room/featureNames.ts'
@@ -79,6 +80,8 @@ export type DirectState =
 /** What the views draw. Levels are not in here: they go straight to the elements that show them. */
 export interface MeetingState {
   readonly phase: Phase
+  /** As we were told to enter it; once inside, as the host calls it, so that everybody reads one name. */
+  readonly roomName: RoomName
   readonly link: LinkState
   /** Who speaks now, loudest first. */
   readonly speakers: readonly PeerId[]
@@ -117,9 +120,10 @@ export interface MeetingState {
 }
 
 /** A meeting that has just been opened, before the host has said anything. */
-export function newMeeting(): MeetingState {
+export function newMeeting(room: RoomName): MeetingState {
   return {
     phase: { kind: 'connecting' },
+    roomName: room,
     link: { kind: 'up' },
     speakers: [],
     received: new Map(),

@@ -1,6 +1,7 @@
 import { ChevronDown, type LucideIcon } from 'lucide-react'
 import { useId } from 'react'
 import styles from './SelectBox.module.css'
+import { isolateInLabel } from './isolateInLabel.ts'
 
 export interface SelectOption {
   readonly value: string
@@ -53,7 +54,7 @@ export function SelectBox({
         >
           {options.map((option) => (
             <option key={option.value} value={option.value}>
-              {option.label}
+              {isolateInLabel(option.label)}
             </option>
           ))}
         </select>

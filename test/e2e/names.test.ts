@@ -42,8 +42,10 @@ const ends = (shown: Locator) =>
   })
 
 test('each paragraph, and each line of it, runs in its own direction, also while it is typed', async () => {
+  const noa = await enter('Directions', 'נועה 2')
   const ada = await (await Participant.open(browser, `${host.base}?room=directions`, 'Ada')).join()
-  const noa = await enter('directions', 'נועה 2')
+  await ada.page.getByRole('heading', { name: 'Directions', exact: true }).waitFor()
+  expect(await ada.page.title(), 'everybody reads one name of the room').toBe('Directions – Hearth')
   await ada.button('Chat').click()
   for (const text of ['שלום, מה שלומך?', 'How are you?', 'Version 2.0 של Hearth!'])
     await noa.client.request('chat.send', { text })

@@ -8,6 +8,7 @@ import { isComposing } from '../../ui/isComposing.ts'
 import type { ChatModel } from './ChatModel.ts'
 import styles from './Composer.module.css'
 import { useComposer } from './useComposer.ts'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface ComposerProps {
   readonly meeting: MeetingView
@@ -66,7 +67,9 @@ export function Composer({ meeting, chat }: ComposerProps) {
           dir="auto"
           value={model.draft}
           placeholder={
-            model.to === null ? t('chat.placeholder') : t('chat.placeholderTo', { name: model.to.name })
+            model.to === null
+              ? t('chat.placeholder')
+              : t('chat.placeholderTo', { name: isolateInLabel(model.to.name) })
           }
           onChange={(event) => model.setDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}

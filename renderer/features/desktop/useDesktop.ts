@@ -7,6 +7,7 @@ import type { LocalMediaState } from '../../media/localMediaState.ts'
 import { showsOn } from '../../media/showsOn.ts'
 import type { Platform } from '../../platform/Platform.ts'
 import { type MeetingView, selfOf } from '../../session/MeetingView.ts'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface DesktopParams {
   /** Null in a browser. */
@@ -74,15 +75,17 @@ export function useDesktop({
     if (desktop === null) return undefined
     return meeting.onEvent((event, before) => {
       if (document.hasFocus()) return
-      const self = selfOf(meeting.store.getState())
+      const state = meeting.store.getState()
+      const self = selfOf(state)
+      const room = isolateInLabel(state.roomName)
       if (event.type === 'chat.sent' && event.message.from !== self) {
         const name = peerOf(before, event.message.from)?.name ?? event.message.name
-        desktop.notify(name, event.message.text)
+        desktop.notify(isolateInLabel(name), event.message.text)
       }
       if (event.type === 'lobby.knocked')
-        desktop.notify(t('desktop.waiting', { name: event.guest.name }), meeting.room, 'people')
+        desktop.notify(t('desktop.waiting', { name: isolateInLabel(event.guest.name) }), room, 'people')
       if (event.type === 'peer.joined' && event.peer.id !== self && hostsHere()) {
-        desktop.notify(t('desktop.joined', { name: event.peer.name }), meeting.room)
+        desktop.notify(t('desktop.joined', { name: isolateInLabel(event.peer.name) }), room)
       }
     })
   }, [desktop, meeting, hostsHere, t])

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NearbyRow } from '../../../protocol/ipc.ts'
 import type { Platform } from '../../platform/Platform.ts'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 /** Anybody on the network can announce anything: nobody shall fill a person's screen with it. */
 const MOST = 10
@@ -27,7 +28,7 @@ export function useMeetingStarts({ desktop, meetings, own }: MeetingStartsParams
       seen.current.add(meeting)
       if (desktop === null || document.hasFocus() || told.current >= MOST) continue
       told.current += 1
-      desktop.notify(t('desktop.started', { room }), t('desktop.startedOn', { host }))
+      desktop.notify(t('desktop.started', { room: isolateInLabel(room) }), t('desktop.startedOn', { host }))
     }
   }, [desktop, meetings, own, t])
 }

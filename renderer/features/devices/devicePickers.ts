@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { DeviceKind } from '../../media/DeviceInventory.ts'
 import type { DeviceChoice } from '../../media/localMediaState.ts'
 import type { SelectOption } from '../../ui/SelectBox.tsx'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 /**
  * The options of one picker. The system's default stands first with an empty value, so that a picker has an
@@ -16,7 +17,9 @@ export function deviceOptions(
   standard: string | null,
 ): SelectOption[] {
   const name =
-    standard === null ? t('devices.systemDefault') : t('devices.systemDefaultIs', { name: standard })
+    standard === null
+      ? t('devices.systemDefault')
+      : t('devices.systemDefaultIs', { name: isolateInLabel(standard) })
   return [
     { value: '', label: name },
     ...devices.map((device, index) => ({

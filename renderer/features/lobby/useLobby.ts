@@ -69,7 +69,7 @@ export function useLobby(params: LobbyParams): LobbyModel {
     if (read.success && complete) onJoin(read.data, password?.value ?? null)
   }
   return {
-    room: meeting.room,
+    room: useStore(meeting.store, (state) => state.roomName),
     host: new URL(meeting.base).host,
     name,
     setName,

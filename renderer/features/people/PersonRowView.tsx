@@ -27,6 +27,7 @@ import type { PersonAction } from './personActions.ts'
 import { PersonVolume } from './PersonVolume.tsx'
 import { volumeActions } from './volumeActions.ts'
 import { Name } from '../../ui/Name.tsx'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface PersonRowViewProps {
   readonly row: PersonRow
@@ -38,6 +39,7 @@ export interface PersonRowViewProps {
 export const PersonRowView = memo(function PersonRowView({ row, volumes, onAction }: PersonRowViewProps) {
   const { t } = useTranslation()
   const volume = useStore(volumes.store, () => volumes.of(row.id))
+  const actions = t('people.actionsFor', { name: isolateInLabel(row.name) })
   const [volumeShown, setVolumeShown] = useState(false)
   const hearing = volumeActions(
     t,
@@ -75,8 +77,8 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
       </div>
       {!row.self || row.actions.length > 0 ? (
         <PopupMenu
-          name={t('people.actionsFor', { name: row.name })}
-          trigger={<IconButton name={t('people.actionsFor', { name: row.name })} icon={EllipsisVertical} />}
+          name={actions}
+          trigger={<IconButton name={actions} icon={EllipsisVertical} />}
           actions={[
             ...(row.self ? [] : hearing),
             ...row.actions.map((action) => menuAction(t, action, () => onAction(row, action))),

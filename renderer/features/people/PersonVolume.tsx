@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type ListeningVolume, MAX_VOLUME } from '../../media/ListeningVolumes.ts'
 import styles from './PersonVolume.module.css'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 /** One press of an arrow key, in percent. */
 const STEP = 5
@@ -21,7 +22,7 @@ export function PersonVolume({ name, value, onChange }: PersonVolumeProps) {
       <input
         type="range"
         className={styles.slider}
-        aria-label={t('people.volumeOf', { name })}
+        aria-label={t('people.volumeOf', { name: isolateInLabel(name) })}
         aria-valuetext={text}
         min={0}
         max={MAX_VOLUME * 100}

@@ -5,6 +5,7 @@ import styles from './ConnectionDialog.module.css'
 import { MEASURES, measuresOf } from './measuresOf.ts'
 import { IsolatedText } from '../../ui/IsolatedText.tsx'
 import { isolate } from '../../ui/isolate.ts'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface PersonTableProps {
   readonly name: string
@@ -24,7 +25,7 @@ export function PersonTable({ name, numbers, open: first }: PersonTableProps) {
       <summary className={styles.name}>
         <IsolatedText text={titled(isolate(name))} />
       </summary>
-      {open && <Streams title={titled(name)} streams={numbers.streams} />}
+      {open && <Streams title={titled(isolateInLabel(name))} streams={numbers.streams} />}
     </details>
   )
 }

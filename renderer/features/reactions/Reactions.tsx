@@ -6,6 +6,7 @@ import type { MeetingView } from '../../session/MeetingView.ts'
 import styles from './Reactions.module.css'
 import { RecentReactions } from './RecentReactions.ts'
 import { Name } from '../../ui/Name.tsx'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 /** Reactions rise over the pictures with their sender's name and are gone. */
 export function Reactions({ meeting }: { readonly meeting: MeetingView }) {
@@ -30,7 +31,10 @@ export function Reactions({ meeting }: { readonly meeting: MeetingView }) {
           // Neighbours rise beside each other, not through each other.
           style={{ '--lane': id % 5 }}
           role="img"
-          aria-label={t('call.reactedWith', { name, reaction: t(`call.reaction.${reaction}`) })}
+          aria-label={t('call.reactedWith', {
+            name: isolateInLabel(name),
+            reaction: t(`call.reaction.${reaction}`),
+          })}
         >
           <span className={styles.symbol}>{reaction}</span>
           <Name className={styles.name}>{name}</Name>

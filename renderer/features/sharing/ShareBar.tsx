@@ -6,6 +6,7 @@ import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import styles from './ShareBar.module.css'
 import { IsolatedText } from '../../ui/IsolatedText.tsx'
 import { isolate } from '../../ui/isolate.ts'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface ShareBarProps {
   readonly media: LocalMediaView
@@ -21,13 +22,13 @@ export function ShareBar({ media, window: bar }: ShareBarProps) {
     <main className={styles.bar} aria-label={t('sharing.barTitle')}>
       {shares.map(({ id, picture: { label } }) => (
         <div key={id} className={styles.row}>
-          <span className={styles.text} title={label}>
+          <span className={styles.text} title={isolateInLabel(label)}>
             <IsolatedText text={t('sharing.barText', { name: isolate(label) })} />
           </span>
           <button
             type="button"
             className={styles.stop}
-            aria-label={t('sharing.stop', { name: label })}
+            aria-label={t('sharing.stop', { name: isolateInLabel(label) })}
             onClick={() => media.stopShare(id)}
           >
             <ScreenShareOff size={16} aria-hidden />

@@ -2,6 +2,7 @@ import { AppWindow, Monitor } from 'lucide-react'
 import type { ScreenSource } from '../../../protocol/ipc.ts'
 import styles from './SourceTiles.module.css'
 import { Name } from '../../ui/Name.tsx'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface SourceTilesProps {
   /** What the tiles are, for whoever does not see them. */
@@ -18,7 +19,12 @@ export function SourceTiles({ name, sources, chosen, onChoose, onTake }: SourceT
   return (
     <div role="radiogroup" aria-label={name} className={styles.sources}>
       {sources.map(({ id, kind, name: title, thumbnail }) => (
-        <label key={id} className={styles.source} title={title} onDoubleClick={() => onTake(id)}>
+        <label
+          key={id}
+          className={styles.source}
+          title={isolateInLabel(title)}
+          onDoubleClick={() => onTake(id)}
+        >
           <input
             type="radio"
             name={`source ${kind}`}

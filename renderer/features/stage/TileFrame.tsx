@@ -10,6 +10,7 @@ import { ShareTools } from './ShareTools.tsx'
 import type { StageModel } from './StageModel.ts'
 import { keyOf, type Subject, type TileKey } from './stageState.ts'
 import styles from './Tile.module.css'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface TileFrameProps {
   readonly stage: StageModel
@@ -61,6 +62,9 @@ export function TileFrame(props: TileFrameProps) {
     const button = event.currentTarget.querySelector<HTMLElement>('[aria-haspopup]')
     stage.openMenu(subject, button ?? event.currentTarget)
   }
+  const about = { name: isolateInLabel(name) }
+  const pinName = t(pinned ? 'stage.unpin' : 'stage.pin', about)
+  const optionsName = t('stage.options', about)
   const inTabOrder = focusable ? 0 : -1
   return (
     <div
@@ -86,8 +90,8 @@ export function TileFrame(props: TileFrameProps) {
           type="button"
           className={styles.action}
           tabIndex={inTabOrder}
-          aria-label={t(pinned ? 'stage.unpin' : 'stage.pin', { name })}
-          title={t(pinned ? 'stage.unpin' : 'stage.pin', { name })}
+          aria-label={pinName}
+          title={pinName}
           onClick={() => stage.togglePin(subject)}
         >
           {pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
@@ -96,8 +100,8 @@ export function TileFrame(props: TileFrameProps) {
           type="button"
           className={styles.action}
           tabIndex={inTabOrder}
-          aria-label={t('stage.options', { name })}
-          title={t('stage.options', { name })}
+          aria-label={optionsName}
+          title={optionsName}
           aria-haspopup="menu"
           onClick={(event) => stage.openMenu(subject, event.currentTarget)}
         >

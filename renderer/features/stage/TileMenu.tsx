@@ -12,6 +12,7 @@ import type { StageModel } from './StageModel.ts'
 import { keyOf, type Subject } from './stageState.ts'
 import { useOwnShareActions } from './useOwnShareActions.ts'
 import { useSpotlight } from './useSpotlight.ts'
+import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 
 export interface TileMenuProps {
   readonly meeting: MeetingView
@@ -70,7 +71,7 @@ function OpenMenu({ meeting, media, stage, subject, anchor }: OpenMenuProps) {
       : null
   return (
     <FloatingMenu
-      name={t('stage.options', { name: about.name })}
+      name={t('stage.options', { name: isolateInLabel(about.name) })}
       anchor={anchor}
       onClose={() => stage.closeMenu()}
       actions={[

@@ -40,6 +40,7 @@ describe('P-ROOM-8 people who type a room another way meet in it:', () => {
     const joined = []
     for (const [index, room] of spellings.entries()) joined.push(await enter(room, `Person ${index}`))
     for (const [index, one] of joined.entries()) expect(people(one)).toHaveLength(index + 1)
+    for (const one of joined) expect(one.room, 'everybody reads one name').toBe(spellings[0])
     const { body } = await host.get('rooms')
     expect(body).toEqual({ [spellings[0] ?? '']: spellings.length })
   })

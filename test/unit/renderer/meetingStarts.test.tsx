@@ -44,6 +44,12 @@ test('a meeting that begins on a known host is told once, however often it is an
   ])
 })
 
+test('a name that runs the other way turns nothing around in what the system shows', async () => {
+  const { shown, announce } = await drawHome(false)
+  announce(row('ישיבה 2', true))
+  expect(shown).toEqual([expect.stringMatching(/^“\u2068ישיבה 2\u2069” has started on /)])
+})
+
 test('whoever looks at the window is told nothing, and a flood ends', async () => {
   const looking = await drawHome(true)
   looking.announce(row('standup', true))

@@ -55,22 +55,30 @@ async function drawCall() {
 }
 
 describe('a name that runs the other way', () => {
-  test('is isolated in what is told, and no label has a mark of it', async () => {
+  test('is isolated in what is told, and in labels beside our own words', async () => {
     const { meeting, name, user } = await drawCall()
     const told = within(screen.getByRole('status')).getByText(name)
     expect(told.getAttribute('dir')).toBe('auto')
     expect(screen.getByRole('status').textContent).toContain(`${name} joined`)
     await user.click(screen.getByRole('button', { name: 'People' }))
-    await user.click(screen.getByRole('button', { name: `Actions for ${name}` }))
+    await user.click(screen.getByRole('button', { name: `Actions for ${isolate(name)}` }))
     await user.click(screen.getByRole('menuitem', { name: 'Remove' }))
     const dialog = screen.getByRole('alertdialog', { name: `Remove ${name}?` })
     for (const shown of within(dialog).getAllByText(name)) expect(shown.getAttribute('dir')).toBe('auto')
     await user.click(screen.getByRole('button', { name: 'Cancel' }))
     act(() => void meeting.act(NOA, 'hand.set', { raised: true }))
-    const marked = [...document.querySelectorAll('*')].flatMap((element) =>
-      [...element.attributes].filter(({ value }) => ISOLATE.test(value)),
+    await user.click(screen.getByRole('button', { name: `Actions for ${isolate(name)}` }))
+    await user.click(screen.getByRole('menuitem', { name: 'Send a private message' }))
+    const labels = [...document.querySelectorAll('*')].flatMap((element) =>
+      [...element.attributes].map(({ value }) => value).filter((value) => value.includes(name)),
     )
-    expect(marked).toEqual([])
+    // A tile is called by the name alone.
+    expect(labels).toContain(name)
+    expect(labels).toContain(`Private message to ${isolate(name)}`)
+    expect(labels).toContain(`Pin ${isolate(name)}`)
+    for (const label of labels) if (label !== name) expect(label).toContain(isolate(name))
+    // Drawn text has elements instead; the options of a list can have none.
+    for (const option of document.querySelectorAll('option')) option.remove()
     expect(document.body.textContent).not.toMatch(ISOLATE)
   })
 

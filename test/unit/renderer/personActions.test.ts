@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ProtocolError } from '../../../protocol/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
-import { personNameSchema } from '../../../protocol/names.ts'
+import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
 import { type Role, roleSchema } from '../../../protocol/roles.ts'
 import type { PersonAction } from '../../../renderer/features/people/personActions.ts'
 import { peopleRows } from '../../../renderer/features/people/peopleRows.ts'
@@ -28,7 +28,10 @@ function roomWith(role: Role, other: Role): FakeMeeting {
 
 /** What the list offers to one person for another. */
 function actionsOf(room: RoomState, self: PeerId, about: PeerId): readonly PersonAction[] {
-  const rows = peopleRows()({ ...newMeeting(), phase: { kind: 'joined', self, room } })
+  const rows = peopleRows()({
+    ...newMeeting(roomNameSchema.parse('demo')),
+    phase: { kind: 'joined', self, room },
+  })
   return rows.find(({ id }) => id === about)?.actions ?? []
 }
 

@@ -60,6 +60,22 @@ describe('P-NAME-1 people who are called the same are told apart', () => {
     ['Ann-Marie', 'Ann–Marie'],
     ['O’Neil', "O'Neil"],
     ['Ada (1)', 'Ada'],
+    // A first letter of another alphabet.
+    ['Вера', 'Bера'],
+    ['Нина', 'Hина'],
+    ['Марк', 'Mарк'],
+    ['Тарас', 'Tарас'],
+    // Two alphabets, neither of which is ours.
+    ['Γιάννης', 'Гιάννης'],
+    ['Фаина', 'Φаина'],
+    ['Павел', 'Πавел'],
+    ['Лев', 'Ʌев'],
+    ['Փայլ', 'Фայլ'],
+    ['Кира', 'Κира'],
+    ['علی', 'علي'],
+    ['کریم', 'كریم'],
+    ['జయ', 'ಜಯ'],
+    ['Σοφία', 'Ʃοφία'],
   ])('also where they only look so: %s and %s', (first, second) => {
     const { room } = meeting()
     enter(room, 5, first)
@@ -74,6 +90,10 @@ describe('P-NAME-1 people who are called the same are told apart', () => {
     ['Bob (Sales)', 'Bob (Support)'],
     ['Ada (host)', 'Ada'],
     ['דוד', 'דודי'],
+    ['Лена', 'Лина'],
+    ['Γιώργος', 'Γεώργιος'],
+    ['علی', 'علیا'],
+    ['田中', '由中'],
     ['Person 1', 'Person 2'],
   ])('and others keep their names: %s and %s', (first, second) => {
     const { room } = meeting()

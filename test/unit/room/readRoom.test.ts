@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
+import { roomNameSchema } from '../../../protocol/names.ts'
 import type { RoomEvent, RoomState } from '../../../room/features.ts'
 import { readEvent, readSnapshot } from '../../../room/readRoom.ts'
 import { emptyRoom } from '../../../room/room.ts'
@@ -34,7 +35,7 @@ describe('P-FUTURE-1 an event of a later version', () => {
 
   test('is left aside, the rest of its batch counts, and it is said once', () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-    const store = createStore(newMeeting)
+    const store = createStore(() => newMeeting(roomNameSchema.parse('demo')))
     store.setState({ phase: { kind: 'joined', self: alice, room: emptyRoom } })
     const onDrift = vi.fn<() => void>()
     const heard: RoomEvent['type'][] = []
