@@ -2,6 +2,7 @@ import { type CSSProperties, type ReactNode, useSyncExternalStore } from 'react'
 import { en } from '../locales/en.ts'
 import type { LocalMediaView } from '../media/LocalMediaView.ts'
 import type { LocalSource } from '../media/localMediaState.ts'
+import { takeLostFocus } from '../ui/takeLostFocus.ts'
 
 export interface SafeControlsProps {
   readonly media: LocalMediaView
@@ -20,7 +21,7 @@ export function SafeControls({ media, onLeave, onAgain }: SafeControlsProps) {
   const { devices, call, failure } = en
   const [microphone, camera] = [useOn(media, 'microphone'), useOn(media, 'camera')]
   return (
-    <div role="toolbar" aria-label={call.controls} style={BAR} data-live>
+    <div role="toolbar" aria-label={call.controls} style={BAR} tabIndex={-1} ref={takeLostFocus} data-live>
       <SafeButton onPress={() => media.setOn('microphone', !microphone)}>
         {microphone ? devices.muteMicrophone : devices.unmuteMicrophone}
       </SafeButton>

@@ -2,6 +2,7 @@ import { type CSSProperties, useSyncExternalStore } from 'react'
 import { RemoteSound } from '../features/stage/RemoteSound.tsx'
 import { en } from '../locales/en.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { takeLostFocus } from '../ui/takeLostFocus.ts'
 import type { AppModel } from './AppModel.ts'
 import { SafeButton, SafeControls } from './SafeControls.tsx'
 
@@ -35,9 +36,9 @@ export function SafeScreen({ model, onAgain }: SafeScreenProps) {
     onAgain()
   }
   return (
-    <main style={PAGE}>
+    <main style={PAGE} tabIndex={-1} ref={takeLostFocus}>
       <h1 style={TITLE}>{failure.page}</h1>
-      <p>{screen.kind === 'meeting' ? failure.callText : failure.pageText}</p>
+      <p role="alert">{screen.kind === 'meeting' ? failure.callText : failure.pageText}</p>
       {screen.kind === 'meeting' ? (
         <>
           <SafeControls media={screen.media} onLeave={leave} onAgain={onAgain} />

@@ -34,6 +34,7 @@ export function DialogBox({
   return (
     <ModalOverlay
       className={styles.veil ?? ''}
+      data-veil
       isOpen
       isDismissable={!alert}
       onOpenChange={(open) => {

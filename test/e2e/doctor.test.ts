@@ -9,7 +9,7 @@ import { wavFile } from '../fixtures/wavFile.ts'
 /** Opens the check; what it finds stands in rows that begin with the check's name. */
 async function openCheck(person: Participant): Promise<{ dialog: Locator; row: (name: string) => Locator }> {
   await person.button('Check devices and network').click()
-  const dialog = person.page.getByRole('dialog', { name: 'Check before the call' })
+  const dialog = person.page.getByRole('dialog', { name: 'Check devices and network' })
   return { dialog, row: (name) => dialog.getByRole('listitem').filter({ hasText: name }) }
 }
 

@@ -75,6 +75,27 @@ test('each paragraph, and each line of it, runs in its own direction, also while
   await ada.page.close()
 })
 
+test('a long name is cut, and never the number that tells its bearers apart', async () => {
+  const name = 'Wolfeschlegelsteinhausenbergerdorff Maximilian von und zu'
+  const ada = await (await Participant.open(browser, `${host.base}?room=long`, 'Ada')).join()
+  const clients = [await enter('long', name), await enter('long', name)]
+  await clients[1]?.client.request('chat.send', { text: 'Hello' })
+  const inside = async (part: Locator) => {
+    const shown = part.getByText('(2)', { exact: true })
+    await shown.waitFor()
+    const [number, box] = [await shown.boundingBox(), await part.boundingBox()]
+    if (number === null || box === null) throw new Error('It is not drawn.')
+    expect(number.x + number.width).toBeLessThanOrEqual(box.x + box.width)
+  }
+  await inside(ada.tile(`${name} (2)`))
+  await ada.button('People').click()
+  await inside(ada.page.getByRole('listitem').filter({ hasText: '(2)' }))
+  await ada.button('Chat').click()
+  await inside(ada.page.getByRole('log', { name: 'Messages' }))
+  await ada.page.close()
+  for (const { client } of clients) await client.close()
+})
+
 test('people who are called the same are told apart in all places, and silenced one by one', async () => {
   const ada = await (await Participant.open(browser, `${host.base}?room=equal`, 'Ada')).join()
   const [first, second] = [await enter('equal', 'Alex'), await enter('equal', 'Аlex')]

@@ -117,7 +117,7 @@ test('the app says what is in the way as soon as joining fails', async () => {
   await tell({ type: 'type', name: 'Room', text: `${host.base}?room=standup` })
   await tell({ type: 'press', name: 'Join' })
   await tell({ type: 'sees', text: 'a firewall swallows what is sent to port' })
-  await tell({ type: 'press', name: 'Why can I not join?' })
+  await tell({ type: 'press', name: 'Why can’t I join?' })
   await tell({ type: 'sees', text: 'Whoever hosts should allow Hearth in that computer’s firewall' })
 })
 

@@ -65,7 +65,9 @@ const Group = memo(
           {group.own ? (
             <span className={styles.name}>{t('chat.you')}</span>
           ) : (
-            <Name className={styles.name}>{group.name}</Name>
+            <Name cut className={styles.name}>
+              {group.name}
+            </Name>
           )}
           {!group.own && <SenderMark meeting={meeting} sender={group.from} />}
           {group.to !== null && (

@@ -77,7 +77,9 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
             {guests.map(({ id, name }, index) => (
               <li key={id} className={styles.row}>
                 <Avatar name={name} size="small" />
-                <Name className={styles.name}>{name}</Name>
+                <Name cut className={styles.name}>
+                  {name}
+                </Name>
                 <Button look="quiet" size="small" onPress={() => answer(decline, id, index)}>
                   <span>{t('door.decline')}</span>
                   <span className={styles.spoken}>

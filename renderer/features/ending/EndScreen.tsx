@@ -49,8 +49,9 @@ export function EndScreen({ ending, why, onRejoin, onHome }: EndScreenProps) {
 }
 
 /** What trying once more is called. */
-function againOf(ending: Ending): 'tryAgain' | 'askAgain' | 'begin' | 'rejoin' {
+function againOf(ending: Ending): 'tryAgain' | 'askAgain' | 'begin' | 'moveBack' | 'rejoin' {
   if (ending.kind === 'failed') return 'tryAgain'
+  if (ending.reason === 'elsewhere') return 'moveBack'
   if (ending.reason === 'declined') return 'askAgain'
   return ending.reason === 'over' ? 'begin' : 'rejoin'
 }

@@ -6,15 +6,17 @@ import { Notice } from '../../ui/Notice.tsx'
 export function InOtherTab({ onMove }: { readonly onMove: () => void }) {
   const { t } = useTranslation()
   return (
-    <Notice
-      tone="info"
-      action={
-        <Button size="small" onPress={onMove}>
-          {t('lobby.moveHere')}
-        </Button>
-      }
-    >
-      {t('lobby.elsewhere')}
-    </Notice>
+    <div role="status">
+      <Notice
+        tone="info"
+        action={
+          <Button size="small" onPress={onMove}>
+            {t('lobby.moveHere')}
+          </Button>
+        }
+      >
+        {t('lobby.elsewhere')}
+      </Notice>
+    </div>
   )
 }

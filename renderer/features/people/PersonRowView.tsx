@@ -52,7 +52,7 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
       <Avatar name={row.name} size="small" />
       <div className={styles.who}>
         <div className={styles.name}>
-          <Name>{row.name}</Name>
+          <Name cut>{row.name}</Name>
           {row.self && <span className={styles.you}>{t('people.you')}</span>}
         </div>
         <div className={styles.role}>{t(`people.role.${row.role}`)}</div>

@@ -37,7 +37,9 @@ export function Reactions({ meeting }: { readonly meeting: MeetingView }) {
           })}
         >
           <span className={styles.symbol}>{reaction}</span>
-          <Name className={styles.name}>{name}</Name>
+          <Name cut className={styles.name}>
+            {name}
+          </Name>
         </div>
       ))}
     </div>

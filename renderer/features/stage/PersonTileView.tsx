@@ -75,7 +75,9 @@ function Person({ stage, peer, tile, quality, onStill }: PersonProps) {
             <MicOff size={14} role="img" aria-label={t('call.muted')} className={styles.muted} />
           )}
           {quality}
-          <Name className={styles.name}>{tile.name}</Name>
+          <Name cut className={styles.name}>
+            {tile.name}
+          </Name>
           {tile.leads && <Crown size={14} role="img" aria-label={t('people.role.host')} />}
           {tile.away && <span className={styles.you}>{t('call.away')}</span>}
           {tile.self && <span className={styles.you}>{t('call.you')}</span>}

@@ -208,6 +208,7 @@ export const ending = {
     text: 'It ended before you were let in. You can begin a new one in the same room.',
   },
   askAgain: 'Ask again',
+  moveBack: 'Continue here',
   begin: 'Begin a new one',
   failed: { title: 'Joining did not work' },
   unreachable: {

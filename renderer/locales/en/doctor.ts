@@ -8,11 +8,11 @@ const insecure = 'Open the meeting by its https address.'
 export const doctor = {
   open: 'Check devices and network',
   openReach: 'Can others reach me?',
-  openJoin: 'Why can I not join?',
+  openJoin: 'Why can’t I join?',
   title: {
-    call: 'Check before the call',
+    call: 'Check devices and network',
     reach: 'Can others reach me?',
-    join: 'Why can I not join?',
+    join: 'Why can’t I join?',
   },
   intro: {
     call: 'Say a few words while it listens. It takes about fifteen seconds.',
@@ -38,7 +38,7 @@ export const doctor = {
   notAll: 'What was checked will do.',
   attention_one: '{{count}} thing needs attention.',
   attention_other: '{{count}} things need attention.',
-  reportHead: 'Hearth check before the call',
+  reportHead: 'Hearth check of devices and network',
   reportLine: '{{check}}: {{text}} ({{code}})',
   check: {
     camera: 'Camera',
@@ -50,7 +50,7 @@ export const doctor = {
     udp: 'Direct way (UDP)',
     tcp: 'Detour (TCP)',
     speed: 'Speed',
-    unplugged: 'Works unplugged',
+    unplugged: 'Stays on your network',
   },
   contacts: 'Who that was',
   contactKind: { own: 'This computer', local: 'Your network', outside: 'Outside' },

@@ -22,7 +22,7 @@ export const refusal = {
   no_such_track: 'That microphone, camera or share is not there any more.',
   too_many_tracks: 'You are sending as many pictures and sounds as allowed. End a share first.',
   no_media: 'The host cannot carry sound and pictures right now. Chat still works.',
-  media_failed: 'The media connection could not be set up. Leave and join again.',
+  media_failed: 'Sound and pictures couldn’t be set up. Try again.',
   session_lost: 'The host no longer knows this session. Join again.',
   media_held_back:
     'Your sound and pictures are held back for some minutes: the media server stopped on them again and again. Chat still works.',

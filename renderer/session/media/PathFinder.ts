@@ -42,6 +42,8 @@ export class PathFinder {
     this.#iceParameters = iceParameters
     this.#listener = listener
     transport.on('connectionstatechange', (state) => this.#changed(state))
+    // A browser that may use none of its own addresses, or none of the host's, never even begins to search.
+    transport.on('connect', () => this.#await())
     transport.observer.once('close', () => {
       clearTimeout(this.#timer)
       clearTimeout(this.#patience)
@@ -95,11 +97,14 @@ export class PathFinder {
       this.#listener.onChange(true)
       return
     }
-    if (state !== 'new' && state !== 'closed')
-      this.#patience ??= setTimeout(() => this.#setMissing(true), MISSING_MS)
+    if (state !== 'new' && state !== 'closed') this.#await()
     if (state !== 'disconnected' && state !== 'failed') return
     this.#lose(state)
     this.#listener.onChange(false)
+  }
+
+  #await(): void {
+    this.#patience ??= setTimeout(() => this.#setMissing(true), MISSING_MS)
   }
 
   #lose(state: types.ConnectionState): void {

@@ -84,12 +84,16 @@ test('in place of controls that fail there are Mute and Leave, until they are lo
   const { user, meeting, media } = await drawCall()
   const { phase } = meeting.store.getState()
   act(() => media.store.setState({ microphone: { kind: 'starting' } }))
+  act(() => button('Raise hand').focus())
   const poisoned = { ...meeting.state, hands: null as never }
   act(() => meeting.store.setState({ phase: { ...(phase as { kind: 'joined' }), room: poisoned } as never }))
   const names = within(screen.getByRole('toolbar', { name: 'Call controls' }))
     .getAllByRole('button')
     .map(({ textContent }) => textContent)
   expect(names).toEqual(['Mute microphone', 'Turn camera off', 'Load again', 'Leave'])
+  expect(document.activeElement, 'whoever has no mouse is beside them').toBe(
+    screen.getByRole('toolbar', { name: 'Call controls' }),
+  )
   fireEvent.click(button('Mute microphone'))
   expect(media.store.getState().microphone.kind).toBe('off')
   act(() => meeting.store.setState({ phase }))
@@ -105,6 +109,8 @@ test('where the whole page fails one still hears, mutes and leaves', async () =>
     model.store.setState({ nearby: false })
   })
   expect(screen.getByRole('heading', { name: 'Something went wrong' })).toBeDefined()
+  expect(screen.getByRole('alert').textContent).toMatch(/still in the meeting/)
+  expect(screen.getByRole('toolbar')).toBe(document.activeElement)
   expect(screen.queryByRole('region', { name: "Participants' video" })).toBeNull()
   fireEvent.click(button('Turn camera off'))
   expect(media.store.getState().camera.kind).toBe('off')

@@ -84,7 +84,7 @@ describe('Home in the app', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('10.0.0.9:8443')
     expect(app.calls).toContain('way https://10.0.0.9:8443/')
     expect(await screen.findByText(/no computer answers at its address\. Ask whether/)).toBeDefined()
-    expect(button('Why can I not join?')).toBeDefined()
+    expect(button('Why can’t I join?')).toBeDefined()
     await user.click(button('Try again'))
     expect(await screen.findByRole('alert')).toBeDefined()
   })

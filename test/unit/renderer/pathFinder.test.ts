@@ -38,6 +38,16 @@ it('says within seconds that no way is found, though the browser still searches,
   expect(told).toEqual(['missing', 'there'])
 })
 
+it('says it of a browser that has no address to search from, and stays as it is', async () => {
+  const { told, become, transport } = watch()
+  transport.emit('connect')
+  await pass(60_000)
+  expect(told).toEqual(['missing'])
+  become('connecting')
+  become('connected')
+  expect(told).toEqual(['missing', 'there'])
+})
+
 it('says nothing where the way is found soon, or a short cut is over', async () => {
   const { told, become } = watch()
   become('connecting')

@@ -42,7 +42,9 @@ export function MiniWindow({ meeting, media, stage, window: mini, onBack, onLeav
         <div className={styles.label}>
           {tile?.muted && <MicOff size={14} role="img" aria-label={t('call.muted')} />}
           {tile ? (
-            <Name className={styles.name}>{tile.name}</Name>
+            <Name cut className={styles.name}>
+              {tile.name}
+            </Name>
           ) : (
             <span className={styles.name}>{t('call.alone')}</span>
           )}
