@@ -106,7 +106,7 @@ export const limits = {
   connectionBurst: 4000,
   /** … and how many more a second; those beyond wait for their turn. Each costs half a millisecond to shake hands. */
   connectionsPerSecond: 100,
-  /** Handshakes that the host makes in a second, all addresses in turns, so that those who talk notice nothing. */
+  /** Handshakes that the host makes in a second, those who belong first and addresses in turns, so that those who talk notice nothing. */
   handshakesPerSecond: 500,
   /** Milliseconds for a connection to finish its TLS handshake: a phone that is busy with a page needs seconds. */
   handshakeMs: 20 * 1000,

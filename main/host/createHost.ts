@@ -225,6 +225,7 @@ export function createHost(
         onRequest: (...call) => void answer(...call),
         lan,
         ready: ready.promise,
+        knows: (from) => signaling?.knows(from) ?? false,
         log,
       })
       certificate = web.certificate

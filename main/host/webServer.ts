@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type RequestListener, type Server } f
 import { createServer as createHttpsServer } from 'node:https'
 import type { LanAddress } from '../discovery/lanAddresses.ts'
 import { limits } from '../../protocol/limits.ts'
-import { guardConnections } from '../signaling/guardConnections.ts'
+import { type GuardOptions, guardConnections } from '../signaling/guardConnections.ts'
 import { CertificateKeeper, type CertificateKeeperOptions } from '../tls/CertificateKeeper.ts'
 import { configuredCertificate } from '../tls/configuredCertificate.ts'
 import { hostIdentity } from '../tls/hostIdentity.ts'
@@ -55,6 +55,8 @@ export interface WebServerOptions {
   readonly lan: () => readonly LanAddress[]
   /** Resolves when requests can be answered, and WebSockets served. */
   readonly ready: Promise<void>
+  /** Whether anybody in a network has a seat, or may come back to one. */
+  readonly knows: (network: string) => boolean
   readonly log: CertificateKeeperOptions['log']
 }
 
@@ -66,19 +68,19 @@ export interface WebServerOptions {
  */
 export async function webServer(
   config: HostConfig,
-  { onRequest, lan, ready, log }: WebServerOptions,
+  { onRequest, lan, ready, knows, log }: WebServerOptions,
 ): Promise<{ readonly server: Server; readonly certificate: CertificateKeeper | null }> {
   const { plainHttp, trustProxy } = config
   if (plainHttp) {
     // Whoever may connect is a proxy.
-    const server = guarded(createHttpServer(timeouts, onRequest), () => true, ready)
+    const server = guarded(createHttpServer(timeouts, onRequest), { isProxy: () => true, knows, ready })
     return { server, certificate: null }
   }
   const certificate = await openCertificate(config, lan, log)
   const { key, cert } = certificate.current
   const server = createHttpsServer({ key, cert, ...timeouts }, onRequest)
   certificate.onChange((renewed) => server.setSecureContext({ key: renewed.key, cert: renewed.cert }))
-  return { server: guarded(server, trustedProxies(trustProxy), ready), certificate }
+  return { server: guarded(server, { isProxy: trustedProxies(trustProxy), knows, ready }), certificate }
 }
 
 function openCertificate(
@@ -103,8 +105,8 @@ function openCertificate(
   })
 }
 
-function guarded(server: Server, isProxy: (address: string) => boolean, ready: Promise<void>): Server {
+function guarded(server: Server, options: GuardOptions): Server {
   server.setTimeout(limits.stalledPageMs)
-  guardConnections(server, { isProxy, ready })
+  guardConnections(server, options)
   return server
 }

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net'
+import { isLoopback } from './isLoopback.ts'
 import { plainAddress } from './plainAddress.ts'
 
 /** Groups of an IPv6 address that its provider or router hands out; the rest anybody makes up at will. */
@@ -6,11 +7,12 @@ const NETWORK_GROUPS = 4
 
 /**
  * Whom an address counts for: itself in IPv4, its /64 network in IPv6, where one computer has more addresses than
- * could ever be counted.
+ * could ever be counted. This very computer is one, whichever it is reached by.
  */
 export function networkOf(address: string): string {
   const plain = plainAddress(address)
   if (!isIPv6(plain)) return plain
+  if (isLoopback(plain)) return '127.0.0.1'
   const [head = '', tail] = (plain.split('%')[0] ?? '').split('::')
   const groups = head.split(':').filter((group) => group !== '')
   const after = tail?.split(':').filter((group) => group !== '') ?? []

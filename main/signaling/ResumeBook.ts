@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { limits } from '../../protocol/limits.ts'
+import { Tally } from '../throttling/Tally.ts'
 import { WaitingList } from '../throttling/WaitingList.ts'
 
 /** The secret by which a client shows that a session is its own; only the digest is ever kept. */
@@ -11,6 +12,9 @@ export interface ResumeToken {
 /** Which session a resume token belongs to. The tokens themselves are not kept: who reads our memory gets none. */
 export class ResumeBook<Session> {
   readonly #sessions = new Map<string, Session>()
+  /** Where each was last, by its digest. */
+  readonly #networks = new Map<string, string>()
+  readonly #known = new Tally()
   /** Those whose connection is gone. */
   readonly waiting = new WaitingList<Session>(limits.waitingPerHost, limits.waitingPerAddress)
 
@@ -27,6 +31,18 @@ export class ResumeBook<Session> {
     this.#sessions.set(digest, session)
   }
 
+  /** Notes from which network a session is served; its last one counts while it is waited for. */
+  locate(digest: string, network: string): void {
+    this.#unlocate(digest)
+    this.#networks.set(digest, network)
+    this.#known.add(network)
+  }
+
+  /** Whether anybody in a network has a seat, or may come back to one. */
+  knows(network: string): boolean {
+    return this.#known.has(network)
+  }
+
   find(token: string): Session | undefined {
     return this.#sessions.get(digestOf(token))
   }
@@ -37,6 +53,14 @@ export class ResumeBook<Session> {
 
   forget(digest: string): void {
     this.#sessions.delete(digest)
+    this.#unlocate(digest)
+  }
+
+  #unlocate(digest: string): void {
+    const network = this.#networks.get(digest)
+    if (network === undefined) return
+    this.#networks.delete(digest)
+    this.#known.remove(network)
   }
 }
 

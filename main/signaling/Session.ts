@@ -165,6 +165,7 @@ export class Session implements Client, LinkOwner {
     this.endResumable()
     const issued = this.#book.issue(this)
     this.#token = issued.digest
+    this.#locate()
     return issued
   }
 
@@ -232,9 +233,18 @@ export class Session implements Client, LinkOwner {
 
   #wait(): void {
     this.#window = setTimeout(() => this.#end(), limits.resumeWindowMs)
+    for (const longest of this.#book.waiting.add(this, this.#network)) longest.#end()
+  }
+
+  /** Null for a client that this process has not seen yet. */
+  get #network(): string | null {
     const { remoteAddress } = this
-    const network = remoteAddress === '' ? null : networkOf(remoteAddress)
-    for (const longest of this.#book.waiting.add(this, network)) longest.#end()
+    return remoteAddress === '' ? null : networkOf(remoteAddress)
+  }
+
+  #locate(): void {
+    const network = this.#network
+    if (this.#token !== null && network !== null) this.#book.locate(this.#token, network)
   }
 
   #waitNoMore(): void {
@@ -334,6 +344,7 @@ export class Session implements Client, LinkOwner {
     this.#replaceLink()
     this.#events.flush()
     this.#from = link
+    this.#locate()
     const missed = this.#attendant?.isOut ? null : this.#outbox.since(seq)
     if (missed !== null) {
       this.#link = link

@@ -107,6 +107,11 @@ export class SignalingServer {
     return this.#sockets.clients.size
   }
 
+  /** Whether anybody in a network has a seat, or may come back to one. */
+  knows(network: string): boolean {
+    return this.#book.knows(network)
+  }
+
   /** Waits for the client of an earlier process of this host. @param attend makes what serves it. */
   expect(expected: ExpectedSession, attend: (client: Client) => Attendant): void {
     const session = Session.expected(expected, this.#book, this.#options.log)

@@ -3,11 +3,14 @@ export interface SharesOptions<T> {
   readonly mostPerKey: number
   /** Whether what has a place may lose it to somebody with fewer of them. */
   readonly yields: (item: T) => boolean
+  /** Whether a key may take a place from one for which this does not hold, however few that has. */
+  readonly isFirst?: (key: string) => boolean
 }
 
 /**
  * So many places on the whole, and so many of them for each key, such as a network. Where the whole is taken, the key with the most
- * places gives up its newest one to a key that has fewer: a flood, from however many networks, keeps nobody out.
+ * places gives up its newest one to a key that has fewer: a flood from a few networks keeps nobody out, and one from however many
+ * does not keep out those who come first.
  */
 export class Shares<T> {
   readonly #options: SharesOptions<T>
@@ -30,7 +33,7 @@ export class Shares<T> {
     const { most, mostPerKey } = this.#options
     const own = key === null ? 0 : (this.#places.get(key)?.size ?? 0)
     if (key !== null && own >= mostPerKey) return { granted: false, lost: null }
-    const lost = this.#taken < most + reserve ? null : this.#largest(own + 1)
+    const lost = this.#taken < most + reserve ? null : this.#toLose(key, own + 1)
     if (lost !== null) this.giveBack(lost.key, lost.item)
     if (this.#taken >= most + reserve) return { granted: false, lost: null }
     this.#taken += 1
@@ -50,13 +53,21 @@ export class Shares<T> {
     if (items.size === 0) this.#places.delete(key)
   }
 
-  /** The newest place that may be lost, of the key with the most; null where none has more than so many. */
-  #largest(than: number): { readonly key: string; readonly item: T } | null {
-    const larger = [...this.#places].filter(([, { size }]) => size > than)
-    for (const [key, items] of larger.toSorted(([, one], [, other]) => other.size - one.size)) {
-      const item = [...items].findLast((one) => this.#options.yields(one))
-      if (item !== undefined) return { key, item }
+  /**
+   * The newest place that may be lost, of the key with the most; null where none has more than so many. For a key that comes first,
+   * the others' places are looked at before, whatever their number.
+   */
+  #toLose(taker: string | null, than: number): { readonly key: string; readonly item: T } | null {
+    const { yields, isFirst } = this.#options
+    const comesFirst = taker !== null && isFirst?.(taker) === true
+    let found: { key: string; item: T; rank: number } | null = null
+    for (const [key, items] of this.#places) {
+      const isBehind = comesFirst && isFirst?.(key) === false
+      const rank = items.size + (isBehind ? this.#options.most : 0)
+      if ((!isBehind && items.size <= than) || rank <= (found?.rank ?? 0)) continue
+      const item = [...items].findLast((one) => yields(one))
+      if (item !== undefined) found = { key, item, rank }
     }
-    return null
+    return found
   }
 }

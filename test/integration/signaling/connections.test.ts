@@ -13,7 +13,7 @@ vi.mock(import('../../../protocol/limits.ts'), async (original) => {
     connectionsPerHost: 12,
     connectionsPerAddress: 6,
     connectionBurst: 10,
-    connectionsPerSecond: 3,
+    connectionsPerSecond: 1,
     handshakeMs: 300,
     headersMs: 500,
     requestMs: 600,
@@ -71,6 +71,17 @@ async function ended(socket: Socket): Promise<string> {
   })
   await gone(socket)
   return said
+}
+
+/** So many at once as an address may have. */
+async function useUpBurst(): Promise<void> {
+  for (let left = limits.connectionBurst; left > 0; left -= limits.connectionsPerAddress - 1) {
+    const sockets = Array.from({ length: Math.min(left, limits.connectionsPerAddress - 1) }, () => tls())
+    for (const socket of await Promise.all(sockets)) {
+      socket.destroy()
+      await gone(socket)
+    }
+  }
 }
 
 async function talks(localAddress: string): Promise<void> {
@@ -175,17 +186,19 @@ describe('P-LIMIT-10', () => {
 
   test('past its rate an address waits for its turn, and nobody else does', async () => {
     const order: string[] = []
-    for (let number = 0; number < limits.connectionBurst; number += 1) (await tls()).destroy()
-    const late = Array.from({ length: 4 }, () => tls().then(() => order.push('late')))
+    await useUpBurst()
+    const late = Array.from({ length: 3 }, () => tls().then(() => order.push('late')))
     const other = tls(ELSEWHERE).then(() => order.push('other'))
     await Promise.all([...late, other])
-    expect(order[0]).toBe('other')
-    expect(order).toHaveLength(5)
+    // A late one may have been due again meanwhile.
+    expect(order.indexOf('other')).toBeLessThan(order.lastIndexOf('late'))
   })
 
   test('who hangs up while waiting does no harm', async () => {
-    for (let number = 0; number < limits.connectionBurst; number += 1) (await tls()).destroy()
-    const waiting = await Promise.all(Array.from({ length: 4 }, () => tcp()))
+    await useUpBurst()
+    const waiting = await Promise.all(Array.from({ length: 2 }, () => tcp()))
+    // It waits for its turn from its first byte on.
+    for (const socket of waiting) socket.write('\u0016')
     for (const socket of waiting) socket.resetAndDestroy()
     await talks(ELSEWHERE)
     await talks(HERE)

@@ -34,3 +34,28 @@ test('without a key it counts on the whole, and a place that is given back is fr
   places.giveBack(null, '1')
   expect(places.take('a', 'a1').granted).toBe(true)
 })
+
+test('a key that comes first takes the place of one that does not, of the largest of those, however few it has', () => {
+  const places = new Shares<string>({
+    most: 4,
+    mostPerKey: 3,
+    yields: () => true,
+    isFirst: (key) => key === 'known',
+  })
+  for (const item of ['k1', 'k2']) places.take('known', item)
+  for (const key of ['a', 'b']) places.take(key, key)
+  expect(places.take('c', 'c1')).toEqual({ granted: true, lost: 'k2' })
+  expect(places.take('known', 'k3')).toEqual({ granted: true, lost: 'a' })
+  places.giveBack('known', 'k3')
+  places.take('b', 'b2')
+  expect(places.take('known', 'k4')).toEqual({ granted: true, lost: 'b2' })
+  expect(places.take('d', 'd1')).toEqual({ granted: true, lost: 'k4' })
+})
+
+test('where only those who come first are left, the one with the most gives up a place', () => {
+  const places = new Shares<string>({ most: 3, mostPerKey: 3, yields: () => true, isFirst: () => true })
+  for (const item of ['a1', 'a2']) places.take('a', item)
+  places.take('b', 'b1')
+  expect(places.take('b', 'b2')).toEqual({ granted: false, lost: null })
+  expect(places.take('c', 'c1')).toEqual({ granted: true, lost: 'a2' })
+})
