@@ -28,7 +28,7 @@ const failureSchema = z.object({
     code: z.number().int(),
     message: z.string(),
     // A newer host may know codes that this client does not: those read as `internal`.
-    data: z.looseObject({ code: z.enum(errorCodes).catch('internal') }),
+    data: z.looseObject({ code: z.enum(errorCodes).catch('internal') }).catch({ code: 'internal' }),
   }),
 })
 const notificationSchema = z.object({

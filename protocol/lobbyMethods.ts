@@ -3,8 +3,11 @@ import type { MethodTable } from './method.ts'
 import { personNameSchema, roomNameSchema } from './names.ts'
 import { newPasswordSchema, passwordSchema } from './password.ts'
 
-/** What a person who waits at a door can hear: let in, not let in, or that the meeting is over. */
-export const lobbyAnswerSchema = z.enum(['admitted', 'declined', 'ended'])
+/**
+ * What a person who waits at a door can hear: let in, not let in, or that the meeting is over. An answer of a later version ends the
+ * waiting too, and does not let in.
+ */
+export const lobbyAnswerSchema = z.enum(['admitted', 'declined', 'ended']).catch('declined')
 export type LobbyAnswer = z.infer<typeof lobbyAnswerSchema>
 
 /**

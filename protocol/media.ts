@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { trackIdSchema } from './ids.ts'
+import { readableOnes } from './readableOnes.ts'
 import { rtpTokens } from './rtpTokens.ts'
 
 /**
@@ -18,33 +19,35 @@ const payloadType = z.number().int().min(0).max(127)
 const kind = z.enum(['audio', 'video'])
 const clockRate = z.number().int().positive().max(0xffffffff)
 
+const capableCodec = z.object({
+  kind,
+  mimeType: rtpTokens.mimeType,
+  preferredPayloadType: payloadType,
+  clockRate,
+  channels: z.number().int().min(1).max(8).exactOptional(),
+  parameters: codecParameters.exactOptional(),
+  rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
+})
+const capableExtension = z.object({
+  kind,
+  uri: rtpTokens.uri,
+  preferredId: z.number().int().min(1).max(255),
+  preferredEncrypt: z.boolean().exactOptional(),
+  direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).exactOptional(),
+})
+
+/** A client's, to a host. */
 export const rtpCapabilitiesSchema = z.object({
-  codecs: z
-    .array(
-      z.object({
-        kind,
-        mimeType: rtpTokens.mimeType,
-        preferredPayloadType: payloadType,
-        clockRate,
-        channels: z.number().int().min(1).max(8).exactOptional(),
-        parameters: codecParameters.exactOptional(),
-        rtcpFeedback: z.array(rtcpFeedback).max(16).exactOptional(),
-      }),
-    )
-    .max(64),
-  headerExtensions: z
-    .array(
-      z.object({
-        kind,
-        uri: rtpTokens.uri,
-        preferredId: z.number().int().min(1).max(255),
-        preferredEncrypt: z.boolean().exactOptional(),
-        direction: z.enum(['sendrecv', 'sendonly', 'recvonly', 'inactive']).exactOptional(),
-      }),
-    )
-    .max(64),
+  codecs: z.array(capableCodec).max(64),
+  headerExtensions: z.array(capableExtension).max(64),
 })
 export type RtpCapabilities = z.infer<typeof rtpCapabilitiesSchema>
+
+/** A host's, to its clients. */
+export const hostCapabilitiesSchema = z.object({
+  codecs: readableOnes(capableCodec),
+  headerExtensions: readableOnes(capableExtension),
+})
 
 const rtpCodec = z.object({
   mimeType: rtpTokens.mimeType,
@@ -102,8 +105,10 @@ const fingerprint = z.discriminatedUnion('algorithm', [
   fingerprintOf('sha-512', 64),
 ])
 
+const dtlsRole = z.enum(['auto', 'client', 'server']).exactOptional()
+
 export const dtlsParametersSchema = z.object({
-  role: z.enum(['auto', 'client', 'server']).exactOptional(),
+  role: dtlsRole,
   fingerprints: z.array(fingerprint).min(1).max(8),
 })
 export type DtlsParameters = z.infer<typeof dtlsParametersSchema>
@@ -114,23 +119,23 @@ export const iceParametersSchema = z.object({
   iceLite: z.boolean().exactOptional(),
 })
 
+const candidate = z.object({
+  foundation: rtpTokens.foundation,
+  priority: z.number().int().positive().max(0xffffffff),
+  ip: rtpTokens.address,
+  address: rtpTokens.address,
+  protocol: z.enum(['udp', 'tcp']),
+  port: z.number().int().min(1).max(0xffff),
+  type: z.enum(['host', 'srflx', 'prflx', 'relay']),
+  tcpType: z.enum(['active', 'passive', 'so']).exactOptional(),
+})
+
 /** One WebRTC transport of the host, as the client needs it to make its own end. */
 export const transportSchema = z.object({
   id: rtpTokens.id,
   iceParameters: iceParametersSchema,
-  iceCandidates: z.array(
-    z.object({
-      foundation: rtpTokens.foundation,
-      priority: z.number().int().positive().max(0xffffffff),
-      ip: rtpTokens.address,
-      address: rtpTokens.address,
-      protocol: z.enum(['udp', 'tcp']),
-      port: z.number().int().min(1).max(0xffff),
-      type: z.enum(['host', 'srflx', 'prflx', 'relay']),
-      tcpType: z.enum(['active', 'passive', 'so']).exactOptional(),
-    }),
-  ),
-  dtlsParameters: dtlsParametersSchema,
+  iceCandidates: readableOnes(candidate),
+  dtlsParameters: z.object({ role: dtlsRole, fingerprints: readableOnes(fingerprint) }),
 })
 export type Transport = z.infer<typeof transportSchema>
 
@@ -142,8 +147,13 @@ export type Transports = z.infer<typeof transportsSchema>
  * sent once per `shape`; a consumer names its shape by index. Joining a full room costs a third of the bytes so.
  */
 export const consumersSchema = z.object({
-  shapes: z.array(z.object({ codecs: z.array(rtpCodec), headerExtensions: z.array(rtpHeaderExtension) })),
-  consumers: z.array(
+  // By their places: one that cannot be read holds its own, and costs the tracks that have it.
+  shapes: z.array(
+    z
+      .object({ codecs: z.array(rtpCodec), headerExtensions: readableOnes(rtpHeaderExtension) })
+      .catch({ codecs: [], headerExtensions: [] }),
+  ),
+  consumers: readableOnes(
     z.object({
       id: rtpTokens.id,
       /** Null only for the silent warm-up consumer, which exists to bring the transport up. */
@@ -157,7 +167,7 @@ export const consumersSchema = z.object({
     }),
   ),
   /** Tracks that come in a section which the client had ready: it needs to know nothing more, and they flow already. */
-  slots: z.array(z.object({ track: trackIdSchema, mid: rtpTokens.mid })).exactOptional(),
+  slots: readableOnes(z.object({ track: trackIdSchema, mid: rtpTokens.mid })).exactOptional(),
 })
 export type Consumers = z.infer<typeof consumersSchema>
 

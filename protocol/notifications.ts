@@ -3,8 +3,9 @@ import { directDataSchema } from './direct.ts'
 import { hostVersionSchema } from './hostVersion.ts'
 import { peerIdSchema, trackIdSchema } from './ids.ts'
 import { lobbyAnswerSchema } from './lobbyMethods.ts'
-import { consumersSchema, iceServerSchema, rtpCapabilitiesSchema, transportsSchema } from './media.ts'
+import { consumersSchema, hostCapabilitiesSchema, iceServerSchema, transportsSchema } from './media.ts'
 import { powerSchema } from './power.ts'
+import { readableOnes } from './readableOnes.ts'
 import { videoCodecSchema } from './videoCodecs.ts'
 
 /** Counts what a session is told, from 1 and without a gap, so that a resumed one can say what it missed. */
@@ -15,14 +16,14 @@ export const notifications = {
   /** The first frame on every socket: all that a client needs to prepare itself. */
   'host.hello': hostVersionSchema.extend({
     /** Null where the host has no media worker: rooms and chat work, sound and pictures do not. */
-    rtpCapabilities: rtpCapabilitiesSchema.nullable(),
+    rtpCapabilities: hostCapabilitiesSchema.nullable(),
     /** Those that ask for no password; `media.iceServers` tells the others to those in a room. */
-    iceServers: z.array(iceServerSchema),
+    iceServers: readableOnes(iceServerSchema),
     /** Whether there are others, which carry what gets through no other way. */
     relays: z.boolean().exactOptional(),
     limits: z.object({ chatLength: z.number().int(), nameLength: z.number().int() }),
     /** What the host's meetings can do: `FEATURES` in room/, and names of later versions. Left out by the first hosts, which have them all. */
-    features: z.array(z.string()).exactOptional(),
+    features: readableOnes(z.string()).exactOptional(),
   }),
   /**
    * What happened in the room, in order, as far as this person may know it; the events' schema is
@@ -30,7 +31,7 @@ export const notifications = {
    */
   'room.events': z.object({
     seq,
-    events: z.array(z.record(z.string(), z.unknown())),
+    events: readableOnes(z.record(z.string(), z.unknown())),
   }),
   /** Tracks that have come up: what the client needs to receive them, in one batch. */
   'media.consumers': consumersSchema.extend({ seq }),
@@ -67,7 +68,7 @@ export const notifications = {
    */
   'lobby.answered': z.object({ seq, answer: lobbyAnswerSchema }),
   /** The host's first media worker lives, or its last one has died: as in `host.hello`, from now on. */
-  'host.media': z.object({ seq, rtpCapabilities: rtpCapabilitiesSchema.nullable() }),
+  'host.media': z.object({ seq, rtpCapabilities: hostCapabilitiesSchema.nullable() }),
   /** The other person of a direct call says something, as given to the method of the same name. */
   'direct.signal': z.object({ seq, from: peerIdSchema, data: directDataSchema }),
   /**
@@ -76,10 +77,12 @@ export const notifications = {
    */
   'media.demand': z.object({
     seq,
-    tracks: z.array(z.object({ track: trackIdSchema, layer: z.number().int().nonnegative().nullable() })),
+    tracks: readableOnes(
+      z.object({ track: trackIdSchema, layer: z.number().int().nonnegative().nullable() }),
+    ),
   }),
   /** What everybody in the room who receives pictures can decode; told when that changes. Until then: all. */
-  'media.codecs': z.object({ seq, codecs: z.array(videoCodecSchema) }),
+  'media.codecs': z.object({ seq, codecs: readableOnes(videoCodecSchema) }),
   /** Whether pictures are smaller than they are shown because no more gets through to the client; told when that changes. */
   'media.narrow': z.object({ seq, narrow: z.boolean() }),
   /**
@@ -92,9 +95,9 @@ export const notifications = {
    * STUN and TURN servers with what lets this person in: told to whoever comes or comes back into a room, before the answer,
    * and whenever it changes or is about to run out. Until told: those of `host.hello`.
    */
-  'media.iceServers': z.object({ seq, iceServers: z.array(iceServerSchema) }),
+  'media.iceServers': z.object({ seq, iceServers: readableOnes(iceServerSchema) }),
   /** Who speaks now, loudest first; sent when the set changes, not by the clock. */
-  'media.speakers': z.object({ seq, peers: z.array(peerIdSchema) }),
+  'media.speakers': z.object({ seq, peers: readableOnes(peerIdSchema) }),
   /** The last news before the host closes every connection. */
   'host.stopping': z.object({
     seq,
