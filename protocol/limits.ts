@@ -147,6 +147,15 @@ export const limits = {
   sessionsPerAddress: 1200,
   /** Further ones for this computer itself: its own window, and browsers on it. */
   ownSessions: 40,
+  /**
+   * Sockets beyond all of these numbers, for people who come back while the connection that they have lost still counts: the next
+   * ones get the places that these leave, tens of milliseconds later.
+   */
+  returnsPerHost: 100,
+  /** The same from one address: a school whose router starts anew. */
+  returnsPerAddress: 50,
+  /** Milliseconds for which such a socket may take to resume: a client asks for that as soon as it is greeted. */
+  returnMs: 5000,
   /** Milliseconds for which the place of a person whose connection broke is kept. */
   resumeWindowMs: 120 * 1000,
   /** People on the host who are waited for; beyond that the one who has been away longest is not. */

@@ -3,6 +3,7 @@ import { closeCodes } from '../../protocol/close.ts'
 import { wasSilent } from './keepAlive.ts'
 import { type InTurn, onFrame } from './onFrame.ts'
 import { SendQueue } from './SendQueue.ts'
+import type { SocketPlace } from './SocketPlaces.ts'
 
 /** Whose frames a link carries. It may change: a resumed session takes over the link of its successor. */
 export interface LinkOwner {
@@ -28,6 +29,7 @@ export interface LinkOrigin {
   /** The address of ours that was reached; null where a proxy is in between. */
   readonly cameBy: string | null
   readonly inTurn: InTurn
+  readonly place: SocketPlace
 }
 
 /** How long a client has to answer when there is reason to doubt that it can be reached. */
@@ -41,6 +43,7 @@ export class Link {
   readonly origin: string | null
   readonly local: boolean
   readonly cameBy: string | null
+  readonly place: SocketPlace
   readonly #socket: WebSocket
   readonly #queue: SendQueue
   #owner: LinkOwner | null = null
@@ -55,6 +58,7 @@ export class Link {
     this.origin = from.origin
     this.local = from.local
     this.cameBy = from.cameBy
+    this.place = from.place
     onFrame(socket, from.inTurn, (text) => {
       this.#heard()
       this.#owner?.received(text)

@@ -26,6 +26,7 @@ import { Outbox } from './Outbox.ts'
 import { RateLimiter } from '../throttling/RateLimiter.ts'
 import { readRequest } from './readRequest.ts'
 import { readSafely } from './readSafely.ts'
+import { refuseFull } from './refuseFull.ts'
 import type { ResumeBook, ResumeToken } from './ResumeBook.ts'
 
 /** Where a session reports what only an operator should see. Never a text, name or address. */
@@ -278,6 +279,7 @@ export class Session implements Client, LinkOwner {
       if (answer !== undefined) this.#send(answer)
       return
     }
+    if (this.#link?.place.lent === true && method !== 'session.resume') return refuseFull(this)
     if (this.#pending >= limits.pendingRequests) {
       return this.#send(refusal(id, new ProtocolError('too_many_pending')))
     }
@@ -343,6 +345,7 @@ export class Session implements Client, LinkOwner {
     this.#waitNoMore()
     this.#replaceLink()
     this.#events.flush()
+    link.place.keep()
     this.#from = link
     this.#locate()
     const missed = this.#attendant?.isOut ? null : this.#outbox.since(seq)

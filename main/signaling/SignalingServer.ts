@@ -16,12 +16,13 @@ import { plainAddress } from '../network/plainAddress.ts'
 import { readOrigin } from '../network/readOrigin.ts'
 import { type RefusalLog, Refusals } from './Refusals.ts'
 import { Pace } from '../throttling/Pace.ts'
-import { Shares } from '../throttling/Shares.ts'
 import { Turns } from '../throttling/Turns.ts'
 import type { InTurn } from './onFrame.ts'
 import { ResumeBook } from './ResumeBook.ts'
 import { type ExpectedSession, Session, type SessionLog } from './Session.ts'
+import { refuseFull } from './refuseFull.ts'
 import { slowDown } from './slowDown.ts'
+import { SocketPlaces } from './SocketPlaces.ts'
 import { watchWrites } from './watchWrites.ts'
 
 /** What is counted here: connections of every kind, and the frames that come in on them. */
@@ -59,6 +60,8 @@ interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
   readonly misdirected: boolean
 }
 
+/** What is known of a connection before it has a place. */
+type Arrival = Omit<LinkOrigin, 'place'>
 /** What serves a connection that has a place. */
 type Serve = (socket: WebSocket, from: LinkOrigin) => void
 
@@ -80,10 +83,9 @@ const socketOptions: ServerOptions & { readonly closeTimeout: number } = {
 export class SignalingServer {
   readonly #options: SignalingOptions
   readonly #sockets: WebSocketServer
-  readonly #shares = new Shares<WebSocket>({
-    most: limits.sessionsPerHost,
-    mostPerKey: limits.sessionsPerAddress,
+  readonly #places = new SocketPlaces({
     yields: (socket) => this.#unseated.get(socket)?.() === true,
+    knows: (network) => this.knows(network),
   })
   /** Tells of a session's socket whether nobody sits behind it. */
   readonly #unseated = new WeakMap<WebSocket, () => boolean>()
@@ -190,20 +192,12 @@ export class SignalingServer {
     socket.once('close', stopWatching)
   }
 
-  #accept(socket: WebSocket, from: LinkOrigin, serve: Serve): void {
+  #accept(socket: WebSocket, from: Arrival, serve: Serve): void {
     // Without a listener, a broken frame of one client would end the whole host.
     socket.on('error', () => undefined)
     const network = networkOf(from.address)
-    const { granted, lost } = this.#shares.take(
-      network,
-      socket,
-      isLoopback(from.address) ? limits.ownSessions : 0,
-    )
-    lost?.close(closeCodes.full, 'The host has too many connections. Try again later.')
-    if (!granted) {
-      socket.close(closeCodes.full, 'The host has too many connections. Try again later.')
-      return
-    }
+    const place = this.#places.take(socket, from.address, serve === this.#serveSession)
+    if (place === null) return refuseFull(socket)
     const { meter, heartbeat } = this.#options
     const stopPinging = keepAlive(socket, heartbeat)
     meter?.connected()
@@ -215,10 +209,10 @@ export class SignalingServer {
     socket.once('close', () => {
       stopPinging()
       stopSlowing()
-      this.#shares.giveBack(network, socket)
+      place.giveBack()
       meter?.disconnected()
     })
-    serve(socket, from)
+    serve(socket, { ...from, place })
   }
 
   readonly #serveSession: Serve = (socket, from) => {

@@ -36,9 +36,14 @@ export class Shares<T> {
     const lost = this.#taken < most + reserve ? null : this.#toLose(key, own + 1)
     if (lost !== null) this.giveBack(lost.key, lost.item)
     if (this.#taken >= most + reserve) return { granted: false, lost: null }
+    this.give(key, item)
+    return { granted: true, lost: lost?.item ?? null }
+  }
+
+  /** Gives a place whatever the numbers, for somebody who leaves another one in the same moment. */
+  give(key: string | null, item: T): void {
     this.#taken += 1
     if (key !== null) this.#places.set(key, (this.#places.get(key) ?? new Set()).add(item))
-    return { granted: true, lost: lost?.item ?? null }
   }
 
   /** Somebody who has no place (any more) is no error; without a key it is to be called once. */

@@ -10,7 +10,13 @@ import { SUBPROTOCOL } from '../../../protocol/version.ts'
 // The watch over sockets, without a meeting behind it. Small limits, so that they are met in time.
 vi.mock(import('../../../protocol/limits.ts'), async (original) => {
   const actual = await original()
-  const small = { idleSocketMs: 1500, sessionsPerAddress: 3, sessionsPerHost: 5, ownSessions: 1 }
+  const small = {
+    idleSocketMs: 1500,
+    sessionsPerAddress: 3,
+    sessionsPerHost: 5,
+    ownSessions: 1,
+    returnMs: 100,
+  }
   return { ...actual, limits: { ...actual.limits, ...small } as unknown as typeof actual.limits }
 })
 
