@@ -2,8 +2,7 @@ import type { PeerId } from '../../protocol/ids.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { RoomEvent } from '../../room/features.ts'
 import { outlives } from '../../room/restart.ts'
-import type { Room } from '../rooms/Room.ts'
-import type { PendingAnswer, RoomJournal } from '../rooms/RoomJournal.ts'
+import type { JournaledRoom, PendingAnswer, RoomJournal } from '../rooms/RoomJournal.ts'
 import type { Change } from '../storage/Change.ts'
 import type { KeptSession, Store } from '../storage/Store.ts'
 import { bootTime } from './bootTime.ts'
@@ -16,7 +15,7 @@ export interface JournalOptions {
   /** Opens the store anew. @throws Error where that cannot be now. */
   readonly open: () => Promise<Store>
   /** All rooms there are: what is written once writing works again. */
-  readonly rooms: () => Iterable<Pick<Room, 'name' | 'state'>>
+  readonly rooms: () => Iterable<JournaledRoom>
   /** Called when writing begins to fail, with the reason, and when it works again, with null. */
   readonly onFailing: (error: Error | null) => void
 }
@@ -67,7 +66,11 @@ export class Journal implements RoomJournal {
     return this.#state === 'working'
   }
 
-  happened(room: Room, events: readonly RoomEvent[], answer: PendingAnswer | null): Promise<void> | null {
+  happened(
+    room: JournaledRoom,
+    events: readonly RoomEvent[],
+    answer: PendingAnswer | null,
+  ): Promise<void> | null {
     const lasting = events.filter(outlives)
     if (lasting.length === 0) return null
     const changes: Change[] = [{ kind: 'room.events', room: room.name, events: lasting, answer }]
@@ -81,14 +84,14 @@ export class Journal implements RoomJournal {
     return this.#note(changes)
   }
 
-  closed(room: Room): void {
+  closed(room: JournaledRoom): void {
     this.#events.delete(room.name)
     for (const [peer, session] of this.#sessions) if (session.room === room.name) this.#sessions.delete(peer)
     void this.#note([{ kind: 'room.closed', room: room.name }])
   }
 
   /** A person has got the means to come back. @param token the digest of the secret. */
-  sessionBegun(room: Room, peer: PeerId, token: string): void {
+  sessionBegun(room: JournaledRoom, peer: PeerId, token: string): void {
     const begun: SessionBegun = { kind: 'session.begun', room: room.name, peer, token }
     this.#sessions.set(peer, begun)
     void this.#note([begun])

@@ -1,7 +1,13 @@
 import type { RequestId } from '../../protocol/frames.ts'
 import type { PeerId } from '../../protocol/ids.ts'
-import type { RoomEvent } from '../../room/features.ts'
-import type { Room } from './Room.ts'
+import type { RoomName } from '../../protocol/names.ts'
+import type { RoomEvent, RoomState } from '../../room/features.ts'
+
+/** What is kept of a room. */
+export interface JournaledRoom {
+  readonly name: RoomName
+  readonly state: RoomState
+}
 
 /** What a person is about to be answered: asked again after a restart of the host, it must act no second time. */
 export interface PendingAnswer {
@@ -18,7 +24,11 @@ export interface RoomJournal {
    * @param answer what follows from it for the one who asked; null where nobody did.
    * @returns what resolves once it is kept; null where nothing of it needs keeping. Never rejects.
    */
-  happened(room: Room, events: readonly RoomEvent[], answer: PendingAnswer | null): Promise<void> | null
+  happened(
+    room: JournaledRoom,
+    events: readonly RoomEvent[],
+    answer: PendingAnswer | null,
+  ): Promise<void> | null
   /** Nobody is in the room any more. */
-  closed(room: Room): void
+  closed(room: JournaledRoom): void
 }

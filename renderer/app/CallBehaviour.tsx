@@ -11,9 +11,11 @@ import { pressStageKey } from '../features/stage/pressStageKey.ts'
 import type { StageModel } from '../features/stage/StageModel.ts'
 import { roomOf } from '../session/MeetingView.ts'
 import { takeLostFocus } from '../ui/takeLostFocus.ts'
-import type { CallScreenProps } from './CallScreen.tsx'
+import type { AppModel } from './AppModel.ts'
+import type { MeetingScreenState } from './appState.ts'
 
-export interface CallBehaviourProps extends Pick<CallScreenProps, 'model' | 'meeting' | 'media'> {
+export interface CallBehaviourProps extends Pick<MeetingScreenState, 'meeting' | 'media'> {
+  readonly model: AppModel
   readonly stage: StageModel
   /** Null while this computer does not host. */
   readonly stopHosting: (() => void) | null

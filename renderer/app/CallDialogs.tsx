@@ -7,7 +7,7 @@ import { Guard } from '../ui/Guard.tsx'
 import { lazyView } from '../ui/lazyView.tsx'
 import { LeaveByBackDialog } from './LeaveByBackDialog.tsx'
 import type { AppModel } from './AppModel.ts'
-import type { Screen } from './appState.ts'
+import type { MeetingScreenState } from './appState.ts'
 import type { StopHosting } from './useStopHosting.ts'
 
 // What nobody needs to join is fetched when it is first asked for.
@@ -43,8 +43,6 @@ export type CallDialog =
   | 'shortcuts'
   | 'leave'
   | 'back'
-
-type MeetingScreenState = Extract<Screen, { kind: 'meeting' }>
 
 export interface CallDialogsProps {
   readonly model: AppModel

@@ -24,7 +24,7 @@ import { Button } from '../ui/Button.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Guard } from '../ui/Guard.tsx'
 import type { AppModel } from './AppModel.ts'
-import type { Screen } from './appState.ts'
+import type { MeetingScreenState } from './appState.ts'
 import { CallBehaviour } from './CallBehaviour.tsx'
 import { type CallDialog, CallDialogs } from './CallDialogs.tsx'
 import { CallDoctorButton } from './CallDoctorButton.tsx'
@@ -215,8 +215,6 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
     </div>
   )
 })
-
-type MeetingScreenState = Extract<Screen, { kind: 'meeting' }>
 
 function openStage(model: AppModel, meeting: MeetingView): StageModel {
   return new StageModel(meeting, model.memory.read().stage, (stage) => model.memory.write({ stage }))

@@ -5,7 +5,7 @@ import { foldText } from '../../protocol/text/foldText.ts'
 import { DEFAULT_CAPTURE, RESOLUTIONS } from '../media/captureSettings.ts'
 import { CODEC_CHOICES } from '../media/codecChoice.ts'
 import { BACKGROUNDS } from '../media/effects/effectsState.ts'
-import { SHARE_STYLES } from '../media/localMediaState.ts'
+import { SHARE_STYLES } from '../media/shareStyle.ts'
 
 const deviceId = z.string().max(512).nullable()
 

@@ -51,6 +51,9 @@ export type Screen =
       readonly here: boolean
     } & OpenMeeting)
 
+/** The window while it is in a meeting, or on its way in. */
+export type MeetingScreenState = Extract<Screen, { readonly kind: 'meeting' }>
+
 export interface AppState {
   readonly screen: Screen
   /** Of this computer; `stopped` in a browser. */

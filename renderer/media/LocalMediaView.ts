@@ -4,7 +4,8 @@ import type { DeviceNews } from './deviceNews.ts'
 import type { EffectsView } from './effects/EffectsView.ts'
 import type { ListeningVolumes } from './ListeningVolumes.ts'
 import type { ShareAnswer } from './LocalShares.ts'
-import type { LocalMediaState, LocalSource, ShareId, ShareStyle } from './localMediaState.ts'
+import type { ShareStyle } from './shareStyle.ts'
+import type { LocalMediaState, LocalSource, ShareId } from './localMediaState.ts'
 import type { LevelListener } from './MicrophoneLevel.ts'
 
 /** What the features may know and ask of our own devices. `LocalMedia` is one; tests bring a smaller one. */

@@ -3,7 +3,8 @@ import type { CaptureScope } from './CaptureScope.ts'
 import { captureScreen, type NoScreen, recapture } from './captureScreen.ts'
 import type { DeviceNews } from './deviceNews.ts'
 import { shareSlots } from './shareSlots.ts'
-import type { LocalMediaState, LocalShare, ShareId, ShareStyle } from './localMediaState.ts'
+import type { ShareStyle } from './shareStyle.ts'
+import type { LocalMediaState, LocalShare, ShareId } from './localMediaState.ts'
 
 /** How asking for a screen ended. `full`: as much is sent as one person may send. `asking`: one is being chosen already. */
 export type ShareAnswer = 'started' | 'full' | 'asking' | NoScreen

@@ -1,6 +1,7 @@
 import type { Source } from '../../protocol/media.ts'
 import type { CodecChoice } from './codecChoice.ts'
-import type { ShareId, ShareStyle } from './localMediaState.ts'
+import type { ShareStyle } from './shareStyle.ts'
+import type { ShareId } from './localMediaState.ts'
 
 /** One thing that a person wants to send, and how. */
 export interface WantedTrack {

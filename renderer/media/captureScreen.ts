@@ -1,5 +1,5 @@
 import type { CaptureScope } from './CaptureScope.ts'
-import type { ShareStyle } from './localMediaState.ts'
+import type { ShareStyle } from './shareStyle.ts'
 
 /** Why there is no screen to share. */
 export type NoScreen = 'cancelled' | 'denied' | 'failed'

@@ -1,5 +1,5 @@
 import type { CodecChoice } from './codecChoice.ts'
-import type { ShareStyle } from './localMediaState.ts'
+import type { ShareStyle } from './shareStyle.ts'
 
 /** How our microphone, camera and screens are captured and sent. */
 export interface CaptureSettings {

@@ -1,4 +1,5 @@
 import type { CaptureSettings } from './captureSettings.ts'
+import type { ShareStyle } from './shareStyle.ts'
 
 /** Why a device gives nothing. Each has its own words in the interface. */
 export type DeviceProblem =
@@ -35,10 +36,6 @@ export interface DeviceChoice {
 
 /** Tells our own shares from each other. */
 export type ShareId = string
-
-/** What counts in a share: that text can be read, or that it moves smoothly. */
-export type ShareStyle = (typeof SHARE_STYLES)[number]
-export const SHARE_STYLES = ['detail', 'motion'] as const
 
 /** A share of our own screen; `sound` where the platform gave the computer's sound with it. */
 export interface LocalShare {

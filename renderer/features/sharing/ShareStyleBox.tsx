@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { SHARE_STYLES, type ShareStyle } from '../../media/localMediaState.ts'
+import { SHARE_STYLES, type ShareStyle } from '../../media/shareStyle.ts'
 import { SelectBox } from '../../ui/SelectBox.tsx'
 
 export interface ShareStyleBoxProps {

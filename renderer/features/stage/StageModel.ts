@@ -6,7 +6,9 @@ import { camerasOf, nothing, type StageContents, stageContents } from './stageCo
 import { pageOf, type StagePlan, stagePlan } from './stagePlan.ts'
 import { ShareZooming } from './ShareZooming.ts'
 import { SpeakerWatch } from './SpeakerWatch.ts'
-import { keyOf, type StageChoices, type StageState, type Subject, type TileKey } from './stageState.ts'
+import { keyOf, type Subject, type TileKey } from './tileKey.ts'
+import { type StageChoices } from './StageChoices.ts'
+import { type StageState } from './stageState.ts'
 import { sameWishes, wishesOf } from './wishesOf.ts'
 
 /** Until the page has been laid out, and where there is no layout at all. */

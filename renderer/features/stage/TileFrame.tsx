@@ -8,7 +8,7 @@ import { nextTile } from './nextTile.ts'
 import type { Point } from './shareZoom.ts'
 import { ShareTools } from './ShareTools.tsx'
 import type { StageModel } from './StageModel.ts'
-import { keyOf, type Subject, type TileKey } from './stageState.ts'
+import { keyOf, type Subject, type TileKey } from './tileKey.ts'
 import styles from './Tile.module.css'
 import { isolateInLabel } from '../../ui/isolateInLabel.ts'
 

@@ -1,6 +1,6 @@
 import type { Rect } from './stageLayout.ts'
 import type { StagePlan } from './stagePlan.ts'
-import type { TileKey } from './stageState.ts'
+import type { TileKey } from './tileKey.ts'
 
 /** The tile to which a key leads from another one; null: the key leads nowhere. */
 export function nextTile({ places }: Pick<StagePlan, 'places'>, from: TileKey, key: string): TileKey | null {

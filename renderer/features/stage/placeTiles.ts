@@ -1,6 +1,6 @@
 import type { Rect } from './stageLayout.ts'
 import type { StagePlan } from './stagePlan.ts'
-import type { TileKey } from './stageState.ts'
+import type { TileKey } from './tileKey.ts'
 
 /** Long enough for eyes to follow, too short to wait for. */
 const MOVE: KeyframeAnimationOptions = { duration: 140, easing: 'cubic-bezier(0.2, 0, 0, 1)' }

@@ -1,6 +1,7 @@
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
 import type { RoomState } from '../../../room/features.ts'
-import { type StageChoices, type Subject } from './stageState.ts'
+import { type Subject } from './tileKey.ts'
+import { type StageChoices } from './StageChoices.ts'
 import { tilesOf } from './tilesOf.ts'
 
 /** What there is to show, before it is known where. */

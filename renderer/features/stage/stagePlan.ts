@@ -1,7 +1,7 @@
 import type { PeerId } from '../../../protocol/ids.ts'
 import type { StageContents } from './stageContents.ts'
 import { type Rect, type StageLayout, stageLayout } from './stageLayout.ts'
-import { keyOf, type Subject, type TileKey } from './stageState.ts'
+import { keyOf, type Subject, type TileKey } from './tileKey.ts'
 
 export interface Place {
   readonly subject: Subject

@@ -1,27 +1,9 @@
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
 import type { Wishes } from '../../session/media/Viewing.ts'
 import type { ShareZoom } from './shareZoom.ts'
+import type { StageChoices } from './StageChoices.ts'
 import type { StagePlan } from './stagePlan.ts'
-
-/** What a tile shows: a person, or a share. */
-export type Subject =
-  | { readonly kind: 'person'; readonly peer: PeerId }
-  | { readonly kind: 'share'; readonly track: TrackId }
-
-/** A subject as a key; ids of people and tracks are random and never meet. */
-export type TileKey = PeerId | TrackId
-
-export function keyOf(subject: Subject): TileKey {
-  return subject.kind === 'person' ? subject.peer : subject.track
-}
-
-/** How somebody likes to look at meetings; remembered from one to the next. */
-export interface StageChoices {
-  /** Everybody alike, or whoever speaks large. */
-  readonly layout: 'gallery' | 'speaker'
-  readonly hideSelf: boolean
-  readonly hideWithoutVideo: boolean
-}
+import type { Subject, TileKey } from './tileKey.ts'
 
 export interface StageState extends StageChoices {
   /** Pages from 0, as wished for; what is shown stands in the plan. */

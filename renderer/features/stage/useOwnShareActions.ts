@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { LocalMediaView } from '../../media/LocalMediaView.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import type { MenuAction } from '../../ui/MenuActions.tsx'
-import type { Subject } from './stageState.ts'
+import type { Subject } from './tileKey.ts'
 
 /** What can be done with a share of our own: end it alone, or show it in the other style. */
 export function useOwnShareActions(

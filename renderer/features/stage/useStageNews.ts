@@ -5,7 +5,7 @@ import { roomOf, type MeetingView } from '../../session/MeetingView.ts'
 import { useToasts } from '../../ui/toastContext.ts'
 import { sharerOf } from './sharerOf.ts'
 import type { StageModel } from './StageModel.ts'
-import type { Subject } from './stageState.ts'
+import type { Subject } from './tileKey.ts'
 import { isolate } from '../../ui/isolate.ts'
 
 /** Tells who cannot see the stage how it has changed; what others do to it, the news of the room tell. */

@@ -5,7 +5,8 @@ import type { MethodInput } from '../../../room/methods.ts'
 import { encodableCodecs } from '../../media/codecChoice.ts'
 import { leavesAside } from './directNegotiation.ts'
 import { encodingsFor, sendShape } from './encodingsFor.ts'
-import type { Outgoing, SentTrack } from './MediaClient.ts'
+import type { Outgoing } from './Outgoing.ts'
+import type { SentTrack } from './MediaClient.ts'
 import { preferCodecs } from './preferCodecs.ts'
 
 /** Whether the two are connected; `failed`: there is no way between them now, and another is being looked for. */

@@ -1,3 +1,4 @@
+import type { Outgoing } from './Outgoing.ts'
 import type { Device, types } from 'mediasoup-client'
 import { compactCapabilities } from '../../../protocol/compactCapabilities.ts'
 import type { TrackId } from '../../../protocol/ids.ts'
@@ -6,13 +7,11 @@ import {
   type DtlsParameters,
   type RtpCapabilities,
   type RtpParameters,
-  type Source,
   type Transports,
 } from '../../../protocol/media.ts'
 import type { Slots } from '../../../protocol/slots.ts'
 import { type VideoCodec, videoCodecsOf } from '../../../protocol/videoCodecs.ts'
 import { type MethodInput, type MethodResult } from '../../../room/methods.ts'
-import type { ShareStyle } from '../../media/localMediaState.ts'
 import { allOrNone } from './allOrNone.ts'
 import type { SendShape } from './encodingsFor.ts'
 import { ConsumerMaker, type MadeConsumer } from './ConsumerMaker.ts'
@@ -57,19 +56,6 @@ export interface MediaListeners {
   onMissing(missing: boolean): void
   /** A new description has decided which sizes are sent: see {@link Repairs}. */
   onNegotiated(): void
-}
-
-export interface Outgoing {
-  readonly source: Source
-  readonly track: MediaStreamTrack
-  /** Of pictures. */
-  readonly codec: VideoCodec
-  /** Of shares. */
-  readonly style: ShareStyle | null
-  /** Whether others are to get it at once; else it is connected and waits. */
-  readonly active: boolean
-  /** The track whose place it takes, of which a person has only one. */
-  readonly replaces?: TrackId | undefined
 }
 
 /** Our end of the media: both transports, what we send over the one and receive over the other. */

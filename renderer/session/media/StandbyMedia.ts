@@ -2,7 +2,8 @@ import type { TrackId } from '../../../protocol/ids.ts'
 import type { DtlsParameters } from '../../../protocol/media.ts'
 import type { NotificationParams } from '../../../protocol/notifications.ts'
 import type { MethodInput, MethodResult } from '../../../room/methods.ts'
-import type { MediaClient, MediaRequests, Outgoing, SentTrack } from './MediaClient.ts'
+import type { Outgoing } from './Outgoing.ts'
+import type { MediaClient, MediaRequests, SentTrack } from './MediaClient.ts'
 
 /** What a standby asks of the host. */
 export interface StandbyRequests extends MediaRequests {

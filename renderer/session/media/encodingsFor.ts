@@ -1,6 +1,6 @@
 import type { Source } from '../../../protocol/media.ts'
 import type { VideoCodec } from '../../../protocol/videoCodecs.ts'
-import type { ShareStyle } from '../../media/localMediaState.ts'
+import type { ShareStyle } from '../../media/shareStyle.ts'
 
 /** How a track is encoded from its start to its end; changing this needs a new session description. */
 export interface SendShape {

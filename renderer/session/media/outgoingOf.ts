@@ -1,6 +1,6 @@
 import type { VideoCodec } from '../../../protocol/videoCodecs.ts'
 import type { WantedTrack } from '../../media/WantedTrack.ts'
-import type { Outgoing } from './MediaClient.ts'
+import type { Outgoing } from './Outgoing.ts'
 
 /** How a wanted track is handed to what carries it. */
 export function outgoingOf(

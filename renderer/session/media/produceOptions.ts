@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup-client'
 import { kindOf, type Source } from '../../../protocol/media.ts'
 import { encodingsFor, type SendShape, sendShape } from './encodingsFor.ts'
-import type { Outgoing } from './MediaClient.ts'
+import type { Outgoing } from './Outgoing.ts'
 
 /** What the library is told of a track that is to be sent. @param capabilities of sending, together with the host. */
 export function produceOptions(

@@ -4,7 +4,7 @@ import type { PeerId, TrackId } from '../../../protocol/ids.ts'
 import { nextTile } from '../../../renderer/features/stage/nextTile.ts'
 import type { StageContents } from '../../../renderer/features/stage/stageContents.ts'
 import { pageOf, type StagePlan, stagePlan } from '../../../renderer/features/stage/stagePlan.ts'
-import type { Subject } from '../../../renderer/features/stage/stageState.ts'
+import type { Subject } from '../../../renderer/features/stage/tileKey.ts'
 import { sameWishes, wishesOf } from '../../../renderer/features/stage/wishesOf.ts'
 import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
 
