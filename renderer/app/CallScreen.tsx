@@ -22,6 +22,7 @@ import type { PeerId } from '../../protocol/ids.ts'
 import { roomOf, type MeetingView } from '../session/MeetingView.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { focusControl } from '../ui/focusControl.ts'
 import { Guard } from '../ui/Guard.tsx'
 import type { AppModel } from './AppModel.ts'
 import type { MeetingScreenState } from './appState.ts'
@@ -79,7 +80,7 @@ export const CallScreen = memo(function CallScreen({ model, meeting, media, dest
 
   const closePanel = () => {
     // The focus goes back to where the panel came from.
-    document.querySelector<HTMLElement>(`[data-shortcut="${panel === 'chat' ? 'c' : 'p'}"]`)?.focus()
+    focusControl(panel === 'chat' ? 'c' : 'p')
     setPanel(null)
   }
   const leave = () => {

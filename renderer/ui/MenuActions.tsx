@@ -21,16 +21,22 @@ export interface MenuActionsProps {
   readonly onClose?: () => void
 }
 
+/** Without a trigger, the library's own way would give the focus to the menu, and to none of its actions. */
+function focusOnce(item: Element | null): void {
+  if (item instanceof HTMLElement) item.focus({ preventScroll: true })
+}
+
 /** The actions of a menu, one below the other. */
 export function MenuActions({ name, actions, onClose }: MenuActionsProps) {
   return (
-    <Menu aria-label={name} className={styles.menu ?? ''} {...(onClose && { onClose, autoFocus: 'first' })}>
+    <Menu aria-label={name} className={styles.menu ?? ''} {...(onClose && { onClose })}>
       {actions
         .filter((action) => action !== null)
-        .map(({ id, label, icon: Icon, danger = false, apart = false, shortcut, run }) => (
+        .map(({ id, label, icon: Icon, danger = false, apart = false, shortcut, run }, index) => (
           <MenuItem
             key={id}
             id={id}
+            {...(onClose && index === 0 && { ref: focusOnce })}
             className={styles.item ?? ''}
             data-danger={danger || undefined}
             data-apart={apart || undefined}

@@ -23,11 +23,12 @@ export function PopupChoices({ trigger, name, choices }: PopupChoicesProps) {
       {trigger}
       <Popover className={styles.popover ?? ''} placement="top">
         <Dialog aria-label={name} className={styles.row ?? ''}>
-          {choices.map((choice) => (
+          {choices.map((choice, index) => (
             <Button
               key={choice.id}
               className={styles.choice ?? ''}
               aria-label={choice.name}
+              autoFocus={index === 0}
               onPress={choice.run}
             >
               {choice.shown}

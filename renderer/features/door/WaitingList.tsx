@@ -5,6 +5,7 @@ import type { GuestId } from '../../../protocol/ids.ts'
 import type { MeetingView } from '../../session/MeetingView.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { focusControl } from '../../ui/focusControl.ts'
 import { useDoor } from './useDoor.ts'
 import { useWaiting } from './useWaiting.ts'
 import styles from './WaitingList.module.css'
@@ -27,8 +28,9 @@ export function WaitingList({ meeting, onDoor }: WaitingListProps) {
   const focusNear = (index: number | null) => {
     const rows = heading.current?.closest('section')?.querySelectorAll('li') ?? []
     const next = index === null ? undefined : (rows[index + 1] ?? rows[index - 1])
-    const near = next?.querySelector('button') ?? document.querySelector('[data-shortcut="p"]')
-    if (near instanceof HTMLElement) near.focus()
+    const near = next?.querySelector('button')
+    if (near) near.focus()
+    else focusControl('p')
   }
   const answer = (give: (guest: GuestId) => void, guest: GuestId, index: number) => {
     focusNear(index)
