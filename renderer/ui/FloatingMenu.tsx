@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 import { Popover } from 'react-aria-components'
-import { MenuActions, type MenuActionsProps } from './MenuActions.tsx'
+import { type MenuAction, MenuActions, type MenuActionsProps } from './MenuActions.tsx'
 import styles from './PopupMenu.module.css'
 
 export interface FloatingMenuProps extends MenuActionsProps {
@@ -12,9 +12,16 @@ export interface FloatingMenuProps extends MenuActionsProps {
 /** A menu beside something that is there many times: one menu for all of them, not one for each. */
 export function FloatingMenu({ anchor, name, actions, onClose }: FloatingMenuProps) {
   const trigger = useRef(anchor)
+  const chosen = useRef<MenuAction | null>(null)
   const close = () => {
     onClose()
-    anchor.focus()
+    const action = chosen.current
+    chosen.current = null
+    // With the menu gone, so that a dialog that this opens gives the focus back to the anchor, and not to the menu.
+    queueMicrotask(() => {
+      anchor.focus()
+      action?.run()
+    })
   }
   return (
     <Popover
@@ -26,7 +33,19 @@ export function FloatingMenu({ anchor, name, actions, onClose }: FloatingMenuPro
         if (!open) close()
       }}
     >
-      <MenuActions name={name} actions={actions} onClose={close} />
+      <MenuActions
+        name={name}
+        actions={actions.map(
+          (action) =>
+            action && {
+              ...action,
+              run: () => {
+                chosen.current = action
+              },
+            },
+        )}
+        onClose={close}
+      />
     </Popover>
   )
 }

@@ -18,9 +18,8 @@ import type { TFunction } from 'i18next'
 import { useStore } from 'zustand'
 import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { IconButton } from '../../ui/IconButton.tsx'
 import type { MenuAction } from '../../ui/MenuActions.tsx'
-import { PopupMenu } from '../../ui/PopupMenu.tsx'
+import { MenuButton } from '../../ui/MenuButton.tsx'
 import styles from './PeoplePanel.module.css'
 import type { PersonRow } from './peopleRows.ts'
 import type { PersonAction } from './personActions.ts'
@@ -41,12 +40,13 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
   const volume = useStore(volumes.store, () => volumes.of(row.id))
   const actions = t('people.actionsFor', { name: isolateInLabel(row.name) })
   const [volumeShown, setVolumeShown] = useState(false)
-  const hearing = volumeActions(
-    t,
-    volume,
-    () => setVolumeShown(!volumeShown),
-    (silenced) => volumes.setSilenced(row.id, silenced),
-  )
+  const hearing = () =>
+    volumeActions(
+      t,
+      volume,
+      () => setVolumeShown(!volumeShown),
+      (silenced) => volumes.setSilenced(row.id, silenced),
+    )
   return (
     <li className={styles.row}>
       <Avatar name={row.name} size="small" />
@@ -76,11 +76,11 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
         )}
       </div>
       {!row.self || row.actions.length > 0 ? (
-        <PopupMenu
+        <MenuButton
           name={actions}
-          trigger={<IconButton name={actions} icon={EllipsisVertical} />}
-          actions={[
-            ...(row.self ? [] : hearing),
+          icon={EllipsisVertical}
+          actions={() => [
+            ...(row.self ? [] : hearing()),
             ...row.actions.map((action) => menuAction(t, action, () => onAction(row, action))),
           ]}
         />

@@ -11,7 +11,7 @@ test.each([
   ['σας', 'ΣΑΣ', 'σασ', 'Σας'],
   ['istanbul', 'İstanbul', 'ISTANBUL', 'ıstanbul', 'İSTANBUL', 'I\u0307stanbul'],
   ['zoë', 'ZOË', 'Zoe\u0308'],
-  ['ofﬁce ①', 'OFFICE 1', 'office\u00a01', 'office\u30001'],
+  ['ofﬁce ①', 'OFFICE 1', 'office\u00a01', 'office\u30001', ' office  1 ', 'office\u28001'],
   ['ドラえもん', 'ﾄﾞﾗえもん'],
   ['می\u200cخواهم', 'میخواهم'],
   ['ᾳ', 'ΑΙ', 'αι'],

@@ -36,6 +36,7 @@ test('a room that has closed does not take a new one of the same name along', ()
   fresh.join(ada, silent, [])
   rooms.closeIfEmpty(old)
   expect(rooms.find(demo)).toBe(fresh)
+  expect([...rooms.all]).toEqual([fresh])
 })
 
 test('P-LIMIT-6 a host with all its rooms in use opens no other, and still lets people into those it has', () => {
