@@ -48,3 +48,17 @@ test('P-RATE-2 a socket that sends too much is read more slowly, and its neighbo
   expect(order).toEqual(['neighbour', 'late'])
   await Promise.all([flooder.close(), neighbour.close()])
 })
+
+test('P-RATE-2 a long frame counts as several', async () => {
+  const from = () => TestClient.connect(host.base, { headers: { 'X-Forwarded-For': '192.0.2.7' } })
+  const [flooder, neighbour] = [await from(), await from()]
+  const order: string[] = []
+  await flooder.ask('session.leave', {
+    padding: 'x'.repeat(limits.socketFrameUnit * limits.socketFrameBurst),
+  })
+  const late = flooder.ask('session.leave').then(() => order.push('late'))
+  await neighbour.ask('session.leave').then(() => order.push('neighbour'))
+  await late
+  expect(order).toEqual(['neighbour', 'late'])
+  await Promise.all([flooder.close(), neighbour.close()])
+})

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { closeCodes } from '../../../protocol/close.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
 
@@ -115,6 +116,10 @@ describe('P-NAME-1 people who are called the same are told apart', () => {
     await third.request('lobby.knock', { room: 'names', name: 'ALEX' })
     const { guest } = await ada.client.event('lobby.knocked')
     expect(guest).toMatchObject({ name: 'ALEX (3)' })
+    await (await connect()).request('lobby.knock', { room: 'names', name: 'alex' })
+    const isFourth = ({ guest: other }: Record<string, unknown>) =>
+      (other as { name: string }).name === 'alex (4)'
+    await ada.client.event('lobby.knocked', isFourth)
     await ada.client.request('lobby.admit', { guests: [(guest as { id: string }).id] })
     await third.notification('lobby.answered')
     const joined = await third.request('session.join', { protocol: 1, room: 'names', name: 'ALEX' })
@@ -129,6 +134,19 @@ describe('P-NAME-1 people who are called the same are told apart', () => {
       resumeToken,
     })
     expect(people(back)).toEqual(['Ada', 'Alex', 'Аlex (2)', 'ALEX (3)'])
+  })
+
+  it('also from somebody who comes back, and finds the name taken', async () => {
+    const ada = await enter('taken', 'Ada')
+    const { client, resumeToken, peer } = await enter('taken', 'Alex')
+    await client.close(closeCodes.goingAway)
+    await ada.client.event('peer.left', (event) => event['peer'] === peer)
+    await enter('taken', 'Alex')
+    const again = await connect()
+    const params = { protocol: 1, room: 'taken', name: 'Alex', resumeToken }
+    const joined = await again.request('session.join', params)
+    expect(joined.peer).toBe(peer)
+    expect(people(joined)).toEqual(['Ada', 'Alex (2)', 'Alex'])
   })
 
   it('P-TEXT-1 and what nobody sees makes no other name', async () => {

@@ -103,8 +103,23 @@ describe('what the host offers', () => {
     transport.bad.add('2')
     await maker.make([offer(2)])
     maker.forget((track) => track === testTrack(2))
+    transport.bad.clear()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(late).toEqual([])
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('is closed again where it has gone while it was tried', async () => {
+    transport.bad.add('1')
+    await maker.make(offers(1))
+    transport.bad.clear()
+    const consume = transport.consume.bind(transport)
+    vi.spyOn(transport, 'consume').mockImplementation((options) => {
+      maker.forget(() => true)
+      return consume(options)
+    })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(transport.closed).toEqual(['1'])
+    expect(late).toEqual([])
   })
 })
