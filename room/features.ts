@@ -6,6 +6,7 @@ import { lobby, lobbyCommands, lobbyEvents, lobbySchema } from './lobby.ts'
 import { membership, membershipEvents, membershipSchema } from './membership.ts'
 import { moderationCommands } from './moderation.ts'
 import { seatEvents, seats, seatsSchema } from './seats.ts'
+import { pathEvents, paths, pathsSchema } from './paths.ts'
 import { presence, presenceEvents, presenceSchema } from './presence.ts'
 import { reactionCommands, reactionEvents } from './reactions.ts'
 import { spotlight, spotlightCommands, spotlightEvents, spotlightSchema } from './spotlight.ts'
@@ -24,6 +25,7 @@ export const roomStateSchema = z.object({
   // Rooms that an earlier version has kept are without it.
   lobby: lobbySchema.default(lobby.empty),
   seats: seatsSchema.default(seats.empty),
+  paths: pathsSchema.default(paths.empty),
 })
 export type RoomState = z.infer<typeof roomStateSchema>
 
@@ -39,10 +41,11 @@ export const roomEventSchema = z.discriminatedUnion('type', [
   ...spotlightEvents,
   ...lobbyEvents,
   ...seatEvents,
+  ...pathEvents,
 ])
 export type RoomEvent = z.infer<typeof roomEventSchema>
 
-export const features = { membership, tracks, chat, hands, presence, spotlight, lobby, seats } as const
+export const features = { membership, tracks, chat, hands, presence, spotlight, lobby, seats, paths } as const
 
 /** Every command that a person in the room can send over the wire. */
 export const commands = {

@@ -1,4 +1,5 @@
 import { type RoomEvent, type RoomState } from './features.ts'
+import { paths } from './paths.ts'
 import { presence } from './presence.ts'
 import { tracks } from './tracks.ts'
 
@@ -11,6 +12,8 @@ const passing: ReadonlySet<RoomEvent['type']> = new Set<RoomEvent['type']>([
   'peer.lost',
   'peer.returned',
   'media.heldBack',
+  'media.pathLost',
+  'media.pathFound',
   'lobby.knocked',
   'lobby.settled',
   'lobby.listed',
@@ -30,6 +33,7 @@ export function restarted(state: RoomState): RoomState {
   return {
     ...state,
     tracks: tracks.empty,
+    paths: paths.empty,
     presence: { ...presence.empty, away },
     lobby: { ...state.lobby, waiting: [] },
   }

@@ -12,7 +12,7 @@ import { type CommandName, commands, features, type RoomEvent, type RoomState } 
 import { peerOf } from './peer.ts'
 import { hasRight } from './rights.ts'
 
-const { membership, tracks, chat, hands, presence, spotlight, lobby, seats } = features
+const { membership, tracks, chat, hands, presence, spotlight, lobby, seats, paths } = features
 
 export const emptyRoom: RoomState = {
   membership: membership.empty,
@@ -23,6 +23,7 @@ export const emptyRoom: RoomState = {
   spotlight: spotlight.empty,
   lobby: lobby.empty,
   seats: seats.empty,
+  paths: paths.empty,
 }
 
 /** The reducer. Host and clients run this same function over the same events. */
@@ -36,6 +37,7 @@ export function apply(state: RoomState, event: RoomEvent): RoomState {
     spotlight: spotlight.apply(state.spotlight, event),
     lobby: lobby.apply(state.lobby, event),
     seats: seats.apply(state.seats, event),
+    paths: paths.apply(state.paths, event),
   }
 }
 

@@ -97,6 +97,7 @@ export class MediaPeer {
   close() {
     for (const timer of this.#timers) clearInterval(timer)
     this.#socket?.close()
+    this.#socket = undefined
   }
 
   async #shakeHands(link) {

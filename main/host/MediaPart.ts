@@ -286,6 +286,10 @@ export class MediaPart implements MediaSessionListener, Receiver {
     if (media === this.#media) this.#options.client.notify('media.repair', repair)
   }
 
+  pathChanged(media: MediaSession, missing: boolean): void {
+    if (media === this.#media) this.#place?.room.notePath(this.#place.peer, missing)
+  }
+
   rerouted(media: MediaSession, tracks: readonly TrackId[]): void {
     if (media === this.#media) this.#receive(tracks)
   }

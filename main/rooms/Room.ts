@@ -11,6 +11,7 @@ import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
 import { knock, setPassword, withdraw } from '../../room/lobby.ts'
 import { join, leave, peerOf, placesTaken } from '../../room/membership.ts'
 import type { MethodParams } from '../../room/methods.ts'
+import { notePath } from '../../room/paths.ts'
 import { comeBack, lose } from '../../room/presence.ts'
 import { apply, decide, emptyRoom, newsOf, visibleTo } from '../../room/room.ts'
 import { dropSeat, stepIn, stepOut } from '../../room/seats.ts'
@@ -269,6 +270,11 @@ export class Room {
   /** Tells everyone that a person, or all of the room, gets no media for a while. @param peer null: all. */
   holdBack(peer: PeerId | null): void {
     this.#note({ events: [{ type: 'media.heldBack', peer }], result: {} })
+  }
+
+  /** Tells everyone whether a person's media finds a way. */
+  notePath(peer: PeerId, missing: boolean): void {
+    this.#note(notePath(this.#state, peer, missing))
   }
 
   #yieldPlace(): void {

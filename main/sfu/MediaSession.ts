@@ -21,6 +21,7 @@ import { LossWatch, TOO_MUCH_FROM_CLIENT, type Traffic } from './LossWatch.ts'
 import type { TransportWish } from './MediaListeners.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 import type { RoomActor } from './RecentActs.ts'
+import { PathWatch } from './PathWatch.ts'
 import { type Preference, Receiving } from './Receiving.ts'
 import { type Repair, RepairNotice } from './RepairNotice.ts'
 import { refusingBadMedia } from './refusingBadMedia.ts'
@@ -57,6 +58,8 @@ export interface MediaSessionListener {
   demanded(media: MediaSession, demands: readonly TrackDemand[]): void
   /** What the client can do about packets that get lost has changed. */
   repair(media: MediaSession, repair: Repair): void
+  /** No way for media is found any more between the client and us, or one is again. */
+  pathChanged(media: MediaSession, missing: boolean): void
   /** The worker to which these tracks were sent has died, and they come another way now: they are to be received anew. */
   rerouted(media: MediaSession, tracks: readonly TrackId[]): void
 }
@@ -87,6 +90,7 @@ export class MediaSession implements Carried {
   /** Whether the person is in the room with it. */
   #present = false
   readonly #silence: SilenceWatch
+  readonly #path: PathWatch
   readonly #loss: LossWatch
   readonly #connected = new Set<Direction>()
   /** Under which others receive all that this client sends; it says nothing of who that is. */
@@ -123,10 +127,12 @@ export class MediaSession implements Carried {
     })
     transports.send.on('routerclose', () => listener.mediaLost(this))
     transports.send.on('listenserverclose', () => listener.mediaLost(this))
+    this.#path = new PathWatch((missing) => listener.pathChanged(this, missing))
     this.#silence = new SilenceWatch({
       received: () => this.#bytesOfTracks(),
       onChange: (silent) => {
         this.#reach(!silent)
+        this.#path.setSilent(silent)
         if (silent) listener.mediaSilent()
       },
       onFailed: this.#failed('looking whether something comes in'),
@@ -208,6 +214,7 @@ export class MediaSession implements Carried {
   async connect(direction: Direction, dtlsParameters: DtlsParameters): Promise<void> {
     if (this.#connected.has(direction)) return
     this.#connected.add(direction)
+    this.#path.add(this.#transports[direction])
     await this.#feed(() => this.#transports[direction].connect({ dtlsParameters }))
   }
 
@@ -325,6 +332,7 @@ export class MediaSession implements Carried {
     this.#held.room.entered(this)
     this.#demand.start()
     this.#repair.start()
+    this.#path.again()
   }
 
   /** Whether it has been closed, or its worker has died. */
@@ -403,6 +411,7 @@ export class MediaSession implements Carried {
   close(): void {
     this.#stopListening()
     this.#silence.close()
+    this.#path.close()
     this.#loss.close()
     this.#repair.close()
     this.#held.room.setLoss(this, 'none')

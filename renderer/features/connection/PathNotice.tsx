@@ -15,7 +15,12 @@ export interface PathNoticeProps {
 export function PathNotice({ meeting, check }: PathNoticeProps) {
   const { t } = useTranslation()
   // A broken connection is said by a notice of its own, and explains this.
-  const missing = useStore(meeting.store, ({ pathMissing, link }) => pathMissing && link.kind === 'up')
+  const missing = useStore(
+    meeting.store,
+    ({ pathMissing, phase, link }) =>
+      link.kind === 'up' &&
+      (pathMissing || (phase.kind === 'joined' && phase.room.paths.missing.includes(phase.self))),
+  )
   if (!missing) return null
   return (
     <div className={styles.place} role="status">

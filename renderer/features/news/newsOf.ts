@@ -69,6 +69,8 @@ export function newsOf(t: TFunction, event: RoomEvent, before: RoomState, self: 
     // Shown on the person's tile for as long as it lasts.
     case 'peer.lost':
     case 'peer.returned':
+    case 'media.pathLost':
+    case 'media.pathFound':
     case 'track.removed':
     case 'chat.sent':
     case 'chat.dropped':

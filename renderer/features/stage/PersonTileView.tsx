@@ -80,6 +80,7 @@ function Person({ stage, peer, tile, quality, onStill }: PersonProps) {
           </Name>
           {tile.leads && <Crown size={14} role="img" aria-label={t('people.role.host')} />}
           {tile.away && <span className={styles.you}>{t('call.away')}</span>}
+          {tile.unreached && !tile.away && <span className={styles.you}>{t('call.unreached')}</span>}
           {tile.self && <span className={styles.you}>{t('call.you')}</span>}
         </>
       }

@@ -18,6 +18,8 @@ export interface PersonTile {
   readonly track: TrackId | null
   /** The person's connection is broken; we wait. */
   readonly away: boolean
+  /** Sound and pictures find no way between the person and the host. */
+  readonly unreached: boolean
   /** Place in the row of raised hands from 1; 0: the hand is down. */
   readonly hand: number
   /** Shown large to everybody. */
@@ -42,6 +44,7 @@ export function remoteTile(state: MeetingState, id: PeerId): PersonTile | null {
     picture,
     track: (picture && camera?.id) ?? null,
     away: room.presence.away.includes(id),
+    unreached: room.paths.missing.includes(id),
     hand: room.hands.raised.indexOf(id) + 1,
     spotlit: room.spotlight.peer === id,
   }
@@ -58,5 +61,5 @@ export function ownTile(
   const muted = media.microphone.kind !== 'on'
   const picture = media.sent.camera
   const speaking = !muted && state.speakers.includes(id)
-  return { ...tile, self: true, away: false, muted, speaking, picture, track: null }
+  return { ...tile, self: true, away: false, unreached: false, muted, speaking, picture, track: null }
 }

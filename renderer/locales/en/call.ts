@@ -40,6 +40,7 @@ export const call = {
   muted: 'Microphone muted',
   handRaised: 'Hand raised',
   away: 'Reconnecting…',
+  unreached: 'No sound or video gets through',
   alone: 'You are the only one here',
   aloneText: 'Send someone the invite link.',
   getLink: 'Get the link',

@@ -14,6 +14,7 @@ const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () 
 const workerBin = process.env['MEDIASOUP_WORKER_BIN'] ?? null
 const LISTENER = {
   mediaSilent: () => undefined,
+  pathChanged: () => undefined,
   mediaLost: () => undefined,
   speaking: () => undefined,
   narrowed: () => undefined,

@@ -59,6 +59,16 @@ test.each([
   expect(screen.getByRole('button', { name: 'Rejoin' })).toBeDefined()
 })
 
+test('says that sound and pictures find no way where the host has told so of us', async () => {
+  const { meeting } = await drawCall()
+  const { phase } = meeting.store.getState()
+  if (phase.kind !== 'joined') throw new Error('Nobody has joined.')
+  act(() => meeting.happen({ type: 'media.pathLost', peer: phase.self }))
+  expect(screen.getByText('Sound and pictures can’t get through.')).toBeDefined()
+  act(() => meeting.happen({ type: 'media.pathFound', peer: phase.self }))
+  expect(screen.queryByText('Sound and pictures can’t get through.')).toBeNull()
+})
+
 test('says that sound and pictures find no way, and offers the check, until they do', async () => {
   const { meeting, link } = await drawCall()
   const missing = (pathMissing: boolean) => act(() => meeting.store.setState({ pathMissing }))
