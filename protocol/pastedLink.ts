@@ -88,7 +88,8 @@ function withFragment(link: string): string {
   return link.slice(0, at) + rest
 }
 
-const PUNCTUATION = "([.,;:!?'’*~…。，！？）】」』"
+/** Of every script: `،`, `।`, `։`, `。`. What a link of ours may end in is none; brackets that close are counted. */
+const PUNCTUATION = /[[\p{P}~]--[\-_\/\x26%#@\)\]]]/v
 const BRACKETS: Readonly<Record<string, string>> = { ')': '(', ']': '[' }
 
 function withoutPunctuation(link: string): string {
@@ -98,7 +99,7 @@ function withoutPunctuation(link: string): string {
     const opening = BRACKETS[last]
     const closes =
       opening !== undefined && count(link.slice(0, end), opening) < count(link.slice(0, end), last)
-    if (!PUNCTUATION.includes(last) && !closes) break
+    if (!PUNCTUATION.test(last) && !closes) break
   }
   return link.slice(0, end)
 }

@@ -93,6 +93,10 @@ describe('the link is found in what people paste:', () => {
     ['a page’s source', `<a href="${at.replaceAll('&', '&amp;')}">Join</a>`],
     ['a full stop', `${at}.`],
     ['a comma', `${at}, please`],
+    ...['،', '؛', '؟', '।', '։', '。', '፣', '‚', '·', '›', '⟩'].map((mark): [string, string] => [
+      `a ${mark}`,
+      `${at}${mark}`,
+    ]),
     ['more at the end', `${at}?!…`],
     ['a full stop of another script', `${at}。`],
     ['invisible letters', `\u200e\ufeff${at}\u200b`],
