@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppOnStation } from '../fixtures/AppOnStation.ts'
 import { chosenWays } from '../fixtures/chosenWays.ts'
 import { fakeSpeech } from '../fixtures/fakeSpeech.ts'
-import { chromiumProgram, launchBrowser } from '../fixtures/launchBrowser.ts'
+import { launchBrowser, wholeChromium } from '../fixtures/launchBrowser.ts'
 import { NamespaceLan, type Station } from '../fixtures/NamespaceLan.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { type SpawnedHost, spawnHost } from '../fixtures/spawnHost.ts'
@@ -26,7 +26,8 @@ beforeAll(async () => {
     lan.host.within,
   )
   const starting = AppOnStation.start(one)
-  browser = await launchBrowser(undefined, await lan.programOn(other, chromiumProgram), fakeSpeech())
+  // Without its windows Chromium hears nothing of the app here.
+  browser = await launchBrowser(undefined, await lan.programOn(other, wholeChromium), fakeSpeech())
   app = await starting
 })
 afterAll(async () => {
