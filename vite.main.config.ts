@@ -18,9 +18,9 @@ export default defineConfig({
       input: {
         index: resolve(import.meta.dirname, 'main/index.ts'),
         hostProcess: resolve(import.meta.dirname, 'main/host/hostProcess.ts'),
-        cli: resolve(import.meta.dirname, 'main/host/cli.ts'),
+        cli: resolve(import.meta.dirname, 'main/host/cli/hearth.ts'),
         // The thread that a host's storage starts by this very name.
-        storageThread: resolve(import.meta.dirname, 'main/storage/storageThread.ts'),
+        storageThread: resolve(import.meta.dirname, 'main/storage/journal/storageThread.ts'),
       },
       external: ['electron', '@photostructure/sqlite'],
       // Beside the entries, so that every file finds the built web client at ../renderer.

@@ -1,20 +1,20 @@
 import { app } from 'electron'
 import { catalogue } from '../renderer/locales/catalogue.ts'
-import { parseCommandLine, type ShellOptions } from './shell/commandLine.ts'
+import { parseCommandLine, type ShellOptions } from './shell/launch/parseCommandLine.ts'
 import { consoleLog } from './shell/log.ts'
-import { openedFile } from './shell/openedFile.ts'
-import { type Opened, readOpened } from './shell/opened.ts'
-import { ownWords } from './shell/ownWords.ts'
-import { prepareElectron } from './shell/prepareElectron.ts'
-import { sandboxRefusal } from './shell/sandboxRefusal.ts'
-import { Shell } from './shell/Shell.ts'
+import { readInvitationFile } from './shell/launch/readInvitationFile.ts'
+import { type Opened, readOpened } from './shell/launch/LaunchTarget.ts'
+import { appArguments } from './shell/launch/appArguments.ts'
+import { prepareElectron } from './shell/launch/prepareElectron.ts'
+import { sandboxRefusal } from './shell/launch/sandboxRefusal.ts'
+import { Shell } from './shell/app/Shell.ts'
 
 const { t } = catalogue
 
 /** The app as Electron starts it: reads the command line, makes sure that it runs once, and opens the shell. */
 function start(): void {
   const commandLine = parseCommandLine(
-    ownWords({
+    appArguments({
       argv: process.argv,
       bare: !app.isPackaged,
       appPath: app.getAppPath(),
@@ -63,13 +63,13 @@ function run(options: ShellOptions): void {
   })
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    open(openedFile(path))
+    open(readInvitationFile(path))
   })
   app.on('second-instance', (_event, _argv, _directory, second) => open(readOpened(second)))
 }
 
 function openedWith({ link, file }: ShellOptions): Opened {
-  if (file !== null) return openedFile(file)
+  if (file !== null) return readInvitationFile(file)
   return link === null ? { type: 'nothing' } : { type: 'link', link }
 }
 

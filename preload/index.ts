@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import type { IpcCall, IpcEvent } from '../protocol/ipc.ts'
+import type { IpcCall, IpcEvent } from '../protocol/ipc/ipc.ts'
 
-// The channels of protocol/ipc.ts by name. The compiler compares both lists, so that none is missing or too many;
+// The channels of protocol/ipc/ipc.ts by name. The compiler compares both lists, so that none is missing or too many;
 // importing the tables themselves would carry the whole schema library into the one script that has rights.
 const calls = {
   'hosting.start': true,

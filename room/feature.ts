@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { ErrorCode } from '../protocol/errors.ts'
+import type { ErrorCode } from '../protocol/wire/errors.ts'
 import type { PeerId } from '../protocol/ids.ts'
-import type { Method } from '../protocol/method.ts'
+import type { Method } from '../protocol/wire/method.ts'
 import type { RoomEvent, RoomState } from './features.ts'
 
 /** What a decision needs from outside, handed in so that the same input always gives the same events. */

@@ -1,15 +1,15 @@
-import { checkMethods } from '../protocol/checkMethods.ts'
-import { directMethods } from '../protocol/directMethods.ts'
-import { lobbyMethods } from '../protocol/lobbyMethods.ts'
-import { mediaMethods } from '../protocol/mediaMethods.ts'
-import type { InputOf, ParamsOf, ResultOf } from '../protocol/method.ts'
-import { sessionMethods } from '../protocol/sessionMethods.ts'
+import { checkMethods } from '../protocol/wire/checkMethods.ts'
+import { directMethods } from '../protocol/wire/directMethods.ts'
+import { admissionMethods } from '../protocol/wire/admissionMethods.ts'
+import { mediaMethods } from '../protocol/wire/mediaMethods.ts'
+import type { InputOf, ParamsOf, ResultOf } from '../protocol/wire/method.ts'
+import { sessionMethods } from '../protocol/wire/sessionMethods.ts'
 import { commands } from './features.ts'
 
 /** The one table of all that a client can ask. A method that is not here does not exist. */
 export const methods = {
   ...sessionMethods,
-  ...lobbyMethods,
+  ...admissionMethods,
   ...mediaMethods,
   ...directMethods,
   ...checkMethods,

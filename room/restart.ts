@@ -1,7 +1,7 @@
 import { type RoomEvent, type RoomState } from './features.ts'
-import { paths } from './paths.ts'
-import { presence } from './presence.ts'
-import { tracks } from './tracks.ts'
+import { paths } from './features/paths.ts'
+import { presence } from './features/presence.ts'
+import { tracks } from './features/tracks.ts'
 
 /** What is said of media, connections, moments and those at the door: none of it is true any more once the host's process has ended. */
 const passing: ReadonlySet<RoomEvent['type']> = new Set<RoomEvent['type']>([

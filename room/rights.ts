@@ -1,4 +1,4 @@
-import type { Source } from '../protocol/media.ts'
+import type { Source } from '../protocol/wire/media/media.ts'
 import type { Right, Role } from '../protocol/roles.ts'
 
 const attendee: readonly Right[] = [

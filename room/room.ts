@@ -1,5 +1,5 @@
 import type { PeerId } from '../protocol/ids.ts'
-import type { ParamsOf } from '../protocol/method.ts'
+import type { ParamsOf } from '../protocol/wire/method.ts'
 import {
   type AnyCommand,
   type Audience,

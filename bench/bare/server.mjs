@@ -14,7 +14,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { join } from 'node:path'
 import { createWorker } from 'mediasoup'
 import { WebSocketServer } from 'ws'
-import { signOwnCertificate } from '../../main/tls/signOwnCertificate.ts'
+import { createSelfSignedCertificate } from '../../main/tls/createSelfSignedCertificate.ts'
 
 const ADDRESS = '127.0.0.1'
 const mediaCodecs = [
@@ -44,7 +44,7 @@ function serve(request, response) {
   const [type, body] = files[new URL(request.url, 'http://bare').pathname] ?? []
   response.writeHead(body === undefined ? 404 : 200, { 'content-type': type ?? 'text/plain' }).end(body)
 }
-const tls = process.argv[4] === 'tls' ? await signOwnCertificate(null, [], Date.now()) : null
+const tls = process.argv[4] === 'tls' ? await createSelfSignedCertificate(null, [], Date.now()) : null
 const server = tls === null ? createServer(serve) : createTlsServer({ key: tls.key, cert: tls.cert }, serve)
 
 class Peer {

@@ -1,5 +1,5 @@
 import type { RtpHeader } from 'werift'
-import type { DtlsParameters, Transport } from '../../protocol/media.ts'
+import type { DtlsParameters, Transport } from '../../protocol/wire/media/media.ts'
 
 /** What a host must know to let a peer's DTLS in. */
 export const dtlsParameters: DtlsParameters

@@ -4,9 +4,9 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { ApiEnv, Caller } from './ApiEnv.ts'
-import { failure } from './failure.ts'
-import { plainPages, type PlainPagesOptions } from './plainPages.ts'
-import { operations, type OperationsOptions } from './operations.ts'
+import { errorBody } from './errorBody.ts'
+import { pageRoutes, type PlainPagesOptions } from './pages/pageRoutes.ts'
+import { operatorRoutes, type OperationsOptions } from './operations/operatorRoutes.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
 /** Where requests are noted. Never a query, which names rooms and people. */
@@ -29,7 +29,7 @@ export interface ApiOptions extends OperationsOptions, PlainPagesOptions {
 /** Files with a hash in their names never change; everything else is asked for again each time. */
 const FOREVER = 'public, max-age=31536000, immutable'
 
-const MISDIRECTED = failure(
+const MISDIRECTED = errorBody(
   'unknown_host',
   'This host does not answer to this name. Whoever runs it can allow it: --allow-host.',
 )
@@ -58,17 +58,17 @@ export function createApi(options: ApiOptions): Hono<ApiEnv> {
       }),
     )
   // Supervisors need not know the prefix; the older server answered them at the root too.
-  api.route('/', operations(options))
+  api.route('/', operatorRoutes(options))
   if (pathPrefix !== '/') {
-    api.route(pathPrefix, operations(options))
+    api.route(pathPrefix, operatorRoutes(options))
     for (const path of ['/', pathPrefix.slice(0, -1)]) api.get(path, (context) => intoPrefix(context, path))
   }
-  api.route(pathPrefix, plainPages(options))
+  api.route(pathPrefix, pageRoutes(options))
   api.use(`${pathPrefix}*`, pages(options))
-  api.notFound((context) => context.json(failure('not_found', 'There is nothing at this address.'), 404))
+  api.notFound((context) => context.json(errorBody('not_found', 'There is nothing at this address.'), 404))
   api.onError((error, context) => {
     log.error({ request: context.var.request, error }, 'http request failed')
-    return context.json(failure('internal', 'Something went wrong on the host.'), 500)
+    return context.json(errorBody('internal', 'Something went wrong on the host.'), 500)
   })
   return api
 

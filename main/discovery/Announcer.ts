@@ -1,6 +1,6 @@
 import dnsPacket, { type DecodedPacket, type Packet } from 'dns-packet'
-import { MAX_NEARBY } from '../../protocol/nearby.ts'
-import type { LanInterface } from './lanInterfaces.ts'
+import { MAX_NEARBY } from '../../protocol/nearbyMeeting.ts'
+import type { LanInterface } from '../network/lanInterfaces.ts'
 import { type MulticastChannel, MulticastDns, type OpenChannel } from './MulticastDns.ts'
 import { ALL_SERVICES, type Announcement, fits, RECORD_TTL, recordsOf, SERVICE } from './serviceRecords.ts'
 

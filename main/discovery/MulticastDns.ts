@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import dnsPacket, { type DecodedPacket, type Packet } from 'dns-packet'
-import { isNeighbour, type LanInterface } from './lanInterfaces.ts'
-import { PacketBudget } from './PacketBudget.ts'
+import { isNeighbour, type LanInterface } from '../network/lanInterfaces.ts'
+import { PacketLimiter } from './PacketLimiter.ts'
 
 /** The addresses of mDNS (RFC 6762, §3). Routers pass neither on. */
 const GROUPS = { ipv4: '224.0.0.251', ipv6: 'ff02::fb' } as const
@@ -40,7 +40,7 @@ interface Voice {
 export class MulticastDns {
   readonly #options: MulticastDnsOptions
   readonly #voices = new Map<string, Voice>()
-  readonly #budget = new PacketBudget()
+  readonly #budget = new PacketLimiter()
   /** Networks on which nothing can be said or heard. */
   readonly #failing = new Set<string>()
   #closed = false

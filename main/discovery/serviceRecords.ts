@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import type { Answer } from 'dns-packet'
-import type { NearbyMeeting } from '../../protocol/nearby.ts'
+import type { NearbyMeeting } from '../../protocol/nearbyMeeting.ts'
 
 /** What Hearth is called in DNS-SD (RFC 6763). */
 export const SERVICE = '_hearth._tcp.local'

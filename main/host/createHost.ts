@@ -1,55 +1,55 @@
 import { availableParallelism } from 'node:os'
 import { getRequestListener } from '@hono/node-server'
 import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
-import type { HostPlace } from '../../protocol/hostPlace.ts'
-import type { Health } from '../../protocol/rest.ts'
+import type { HostPlace } from '../../protocol/hostEndpoint.ts'
+import type { Health } from '../../protocol/rest/operators.ts'
 import { limits } from '../../protocol/limits.ts'
 import { FEATURES } from '../../room/featureNames.ts'
 import { MAINS, type Power } from '../../protocol/power.ts'
-import type { OutsideState, OutsideWish } from '../../protocol/outside.ts'
-import { PROTOCOL } from '../../protocol/version.ts'
+import type { OutsideState, OutsideWish } from '../../protocol/hostProcess/outsideAccess.ts'
+import { PROTOCOL } from '../../protocol/wire/version.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApi } from '../api/createApi.ts'
-import { Installers } from '../api/Installers.ts'
+import { InstallerFolder } from '../api/pages/InstallerFolder.ts'
 import { HostKey } from '../auth/HostKey.ts'
 import { createLogger } from '../observability/createLogger.ts'
 import { Metrics } from '../observability/Metrics.ts'
 import { RoomRegistry } from '../rooms/RoomRegistry.ts'
-import type { Client } from '../signaling/Attendant.ts'
-import { Relay } from '../signaling/relay/Relay.ts'
-import type { Stop } from '../signaling/goodbyes.ts'
+import type { SignalingChannel } from '../signaling/session/SignalingHandler.ts'
+import { Relay } from '../signaling/adapters/relay/Relay.ts'
+import type { Stop } from '../../protocol/hostProcess/shutdown.ts'
 import { SignalingServer } from '../signaling/SignalingServer.ts'
-import type { CertificateKeeper } from '../tls/CertificateKeeper.ts'
-import { proofOf } from '../tls/proofOf.ts'
-import { publicNames } from '../tls/publicNames.ts'
+import type { CertificateWatcher } from '../tls/CertificateWatcher.ts'
+import { describeCertificate } from '../tls/describeCertificate.ts'
+import { certificateDnsNames } from '../tls/certificateDnsNames.ts'
 import { Sfu } from '../sfu/Sfu.ts'
-import { announceRooms, type RoomsAnnounced } from './announceRooms.ts'
-import { baseOf, type Serving } from './baseOf.ts'
+import { RoomAnnouncer, type RoomsAnnounced } from './reachability/RoomAnnouncer.ts'
+import { baseUrl, type Serving } from '../network/baseUrl.ts'
 import type { HostConfig } from './config/hostConfig.ts'
-import { placesOf } from './placesOf.ts'
-import { healthStatus } from './healthStatus.ts'
+import { hostEndpoints } from './reachability/hostEndpoints.ts'
+import { hostHealth } from './status/hostHealth.ts'
 import { isLoopback } from '../network/isLoopback.ts'
-import { knownNames } from './knownNames.ts'
-import { listen } from './listen.ts'
-import { type OpenedJournal, openJournal } from './openJournal.ts'
-import { operatorAnswers } from './operatorAnswers.ts'
-import { readCallers } from './readCallers.ts'
-import { Removals } from './Removals.ts'
-import { restoreRooms } from './restoreRooms.ts'
-import { RoomCodecs } from './RoomCodecs.ts'
-import { roomWatch } from './roomWatch.ts'
-import { ChatBudget } from './ChatBudget.ts'
-import { CheckDesk } from './CheckDesk.ts'
-import { ClockWatch } from './ClockWatch.ts'
-import { Door } from './Door.ts'
-import { OutsideReach } from './OutsideReach.ts'
-import { Seat } from './Seat.ts'
-import { serverCloser } from './serverCloser.ts'
-import { SetupQueue } from './SetupQueue.ts'
-import { WarmRooms } from './WarmRooms.ts'
-import { mediaAddresses } from './mediaAddresses.ts'
-import { NetworkWatch } from './NetworkWatch.ts'
-import { addressesOf, webAddress, webServer } from './webServer.ts'
+import { knownNames } from './client/admission/knownNames.ts'
+import { listen } from './web/listen.ts'
+import { type OpenedJournal, openJournal } from './journal/openJournal.ts'
+import { operatorReports } from './status/operatorReports.ts'
+import { callerResolver } from './web/callerResolver.ts'
+import { Removals } from './client/admission/Removals.ts'
+import { restoreRooms } from './client/session/restoreRooms.ts'
+import { CommonCodecs } from './client/media/CommonCodecs.ts'
+import { observeRooms } from './status/observeRooms.ts'
+import { ChatBudget } from './client/session/ChatBudget.ts'
+import { CheckQuota } from './client/session/CheckQuota.ts'
+import { ClockWatch } from './status/ClockWatch.ts'
+import { AdmissionGate } from './client/admission/AdmissionGate.ts'
+import { OutsideAccess } from './reachability/OutsideAccess.ts'
+import { ClientSession } from './client/session/ClientSession.ts'
+import { closableServer } from './web/closableServer.ts'
+import { MediaSetupQueue } from './client/media/MediaSetupQueue.ts'
+import { WarmRooms } from './client/media/WarmRooms.ts'
+import { mediaAddresses } from './reachability/mediaAddresses.ts'
+import { NetworkWatch } from './reachability/NetworkWatch.ts'
+import { addressesOf, webAddress, createWebServer } from './web/createWebServer.ts'
 
 /** All of a graceful stop stays under half a second: longer, and a supervisor would kill us. */
 const GOODBYE_MS = 150
@@ -67,7 +67,7 @@ export interface HostAddress {
 }
 
 export interface Host {
-  /** @throws HostError with a stable code and a sentence. */
+  /** @throws HostStartError with a stable code and a sentence. */
   start(): Promise<HostAddress>
   /**
    * Tells everyone, ends all connections and workers. May be called twice, and before `start`.
@@ -100,7 +100,7 @@ export function createHost(
 ): Host {
   const log = createLogger(config.logLevel, config.logFormat)
   const metrics = new Metrics()
-  const watch = roomWatch(metrics, log, () => announced?.changed())
+  const watch = observeRooms(metrics, log, () => announced?.changed())
   const rooms = new RoomRegistry(config.role, watch, {
     happened: (...news) => keeping?.journal.happened(...news) ?? null,
     closed: (room) => keeping?.journal.closed(room),
@@ -112,28 +112,28 @@ export function createHost(
   let keeping: OpenedJournal | null = null
   let roomForMore: number | null = null
   let announced: RoomsAnnounced | null = null
-  let certificate: CertificateKeeper | null = null
+  let certificate: CertificateWatcher | null = null
   let network: NetworkWatch | null = null
-  const seats = new Set<Seat>()
-  const setups = new SetupQueue()
+  const seats = new Set<ClientSession>()
+  const setups = new MediaSetupQueue()
   const warmRooms = new WarmRooms()
   const chat = new ChatBudget()
-  const checks = new CheckDesk()
-  const door = new Door((name) =>
+  const checks = new CheckQuota()
+  const door = new AdmissionGate((name) =>
     log.warn({ room: rooms.find(name)?.id ?? null }, 'wrong passwords for a room; their address has to wait'),
   )
   const removals = new Removals()
-  const codecs = new RoomCodecs()
+  const codecs = new CommonCodecs()
   let announcing = !config.noDiscovery
   let power: Power = MAINS
   let stopping = false
-  const outside = new OutsideReach({ config, log, onChange: () => changed() })
+  const outside = new OutsideAccess({ config, log, onChange: () => changed() })
   let changed = () => undefined as void
 
   const status = (): Health => {
     const workers = sfu?.status ?? { alive: 0, wanted: 0 }
     return {
-      ...healthStatus(
+      ...hostHealth(
         signaling !== null && workers.alive > 0,
         sfu?.holdsBack ?? false,
         sfu?.roomForMore === 0,
@@ -161,16 +161,16 @@ export function createHost(
     /** By which people have come. */
     const reached = new Set<string>()
     const listenedOn = () => mediaAddresses(config, watching.now, reached)
-    const callerOf = readCallers({
+    const callerOf = callerResolver({
       trusted: config.trustProxy,
       scheme: config.plainHttp ? 'http' : 'https',
       names: config.plainHttp || config.allowHost.length > 0 ? knownNames(config.allowHost) : null,
       onUntrusted: () => log.warn('a proxy stands in front of this host that --trust-proxy does not name'),
     })
-    const answers = operatorAnswers({ token: config.token, health: status, rooms, metrics, sfu: () => sfu })
+    const answers = operatorReports({ token: config.token, health: status, rooms, metrics, sfu: () => sfu })
     const { staticDir, pathPrefix, allowOrigin } = config
-    const proof = () => (certificate === null ? null : proofOf(certificate.current))
-    const installers = config.installers === undefined ? null : new Installers(config.installers)
+    const proof = () => (certificate === null ? null : describeCertificate(certificate.current))
+    const installers = config.installers === undefined ? null : new InstallerFolder(config.installers)
     const api = createApi({
       ...answers,
       staticDir,
@@ -221,7 +221,7 @@ export function createHost(
       },
     })
     const open = async () => {
-      const web = await webServer(config, {
+      const web = await createWebServer(config, {
         onRequest: (...call) => void answer(...call),
         lan,
         ready: ready.promise,
@@ -229,7 +229,7 @@ export function createHost(
         log,
       })
       certificate = web.certificate
-      closeServer = serverCloser(web.server)
+      closeServer = closableServer(web.server)
       return { web, port: await listen(web.server, config.port, webAddress(config)) }
     }
     const { web, port } = await open().catch((error: unknown) => {
@@ -257,7 +257,7 @@ export function createHost(
     sfu = media
     keeping = await opening
     const hostKey = await openedKey
-    const attend = (client: Client): Seat => {
+    const attend = (client: SignalingChannel): ClientSession => {
       const { cameBy } = client
       const known = cameBy === null || isLoopback(cameBy) || listenedOn().includes(cameBy)
       if (!known && !reached.has(cameBy)) {
@@ -274,7 +274,7 @@ export function createHost(
         limits: { chatLength: limits.chatLength, nameLength: limits.nameLength },
         features: [...FEATURES],
       })
-      const seat: Seat = new Seat({
+      const seat: ClientSession = new ClientSession({
         client,
         rooms,
         setups,
@@ -324,15 +324,15 @@ export function createHost(
     )
     ready.resolve()
     const fingerprint = () => web.certificate?.current.fingerprint ?? null
-    announced = announceRooms({ config, port, fingerprint, rooms, enabled: announcing, log })
+    announced = RoomAnnouncer({ config, port, fingerprint, rooms, enabled: announcing, log })
     log.info({ port, workers: media.status }, 'hosting')
     const serving: Serving = { scheme: config.plainHttp ? 'http' : 'https', pathPrefix }
     // The name of a configured certificate is where no browser warns.
     const configured = config.tlsCert === undefined ? null : web.certificate
-    const names = configured === null ? [] : publicNames(configured.current.cert)
+    const names = configured === null ? [] : certificateDnsNames(configured.current.cert)
     const here = (): HostAddress => {
       const { own, lan: served } = addressesOf(webAddress(config), lan())
-      const places = placesOf({
+      const places = hostEndpoints({
         serving,
         port,
         names,
@@ -340,7 +340,7 @@ export function createHost(
         announced: config.announce ?? null,
         outside: outside.place,
       })
-      const base = baseOf(serving, own, port)
+      const base = baseUrl(serving, own, port)
       return { port, base, places, fingerprint: fingerprint(), outside: outside.state }
     }
     changed = () => onChange(here())

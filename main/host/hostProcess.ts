@@ -1,9 +1,9 @@
 import type { EventEmitter } from 'node:events'
-import { type HostConfig, type HostToShell, shellToHostSchema } from '../../protocol/hostMessages.ts'
-import type { Stop } from '../signaling/goodbyes.ts'
+import { type HostConfig, type HostToShell, shellToHostSchema } from '../../protocol/hostProcess/messages.ts'
+import type { Stop } from '../../protocol/hostProcess/shutdown.ts'
 import { createHost, type Host, type HostAddress } from './createHost.ts'
-import { HostError } from './HostError.ts'
-import { LinksFile } from './LinksFile.ts'
+import { HostStartError } from './web/HostStartError.ts'
+import { LinksFile } from './cli/LinksFile.ts'
 import { loadHostConfig } from './config/loadHostConfig.ts'
 
 /** The message port that Electron gives a utility process; plain Node has none. */
@@ -23,7 +23,7 @@ function serve(port: ParentPort): void {
   function running(address: HostAddress): void {
     const { base, places, fingerprint, outside } = address
     void links?.keep(address)
-    if (fingerprint === null) throw new HostError('no_identity')
+    if (fingerprint === null) throw new HostStartError('no_identity')
     const media = (host?.status().workers.alive ?? 0) > 0
     port.postMessage({ type: 'running', base, fingerprint, places: [...places], media, outside })
   }
@@ -66,7 +66,7 @@ function serve(port: ParentPort): void {
       running(address)
     } catch (error) {
       await starting.stop()
-      const failure = error instanceof HostError ? error.failure : { code: 'internal' as const }
+      const failure = error instanceof HostStartError ? error.failure : { code: 'internal' as const }
       port.postMessage({ type: 'failed', ...failure })
     }
   }

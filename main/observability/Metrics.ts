@@ -1,8 +1,8 @@
 import type { RoomEvent } from '../../room/features.ts'
-import type { Metrics as MetricsJson } from '../../protocol/rest.ts'
+import type { Metrics as MetricsJson } from '../../protocol/rest/operators.ts'
 import { Histogram } from './Histogram.ts'
-import { LoopDelay } from './LoopDelay.ts'
-import type { Metric } from './metricsText.ts'
+import { EventLoopDelay } from './EventLoopDelay.ts'
+import type { Metric } from './formatMetrics.ts'
 
 /** What is asked for when somebody reads the metrics, rather than counted along. */
 export interface Readings {
@@ -24,7 +24,7 @@ const JOIN_BOUNDS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5
 /** Counts what happens on a host. Each part of the host is handed those methods that it reports to. */
 export class Metrics {
   readonly #joins = new Histogram(JOIN_BOUNDS_SECONDS)
-  readonly #loopDelay = new LoopDelay()
+  readonly #loopDelay = new EventLoopDelay()
   #connectionsCreated = 0
   #connectionsClosed = 0
   #messages = 0

@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
-import { errorDetails } from './errorDetails.ts'
+import { serializeError } from './serializeError.ts'
 import type { LogFormat, LogLevel } from './logLevels.ts'
-import { prettyLine } from './prettyLine.ts'
+import { formatLogLine } from './formatLogLine.ts'
 
 export type { Logger }
 
@@ -20,7 +20,7 @@ export function createLogger(level: LogLevel, format: LogFormat): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: errorDetails },
+      serializers: { error: serializeError },
       redact: ['key', 'token', 'password', 'text', 'address', 'remoteAddress'].flatMap((name) => [
         name,
         `*.${name}`,
@@ -35,7 +35,7 @@ function prettyStream(colours: boolean): DestinationStream {
     write(line) {
       const record: unknown = JSON.parse(line)
       if (typeof record === 'object' && record !== null)
-        process.stderr.write(prettyLine({ ...record }, colours))
+        process.stderr.write(formatLogLine({ ...record }, colours))
     },
   }
 }

@@ -1,6 +1,6 @@
-import type { MappedPort, OutsideState } from '../../protocol/outside.ts'
-import { isPublicAddress } from './isPublicAddress.ts'
-import type { Router } from './Router.ts'
+import type { MappedPort, OutsideState } from '../../protocol/hostProcess/outsideAccess.ts'
+import { isPublicAddress } from '../network/isPublicAddress.ts'
+import type { Gateway } from './Gateway.ts'
 
 /** A host that dies without a word leaves its ports open for no longer than this. */
 const LIFETIME_S = 3600
@@ -14,7 +14,7 @@ export type WantedPort = Omit<MappedPort, 'outside'>
 
 export interface PortMapperOptions {
   /** Null: none answers. Rejects where one does and refuses. */
-  readonly findRouter: () => Promise<Router | null>
+  readonly findRouter: () => Promise<Gateway | null>
   readonly ports: readonly WantedPort[]
   readonly onChange: (state: OutsideState) => void
   /** Calls back after so many milliseconds. @returns what calls that off. */
@@ -26,7 +26,7 @@ export class PortMapper {
   readonly #options: PortMapperOptions
   #state: OutsideState = { state: 'off' }
   #wanted = false
-  #router: Router | null = null
+  #router: Gateway | null = null
   /** What it has opened for us: another's ports must not be closed. */
   #opened: WantedPort[] = []
   #stopTimer: (() => void) | null = null
@@ -112,7 +112,7 @@ export class PortMapper {
     if (router !== null) await this.#unmapAll(router)
   }
 
-  async #unmapAll(router: Router): Promise<void> {
+  async #unmapAll(router: Gateway): Promise<void> {
     this.#router = null
     const closing = this.#opened.splice(0).map(({ protocol, inside }) => router.unmap(protocol, inside))
     await Promise.allSettled(closing)

@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { ProtocolError } from '../../protocol/errors.ts'
-import type { RequestId } from '../../protocol/frames.ts'
+import { ProtocolError } from '../../protocol/wire/errors.ts'
+import type { RequestId } from '../../protocol/wire/frames.ts'
 import { type GuestId, type PeerId, peerIdSchema } from '../../protocol/ids.ts'
 import { limits } from '../../protocol/limits.ts'
-import type { LobbyAnswer } from '../../protocol/lobbyMethods.ts'
+import type { LobbyAnswer } from '../../protocol/wire/admissionMethods.ts'
 import type { PersonName, RoomName } from '../../protocol/names.ts'
 import type { LaterRole } from '../../protocol/roles.ts'
 import type { Context, Decision } from '../../room/feature.ts'
 import type { CommandName, RoomEvent, RoomState } from '../../room/features.ts'
-import { knock, setPassword, withdraw } from '../../room/lobby.ts'
-import { join, leave, peerOf, placesTaken } from '../../room/membership.ts'
+import { knock, setPassword, withdraw } from '../../room/features/lobby.ts'
+import { join, leave, peerOf, placesTaken } from '../../room/features/membership.ts'
 import type { MethodParams } from '../../room/methods.ts'
-import { notePath } from '../../room/paths.ts'
-import { comeBack, lose } from '../../room/presence.ts'
+import { notePath } from '../../room/features/paths.ts'
+import { comeBack, lose } from '../../room/features/presence.ts'
 import { apply, decide, emptyRoom, newsOf, visibleTo } from '../../room/room.ts'
-import { dropSeat, stepIn, stepOut } from '../../room/seats.ts'
-import { addTrack, dropTrack, type Track } from '../../room/tracks.ts'
+import { dropSeat, stepIn, stepOut } from '../../room/features/seats.ts'
+import { addTrack, dropTrack, type Track } from '../../room/features/tracks.ts'
 import type { PendingAnswer, RoomJournal } from './RoomJournal.ts'
 
 /** Who takes part: gets each batch of events that he or she may know, in order. */
-export interface Member {
+export interface RoomClient {
   deliver(events: readonly RoomEvent[]): void
   /** Leaves the room at once, though waited for: somebody who is here needs the place. */
   giveUp(): void
@@ -32,7 +32,7 @@ export interface Caller {
 }
 
 /** Who is told what happens in rooms, for the log and the metrics. */
-export interface RoomWatch {
+export interface RoomObserver {
   opened(room: Room): void
   happened(room: Room, events: readonly RoomEvent[]): void
   closed(room: Room): void
@@ -53,7 +53,7 @@ export interface RoomOptions {
   /** What the room begins with; left out where nobody has been in it. */
   readonly state?: RoomState
   readonly context?: Context
-  readonly watch?: RoomWatch | undefined
+  readonly watch?: RoomObserver | undefined
   readonly journal?: RoomJournal | undefined
 }
 
@@ -69,12 +69,12 @@ export class Room {
   readonly name: RoomName
   /** Names the room in the log, which its name would give away. New each time that it opens. */
   readonly id = randomBytes(6).toString('base64url')
-  readonly #watch: RoomWatch | undefined
+  readonly #watch: RoomObserver | undefined
   readonly #context: Context
   readonly #laterRole: LaterRole
-  readonly #members = new Map<PeerId, Member>()
+  readonly #members = new Map<PeerId, RoomClient>()
   /** On whose behalf seats are kept, in the order of their going. */
-  readonly #awaited = new Map<PeerId, Member>()
+  readonly #awaited = new Map<PeerId, RoomClient>()
   readonly #callers = new Map<GuestId, Caller>()
   readonly #journal: RoomJournal | undefined
   #state: RoomState
@@ -111,7 +111,7 @@ export class Room {
    */
   join(
     name: PersonName,
-    member: Member,
+    member: RoomClient,
     tracks: readonly Omit<Track, 'peer'>[],
     { owner = false }: { readonly owner?: boolean } = {},
   ): { readonly peer: PeerId; readonly snapshot: RoomState } {
@@ -132,7 +132,7 @@ export class Room {
    * @returns the room as this person may see it, from which the later events go on.
    * @throws ProtocolError `session_lost` where there is no such seat any more.
    */
-  reseat(peer: PeerId, member: Member, tracks: readonly Omit<Track, 'peer'>[]): RoomState {
+  reseat(peer: PeerId, member: RoomClient, tracks: readonly Omit<Track, 'peer'>[]): RoomState {
     const present = peerOf(this.#state, peer) !== undefined
     const decision = present ? comeBack(this.#state, peer) : stepIn(this.#state, peer, this.#laterRole)
     if ('refused' in decision) throw new ProtocolError('session_lost')
@@ -166,7 +166,7 @@ export class Room {
   }
 
   /** Takes a person's place again who was in the room before the host's process ended. */
-  takePlace(peer: PeerId, member: Member): void {
+  takePlace(peer: PeerId, member: RoomClient): void {
     const present = peerOf(this.#state, peer) !== undefined
     ;(present ? this.#members : this.#awaited).set(peer, member)
   }

@@ -1,4 +1,4 @@
-import type { RequestId } from '../../protocol/frames.ts'
+import type { RequestId } from '../../protocol/wire/frames.ts'
 import type { PeerId } from '../../protocol/ids.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import type { RoomEvent, RoomState } from '../../room/features.ts'

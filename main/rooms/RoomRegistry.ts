@@ -1,10 +1,10 @@
-import { ProtocolError } from '../../protocol/errors.ts'
+import { ProtocolError } from '../../protocol/wire/errors.ts'
 import { limits } from '../../protocol/limits.ts'
 import type { RoomName } from '../../protocol/names.ts'
 import { foldText } from '../../protocol/text/foldText.ts'
 import type { LaterRole } from '../../protocol/roles.ts'
 import type { RoomState } from '../../room/features.ts'
-import { Room, type RoomWatch } from './Room.ts'
+import { Room, type RoomObserver } from './Room.ts'
 import type { RoomJournal } from './RoomJournal.ts'
 
 /** Who would open a room. */
@@ -25,7 +25,7 @@ export class RoomRegistry {
   /** However their names are typed. A journal of earlier may bring two that differ in capitals: the second is found by its own name. */
   readonly #folded = new Map<string, Room>()
   readonly #laterRole: LaterRole
-  readonly #watch: RoomWatch | undefined
+  readonly #watch: RoomObserver | undefined
   readonly #journal: RoomJournal | undefined
 
   /**
@@ -33,7 +33,7 @@ export class RoomRegistry {
    * @param watch is told what happens in all rooms.
    * @param journal keeps what happens in all rooms.
    */
-  constructor(laterRole: LaterRole, watch?: RoomWatch, journal?: RoomJournal) {
+  constructor(laterRole: LaterRole, watch?: RoomObserver, journal?: RoomJournal) {
     this.#laterRole = laterRole
     this.#watch = watch
     this.#journal = journal

@@ -1,19 +1,19 @@
 import * as mediasoup from 'mediasoup'
-import { compactCapabilities } from '../../protocol/compactCapabilities.ts'
-import { ProtocolError } from '../../protocol/errors.ts'
+import { compactCapabilities } from '../../protocol/wire/media/compactCapabilities.ts'
+import { ProtocolError } from '../../protocol/wire/errors.ts'
 import { limits } from '../../protocol/limits.ts'
-import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/media.ts'
-import { boundCapabilities } from './boundCapabilities.ts'
-import { type CheckWish, MediaCheck } from './MediaCheck.ts'
-import { type HeldRoom, MediaRoom } from './MediaRoom.ts'
-import { LoadWatch } from './LoadWatch.ts'
-import { MediaSession, type MediaSessionListener } from './MediaSession.ts'
-import { mediaCodecs } from './mediaCodecs.ts'
-import type { Actor, RoomActor } from './RecentActs.ts'
-import { giveOut } from './repeatedSound.ts'
-import { type Suspect, Suspects } from './Suspects.ts'
-import { unlessClosed } from './unlessClosed.ts'
-import { WorkerPool, type WorkerPoolOptions } from './WorkerPool.ts'
+import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../protocol/wire/media/media.ts'
+import { boundCapabilities } from './session/boundCapabilities.ts'
+import { type CheckWish, ConnectivityCheck } from './session/ConnectivityCheck.ts'
+import { type HeldRoom, MediaRoom } from './routing/MediaRoom.ts'
+import { CapacityMonitor } from './workers/CapacityMonitor.ts'
+import { MediaSession, type MediaSessionListener } from './session/MediaSession.ts'
+import { mediaCodecs } from './routing/mediaCodecs.ts'
+import type { Actor, RoomActor } from './workers/RecentActs.ts'
+import { giveOut } from './routing/redCodec.ts'
+import { type Suspect, Suspects } from './workers/Suspects.ts'
+import { unlessClosed } from './routing/unlessClosed.ts'
+import { WorkerPool, type WorkerPoolOptions } from './workers/WorkerPool.ts'
 
 /** Header extensions that only media servers speak with each other, and those that nobody here makes use of. */
 const NOT_OFFERED = new Set([
@@ -57,7 +57,7 @@ export class Sfu {
   readonly #pool: WorkerPool
   readonly #suspects: Suspects
   readonly #consumersPerWorker: number
-  readonly #watch: LoadWatch
+  readonly #watch: CapacityMonitor
   readonly #rooms = new Map<string, MediaRoom>()
   readonly #settled: () => Promise<void>
 
@@ -70,7 +70,7 @@ export class Sfu {
     this.#settled = settled
     this.#suspects = suspects
     this.#consumersPerWorker = consumersPerWorker
-    this.#watch = new LoadWatch({
+    this.#watch = new CapacityMonitor({
       workers: () => pool.carrying,
       cpuLimit,
       onCeiling: (worker) => {
@@ -176,13 +176,17 @@ export class Sfu {
    *
    * @throws ProtocolError `media_held_back`, with `retryAfterMs`.
    */
-  async openCheck(session: string, wish: CheckWish, cameBy: string | null): Promise<MediaCheck | null> {
+  async openCheck(
+    session: string,
+    wish: CheckWish,
+    cameBy: string | null,
+  ): Promise<ConnectivityCheck | null> {
     await this.#settled()
     const actor: Actor = { room: null, session }
     this.#refuseHeldBack(actor)
     const worker = this.#pool.pick([], this.#consumersPerWorker)
     if (worker === undefined) return null
-    return MediaCheck.open(actor, worker, wish, cameBy).catch((error: unknown) => {
+    return ConnectivityCheck.open(actor, worker, wish, cameBy).catch((error: unknown) => {
       unlessClosed(worker.worker, worker.log, 'opening a check', { session })(error)
       return null
     })

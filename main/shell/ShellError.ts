@@ -1,4 +1,4 @@
-import { type IpcErrorCode, ipcErrors } from '../../protocol/ipcAnswer.ts'
+import { type IpcErrorCode, ipcErrors } from '../../protocol/ipc/answer.ts'
 
 /** A refusal on its way to the window. */
 export class ShellError extends Error {

@@ -2,28 +2,28 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws'
-import { closeCodes } from '../../protocol/close.ts'
+import { closeCodes } from '../../protocol/wire/closeCodes.ts'
 import { limits } from '../../protocol/limits.ts'
-import { SUBPROTOCOL } from '../../protocol/version.ts'
-import type { Adapter } from './Adapter.ts'
-import type { Attendant, Client } from './Attendant.ts'
-import { goodbyes, type Stop } from './goodbyes.ts'
-import { keepAlive } from './keepAlive.ts'
-import { Link, type LinkOrigin } from './Link.ts'
+import { SUBPROTOCOL } from '../../protocol/wire/version.ts'
+import type { Adapter } from './adapters/Adapter.ts'
+import type { SignalingHandler, SignalingChannel } from './session/SignalingHandler.ts'
+import { shutdown, type Stop } from '../../protocol/hostProcess/shutdown.ts'
+import { keepAlive } from './connection/keepAlive.ts'
+import { Connection, type LinkOrigin } from './connection/Connection.ts'
 import { isLoopback } from '../network/isLoopback.ts'
-import { networkOf } from '../network/networkOf.ts'
-import { plainAddress } from '../network/plainAddress.ts'
+import { networkKey } from '../network/networkKey.ts'
+import { canonicalAddress } from '../network/canonicalAddress.ts'
 import { readOrigin } from '../network/readOrigin.ts'
 import { type RefusalLog, Refusals } from './Refusals.ts'
-import { Pace } from '../throttling/Pace.ts'
+import { PacedBuckets } from '../throttling/PacedBuckets.ts'
 import { Turns } from '../throttling/Turns.ts'
-import type { InTurn } from './onFrame.ts'
-import { ResumeBook } from './ResumeBook.ts'
-import { type ExpectedSession, Session, type SessionLog } from './Session.ts'
-import { refuseFull } from './refuseFull.ts'
-import { slowDown } from './slowDown.ts'
-import { SocketPlaces } from './SocketPlaces.ts'
-import { watchWrites } from './watchWrites.ts'
+import type { InTurn } from './connection/onFrame.ts'
+import { ResumeTokens } from './session/ResumeTokens.ts'
+import { type ExpectedSession, SignalingSession, type SessionLog } from './session/SignalingSession.ts'
+import { refuseFull } from './connection/refuseFull.ts'
+import { throttleReads } from './connection/throttleReads.ts'
+import { SocketPlaces } from './connection/SocketPlaces.ts'
+import { watchWriteStall } from './connection/watchWriteStall.ts'
 
 /** What is counted here: connections of every kind, and the frames that come in on them. */
 export interface SignalingMeter {
@@ -47,7 +47,7 @@ export interface SignalingOptions {
   readonly origins: readonly string[]
   readonly log: SessionLog & RefusalLog
   /** Makes what serves a new client. */
-  readonly attend: (client: Client) => Attendant
+  readonly attend: (client: SignalingChannel) => SignalingHandler
   /** Older systems' wires, each on paths of its own. */
   readonly adapters?: readonly Adapter[]
 }
@@ -90,11 +90,11 @@ export class SignalingServer {
   /** Tells of a session's socket whether nobody sits behind it. */
   readonly #unseated = new WeakMap<WebSocket, () => boolean>()
   readonly #refused: Refusals
-  readonly #pace = new Pace({ burst: limits.frameBurst, perSecond: limits.framesPerSecond })
+  readonly #pace = new PacedBuckets({ burst: limits.frameBurst, perSecond: limits.framesPerSecond })
   readonly #turns = new Turns()
-  readonly #book = new ResumeBook<Session>()
+  readonly #book = new ResumeTokens<SignalingSession>()
   /** Those that came with a connection which still is; whoever may come back is in the book. */
-  readonly #present = new Set<Session>()
+  readonly #present = new Set<SignalingSession>()
   readonly #onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) =>
     this.#upgrade(request, socket, head)
 
@@ -115,15 +115,15 @@ export class SignalingServer {
   }
 
   /** Waits for the client of an earlier process of this host. @param attend makes what serves it. */
-  expect(expected: ExpectedSession, attend: (client: Client) => Attendant): void {
-    const session = Session.expected(expected, this.#book, this.#options.log)
+  expect(expected: ExpectedSession, attend: (client: SignalingChannel) => SignalingHandler): void {
+    const session = SignalingSession.expected(expected, this.#book, this.#options.log)
     session.serve(attend(session))
   }
 
   /** Tells everyone how the host stops, ends all connections, and waits at most `graceMs` for their goodbyes. */
   async close(stop: Stop, graceMs: number): Promise<void> {
     this.#options.server.off('upgrade', this.#onUpgrade)
-    const { code, reason } = goodbyes[stop]
+    const { code, reason } = shutdown[stop]
     const open = [...this.#sockets.clients]
     const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)))
     for (const session of new Set([...this.#present, ...this.#book.all])) session.hostStops(stop)
@@ -158,7 +158,7 @@ export class SignalingServer {
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const { address, local } = caller
       const origin = request.headers.origin ?? null
-      const network = networkOf(address)
+      const network = networkKey(address)
       const inTurn: InTurn = (work) => this.#turns.run(network, work)
       const from = { address, local, origin, cameBy: cameBy(request.socket, address), inTurn }
       this.#watchWrites(request, webSocket)
@@ -184,7 +184,7 @@ export class SignalingServer {
   #watchWrites(request: IncomingMessage, socket: WebSocket): void {
     const { writeDeadlineMs } = this.#options
     if (writeDeadlineMs === undefined) return
-    const stopWatching = watchWrites(request.socket, writeDeadlineMs, () => {
+    const stopWatching = watchWriteStall(request.socket, writeDeadlineMs, () => {
       socket.close(closeCodes.tooSlow, 'The connection is too slow to follow the meeting.')
       // The goodbye is in the queue that does not move.
       socket.terminate()
@@ -195,15 +195,15 @@ export class SignalingServer {
   #accept(socket: WebSocket, from: Arrival, serve: Serve): void {
     // Without a listener, a broken frame of one client would end the whole host.
     socket.on('error', () => undefined)
-    const network = networkOf(from.address)
+    const network = networkKey(from.address)
     const place = this.#places.take(socket, from.address, serve === this.#serveSession)
     if (place === null) return refuseFull(socket)
     const { meter, heartbeat } = this.#options
     const stopPinging = keepAlive(socket, heartbeat)
     meter?.connected()
     socket.on('message', () => meter?.received())
-    const alone = isLoopback(from.address) ? null : new Pace(SOCKET_PACE)
-    const stopSlowing = slowDown(socket, (bytes) =>
+    const alone = isLoopback(from.address) ? null : new PacedBuckets(SOCKET_PACE)
+    const stopSlowing = throttleReads(socket, (bytes) =>
       Math.max(this.#pace.take(network), alone?.take('', 1 + bytes / limits.socketFrameUnit) ?? 0),
     )
     socket.once('close', () => {
@@ -216,9 +216,9 @@ export class SignalingServer {
   }
 
   readonly #serveSession: Serve = (socket, from) => {
-    const link = new Link(socket, from)
+    const link = new Connection(socket, from)
     this.#unseated.set(socket, () => !link.seated)
-    const session = Session.onLink(link, this.#book, this.#options.log)
+    const session = SignalingSession.onLink(link, this.#book, this.#options.log)
     const idle = setInterval(() => {
       if (session.takeIdle()) session.close(closeCodes.idle, 'Nothing was asked on this connection.')
     }, limits.idleSocketMs)
@@ -233,7 +233,7 @@ export class SignalingServer {
 
 /** The address of ours that a caller has reached; null where it was a proxy that has. */
 function cameBy({ remoteAddress, localAddress }: Socket, caller: string): string | null {
-  const [from, by, who] = [remoteAddress, localAddress, caller].map((one) => one && plainAddress(one))
+  const [from, by, who] = [remoteAddress, localAddress, caller].map((one) => one && canonicalAddress(one))
   return from === who ? (by ?? null) : null
 }
 

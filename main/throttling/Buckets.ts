@@ -1,4 +1,4 @@
-import type { Rate } from '../../protocol/method.ts'
+import type { Rate } from '../../protocol/wire/method.ts'
 
 /** Keys between two sweeps for those that need not be remembered any more. */
 const SWEEP_EVERY = 1000

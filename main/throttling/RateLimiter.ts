@@ -1,4 +1,4 @@
-import type { Rate } from '../../protocol/method.ts'
+import type { Rate } from '../../protocol/wire/method.ts'
 import { Budget } from './Budget.ts'
 
 /** A token bucket per method, for one session. */

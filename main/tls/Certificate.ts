@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { keyFingerprint } from './keyFingerprint.ts'
+import { fingerprints } from './fingerprints.ts'
 
 /** What a host shows to those who connect. */
 export interface Certificate {
@@ -16,5 +16,5 @@ export interface Certificate {
 /** @throws where the text holds no certificate. */
 export function readCertificate(key: string, cert: string): Certificate {
   const read = new X509Certificate(cert)
-  return { key, cert, fingerprint: keyFingerprint(read), expiresAt: Date.parse(read.validTo) }
+  return { key, cert, fingerprint: fingerprints(read), expiresAt: Date.parse(read.validTo) }
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { type CertificateObjection, certificateObjections } from '../../protocol/rest.ts'
+import { type CertificateObjection, certificateObjections } from '../../protocol/rest/operators.ts'
 
 const DAY_MS = 86_400_000
 /** Apple's limit for certificates that no public authority has signed. */

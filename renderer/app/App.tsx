@@ -2,19 +2,19 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useHostBattery } from '../features/hosting/useHostBattery.ts'
-import { useTheme } from '../features/settings/useTheme.ts'
-import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
-import { Guard } from '../ui/Guard.tsx'
-import { Toasts } from '../ui/Toasts.tsx'
-import { useToasts } from '../ui/toastContext.ts'
-import type { AppModel } from './AppModel.ts'
+import { useTheme } from '../screens/settings/useTheme.ts'
+import { ErrorBoundary } from '../ui/failures/ErrorBoundary.tsx'
+import { Guard } from '../ui/failures/Guard.tsx'
+import { Toasts } from '../ui/messages/Toasts.tsx'
+import { useToasts } from '../ui/messages/useToasts.ts'
+import type { AppNavigator } from './AppNavigator.ts'
 import { HomeScreen } from './HomeScreen.tsx'
 import { MeetingScreen } from './MeetingScreen.tsx'
-import { SafeScreen } from './SafeScreen.tsx'
+import { SafeScreen } from './safety/SafeScreen.tsx'
 import { useWindowTitle } from './useWindowTitle.ts'
 
 /** The page. Whatever of it fails, what is needed to stop being seen and heard stays. */
-export function App({ model }: { readonly model: AppModel }) {
+export function App({ model }: { readonly model: AppNavigator }) {
   return (
     <ErrorBoundary part="page" fallback={(again) => <SafeScreen model={model} onAgain={again} />}>
       <Screens model={model} />
@@ -23,7 +23,7 @@ export function App({ model }: { readonly model: AppModel }) {
 }
 
 /** The window: one screen at a time, and the messages above it. */
-function Screens({ model }: { readonly model: AppModel }) {
+function Screens({ model }: { readonly model: AppNavigator }) {
   const screen = useStore(model.store, (state) => state.screen)
   useTheme(model.settings)
   useHostBattery(
@@ -48,7 +48,7 @@ function Screens({ model }: { readonly model: AppModel }) {
 }
 
 /** Closing the tab or the window is seen at once, not when the host notices; a browser's asks first while in a call. */
-function useLeavingWithThePage(model: AppModel): void {
+function useLeavingWithThePage(model: AppNavigator): void {
   useEffect(() => {
     const leave = () => model.tabs.pageGone()
     const ask = (event: Event) => {
@@ -64,7 +64,7 @@ function useLeavingWithThePage(model: AppModel): void {
 }
 
 /** Invite links that the system hands to the app. */
-function useInviteLinks(model: AppModel): void {
+function useInviteLinks(model: AppNavigator): void {
   const { t } = useTranslation()
   const toasts = useToasts()
   useEffect(

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { OutsideNotes } from '../features/settings/OutsideNotes.tsx'
-import { SettingsDialog } from '../features/settings/SettingsDialog.tsx'
-import { CheckBox } from '../ui/CheckBox.tsx'
-import type { AppModel } from './AppModel.ts'
+import { PortMappingStatus } from '../screens/settings/inputs/PortMappingStatus.tsx'
+import { SettingsDialog } from '../screens/settings/SettingsDialog.tsx'
+import { Checkbox } from '../ui/inputs/Checkbox.tsx'
+import type { AppNavigator } from './AppNavigator.ts'
 
 export interface AppSettingsProps {
-  readonly model: AppModel
+  readonly model: AppNavigator
   readonly onClose: () => void
 }
 
@@ -19,13 +19,13 @@ export function AppSettings({ model, onClose }: AppSettingsProps) {
   return (
     <SettingsDialog
       model={model.settings}
-      outside={<OutsideNotes hosting={hosting} wanted={mapPorts} />}
+      outside={<PortMappingStatus hosting={hosting} wanted={mapPorts} />}
       further={[
         {
           id: 'letters',
           words: `${t('call.keysOn')} ${t('settings.words.letters')}`,
           control: (
-            <CheckBox
+            <Checkbox
               label={t('call.keysOn')}
               checked={shortcuts}
               onChange={(on) => model.setShortcuts(on)}

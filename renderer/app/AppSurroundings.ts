@@ -1,7 +1,7 @@
 import i18next from 'i18next'
-import { OtherTabs } from './OtherTabs.ts'
+import { OtherTabs } from './tabs/OtherTabs.ts'
 import { openMeeting } from './openMeeting.ts'
-import type { TabStorage } from './tabStorage.ts'
+import type { TabStorage } from './tabs/tabStorage.ts'
 
 /** What the app depends on besides its platform; tests bring a page without a browser. */
 export interface AppSurroundings {

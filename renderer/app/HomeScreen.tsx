@@ -1,37 +1,37 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { AppOffer } from '../features/home/AppOffer.tsx'
-import { Home } from '../features/home/Home.tsx'
-import { NearbyRooms } from '../features/home/NearbyRooms.tsx'
-import { offeredHosts } from '../features/home/offeredHosts.ts'
-import { RecentRooms } from '../features/home/RecentRooms.tsx'
-import { useMeetingStarts } from '../features/desktop/useMeetingStarts.ts'
-import { useNearby } from '../features/home/useNearby.ts'
-import { basesOf } from '../features/home/basesOf.ts'
-import { textOfProblem } from '../features/home/textOfProblem.ts'
-import { useHome } from '../features/home/useHome.ts'
+import { OpenInApp } from '../screens/home/OpenInApp.tsx'
+import { Home } from '../screens/home/Home.tsx'
+import { NearbyMeetings } from '../screens/home/meetings/NearbyMeetings.tsx'
+import { offeredHosts } from '../screens/home/destination/offeredHosts.ts'
+import { RecentMeetings } from '../screens/home/meetings/RecentMeetings.tsx'
+import { useMeetingStarts } from '../screens/home/meetings/useMeetingStarts.ts'
+import { useNearbyMeetings } from '../screens/home/meetings/useNearbyMeetings.ts'
+import { hostAddresses } from '../screens/home/destination/hostAddresses.ts'
+import { destinationProblemText } from '../screens/home/destinationProblemText.ts'
+import { useHome } from '../screens/home/useHome.ts'
 import { StopHostingDialog } from '../features/hosting/StopHostingDialog.tsx'
-import { TrustDialog } from '../features/trust/TrustDialog.tsx'
-import { PolicyProblems } from '../features/settings/PolicyNotes.tsx'
-import { UpdateNotice } from '../features/update/UpdateNotice.tsx'
-import { Button } from '../ui/Button.tsx'
-import { CheckBox } from '../ui/CheckBox.tsx'
-import { Guard } from '../ui/Guard.tsx'
-import { lazyView } from '../ui/lazyView.tsx'
-import { Notice } from '../ui/Notice.tsx'
+import { TrustDialog } from '../screens/trust/TrustDialog.tsx'
+import { PolicyProblems } from '../screens/settings/PolicyNotices.tsx'
+import { UpdateNotice } from '../screens/home/UpdateNotice.tsx'
+import { Button } from '../ui/buttons/Button.tsx'
+import { Checkbox } from '../ui/inputs/Checkbox.tsx'
+import { Guard } from '../ui/failures/Guard.tsx'
+import { lazyView } from '../ui/failures/lazyView.tsx'
+import { Notice } from '../ui/messages/Notice.tsx'
 import type { Platform } from '../platform/Platform.ts'
-import type { AppModel } from './AppModel.ts'
-import { DoctorButton } from './DoctorButton.tsx'
-import type { HomeProblem, Screen, Trip } from './appState.ts'
-import { WhyUnreachable } from './WhyUnreachable.tsx'
+import type { AppNavigator } from './AppNavigator.ts'
+import { ConnectionCheckButton } from '../features/connectionCheck/ConnectionCheckButton.tsx'
+import type { HomeProblem, AppScreen, Trip } from './appScreen.ts'
+import { UnreachableReason } from '../features/connectionCheck/UnreachableReason.tsx'
 import { useStopHosting } from './useStopHosting.ts'
 
 const AppSettings = lazyView(async () => (await import('./AppSettings.tsx')).AppSettings)
 
 export interface HomeScreenProps {
-  readonly model: AppModel
-  readonly screen: Extract<Screen, { kind: 'home' }>
+  readonly model: AppNavigator
+  readonly screen: Extract<AppScreen, { kind: 'home' }>
 }
 
 export function HomeScreen({ model, screen }: HomeScreenProps) {
@@ -44,7 +44,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
   const feed = useStore(model.settings.store, (state) => state.settings.updateFeed)
   const [settings, setSettings] = useState(false)
   const { platform } = model
-  const nearby = useNearby(platform.nearby, looking)
+  const nearby = useNearbyMeetings(platform.nearby, looking)
   const own = hosting.state === 'running' ? hosting.fingerprint : null
   useMeetingStarts({ desktop: platform.desktop, meetings: nearby, own })
   const stop = useStopHosting(model)
@@ -60,7 +60,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
   const knownBases = () => {
     if (model.own !== null) return [model.own.base]
     if (hosting.state === 'running') return [hosting.base]
-    return rooms[0] === undefined ? [] : basesOf(rooms[0])
+    return rooms[0] === undefined ? [] : hostAddresses(rooms[0])
   }
   const problem =
     screen.problem ?? (hosting.state === 'failed' ? { kind: 'hostFailed' as const, failure: hosting } : null)
@@ -86,18 +86,21 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
           </>
         }
         check={
-          <DoctorButton
+          <ConnectionCheckButton
             purpose="call"
             label={t('doctor.open')}
-            open={({ openDoctor }) =>
-              openDoctor(model.memory.read().devices.chosen, { bases: knownBases(), eyes: platform.network })
+            open={({ openConnectionCheck }) =>
+              openConnectionCheck(model.memory.read().devices.chosen, {
+                bases: knownBases(),
+                eyes: platform.network,
+              })
             }
           />
         }
         trustPage={model.own && new URL('trust', model.own.base).href}
         appOffer={
           model.appLink !== null && model.own !== null && canHaveTheApp() ? (
-            <AppOffer
+            <OpenInApp
               link={model.appLink}
               installers={new URL('installers', model.own.base).href}
               preferred={model.memory.read().opensWith === 'app'}
@@ -118,7 +121,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         nearby={
           nearby && (
             <Guard part="nearby" place="notice">
-              <NearbyRooms
+              <NearbyMeetings
                 meetings={nearby}
                 looking={looking}
                 onLook={(on) => model.setNearby(on)}
@@ -129,7 +132,7 @@ export function HomeScreen({ model, screen }: HomeScreenProps) {
         }
         onSettings={() => setSettings(true)}
         recent={
-          <RecentRooms
+          <RecentMeetings
             rooms={rooms}
             onChoose={({ here, ...destination }) => {
               const { name } = model.memory.read()
@@ -169,7 +172,7 @@ function canHaveTheApp(): boolean {
   return !/Android|iPhone|iPad|Mobile/.test(navigator.userAgent)
 }
 
-function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly problem: HomeProblem }) {
+function ProblemNotice({ model, problem }: { readonly model: AppNavigator; readonly problem: HomeProblem }) {
   const { t } = useTranslation()
   switch (problem.kind) {
     case 'unreachable':
@@ -181,26 +184,26 @@ function ProblemNotice({ model, problem }: { readonly model: AppModel; readonly 
         </Notice>
       )
     case 'badInvitation':
-      return <Notice tone="problem">{textOfProblem(t, problem.problem)}</Notice>
+      return <Notice tone="problem">{destinationProblemText(t, problem.problem)}</Notice>
     default:
       return problem satisfies never
   }
 }
 
-function UnreachableNotice({ model, trip }: { readonly model: AppModel; readonly trip: Trip }) {
+function UnreachableNotice({ model, trip }: { readonly model: AppNavigator; readonly trip: Trip }) {
   const { t } = useTranslation()
   const { destination } = trip
-  const bases = useMemo(() => basesOf(destination), [destination])
+  const bases = useMemo(() => hostAddresses(destination), [destination])
   const eyes = model.platform.network
   return (
     <Notice
       tone="problem"
       action={
         <>
-          <DoctorButton
+          <ConnectionCheckButton
             purpose="join"
             label={t('doctor.openJoin')}
-            open={({ openJoinDoctor }) => openJoinDoctor({ bases, eyes })}
+            open={({ openJoinCheck }) => openJoinCheck({ bases, eyes })}
           />
           <Button size="small" onPress={() => void model.travel(trip)}>
             {t('home.tryAgain')}
@@ -209,15 +212,15 @@ function UnreachableNotice({ model, trip }: { readonly model: AppModel; readonly
       }
     >
       <p>{t('home.problem.unreachable', { host: new URL(destination.base).host })}</p>
-      <WhyUnreachable bases={bases} eyes={eyes} />
+      <UnreachableReason bases={bases} eyes={eyes} />
     </Notice>
   )
 }
 
-function AnnounceChoice({ model }: { readonly model: AppModel }) {
+function AnnounceChoice({ model }: { readonly model: AppNavigator }) {
   const { t } = useTranslation()
   const announce = useStore(model.store, (state) => state.announce)
-  return <CheckBox label={t('home.announce')} checked={announce} onChange={(on) => model.setAnnounce(on)} />
+  return <Checkbox label={t('home.announce')} checked={announce} onChange={(on) => model.setAnnounce(on)} />
 }
 
 interface HostingNoticeProps {
@@ -234,10 +237,10 @@ function HostingNotice({ starting, eyes, onStop }: HostingNoticeProps) {
     const stop = (
       <>
         {eyes !== null && (
-          <DoctorButton
+          <ConnectionCheckButton
             purpose="reach"
             label={t('doctor.openReach')}
-            open={({ openReachDoctor }) => openReachDoctor(eyes)}
+            open={({ openReachabilityCheck }) => openReachabilityCheck(eyes)}
           />
         )}
         <Button size="small" onPress={onStop}>

@@ -3,30 +3,30 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { CameraPreview } from '../features/devices/CameraPreview.tsx'
-import { DevicePickers } from '../features/devices/DevicePickers.tsx'
-import { DeviceProblems } from '../features/devices/DeviceProblems.tsx'
-import { useEffectToasts } from '../features/effects/useEffectToasts.ts'
-import type { HostVersion } from '../../protocol/hostVersion.ts'
-import { EndScreen } from '../features/ending/EndScreen.tsx'
-import { OtherVersionScreen } from '../features/ending/OtherVersionScreen.tsx'
-import { basesOf } from '../features/home/basesOf.ts'
-import { InOtherTab } from '../features/lobby/InOtherTab.tsx'
-import { Joining } from '../features/lobby/Joining.tsx'
-import { Lobby } from '../features/lobby/Lobby.tsx'
-import { useLobby } from '../features/lobby/useLobby.ts'
-import { useToasts } from '../ui/toastContext.ts'
-import type { AppModel } from './AppModel.ts'
-import type { Screen } from './appState.ts'
-import { CallLayer } from './CallLayer.tsx'
-import { CallScreen } from './CallScreen.tsx'
-import { CallDoctorButton } from './CallDoctorButton.tsx'
-import { LobbyEffects } from './LobbyEffects.tsx'
-import { WhyUnreachable } from './WhyUnreachable.tsx'
-import { isolate } from '../ui/isolate.ts'
+import { DeviceMenu } from '../features/devices/DeviceMenu.tsx'
+import { DeviceProblemNotice } from '../features/devices/DeviceProblemNotice.tsx'
+import { useEffectToasts } from '../features/background/useEffectToasts.ts'
+import type { HostVersion } from '../../protocol/wire/hello.ts'
+import { EndedScreen } from '../screens/ended/EndedScreen.tsx'
+import { VersionMismatchScreen } from '../screens/ended/VersionMismatchScreen.tsx'
+import { hostAddresses } from '../screens/home/destination/hostAddresses.ts'
+import { InOtherTab } from '../screens/lobby/InOtherTab.tsx'
+import { JoiningScreen } from '../screens/lobby/JoiningScreen.tsx'
+import { Lobby } from '../screens/lobby/Lobby.tsx'
+import { useLobby } from '../screens/lobby/useLobby.ts'
+import { useToasts } from '../ui/messages/useToasts.ts'
+import type { AppNavigator } from './AppNavigator.ts'
+import type { AppScreen } from './appScreen.ts'
+import { CallLayer } from '../call/CallLayer.tsx'
+import { CallScreen } from '../call/CallScreen.tsx'
+import { CallDoctorButton } from '../features/connectionCheck/CallDoctorButton.tsx'
+import { LobbyEffects } from '../screens/lobby/LobbyEffects.tsx'
+import { UnreachableReason } from '../features/connectionCheck/UnreachableReason.tsx'
+import { isolate } from '../ui/names/isolate.ts'
 
 export interface MeetingScreenProps {
-  readonly model: AppModel
-  readonly screen: Extract<Screen, { kind: 'meeting' }>
+  readonly model: AppNavigator
+  readonly screen: Extract<AppScreen, { kind: 'meeting' }>
 }
 
 /** A meeting from the lobby to its end. Changes inside the room do not pass through here. */
@@ -38,14 +38,14 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
     meeting.store,
     useShallow(({ phase }) => (phase.kind === 'ended' || phase.kind === 'failed' ? phase : null)),
   )
-  const bases = useMemo(() => basesOf(screen.trip.destination), [screen.trip.destination])
+  const bases = useMemo(() => hostAddresses(screen.trip.destination), [screen.trip.destination])
   const joined = useStore(meeting.store, ({ phase }) => phase.kind === 'joined')
   if (ending?.kind === 'failed' && ending.code !== 'unreachable' && ending.host !== undefined)
     return <OtherVersion model={model} screen={screen} host={ending.host} />
   if (ending !== null) {
-    const why = <WhyUnreachable bases={bases} eyes={model.platform.network} />
+    const why = <UnreachableReason bases={bases} eyes={model.platform.network} />
     return (
-      <EndScreen
+      <EndedScreen
         ending={ending}
         why={screen.here ? null : why}
         onRejoin={() => model.rejoin()}
@@ -56,7 +56,7 @@ export function MeetingScreen({ model, screen }: MeetingScreenProps) {
   const before = screen.lobby ? (
     <LobbyScreen model={model} screen={screen} />
   ) : (
-    <Joining
+    <JoiningScreen
       text={t('lobby.joining', { room: isolate(meeting.store.getState().roomName) })}
       cancel={t('lobby.cancel')}
       onCancel={() => model.home()}
@@ -83,7 +83,7 @@ function OtherVersion({ model, screen, host }: MeetingScreenProps & { readonly h
       .catch(() => toasts.show(t('ending.otherVersion.notOpened')))
   }
   return (
-    <OtherVersionScreen
+    <VersionMismatchScreen
       host={host}
       vouched={screen.trip.vouched === true}
       onOpen={hostPages && open}
@@ -109,12 +109,12 @@ function LobbyScreen({ model, screen: { meeting, media, trip, elsewhere } }: Mee
       problems={
         <>
           {elsewhere && <InOtherTab onMove={() => void model.tabs.moveHere(trip.name)} />}
-          <DeviceProblems media={media} />
+          <DeviceProblemNotice media={media} />
         </>
       }
       pickers={
         <>
-          <DevicePickers media={media} />
+          <DeviceMenu media={media} />
           <CallDoctorButton meeting={meeting} media={media} platform={model.platform} />
           {effects && <LobbyEffects media={media} />}
         </>

@@ -1,10 +1,10 @@
 import { createRoot, type Root } from 'react-dom/client'
 import { en } from '../locales/en.ts'
-import { Failures } from '../ui/Failures.ts'
-import { FailuresContext } from '../ui/failuresContext.ts'
+import { Failures } from '../ui/failures/Failures.ts'
+import { FailuresContext } from '../ui/failures/failuresContext.ts'
 import { App } from './App.tsx'
-import type { AppModel } from './AppModel.ts'
-import { watchLive } from './watchLive.ts'
+import type { AppNavigator } from './AppNavigator.ts'
+import { watchLive } from './safety/watchLive.ts'
 
 /**
  * Draws the page and guards what it shows: errors are noted for the reports, and where not even the last resort can be drawn,
@@ -12,7 +12,7 @@ import { watchLive } from './watchLive.ts'
  *
  * @returns what takes it away.
  */
-export function drawPage(element: HTMLElement, model: AppModel): () => void {
+export function drawPage(element: HTMLElement, model: AppNavigator): () => void {
   const failures = new Failures()
   let root: Root | null = null
   const draw = () => {
@@ -69,7 +69,7 @@ function showsControls(element: HTMLElement): boolean {
   return [...element.querySelectorAll('[data-live]')].some((one) => one.closest('[data-behind]') === null)
 }
 
-function stop(element: HTMLElement, model: AppModel): void {
+function stop(element: HTMLElement, model: AppNavigator): void {
   model.switchOff()
   const text = document.createElement('p')
   text.setAttribute('role', 'alert')

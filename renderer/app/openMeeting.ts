@@ -1,13 +1,14 @@
 import type { RoomName } from '../../protocol/names.ts'
-import { LocalMedia, type LocalMediaWish } from '../media/LocalMedia.ts'
-import type { LocalMediaView } from '../media/LocalMediaView.ts'
-import { Meeting } from '../session/Meeting.ts'
-import type { MeetingView } from '../session/MeetingView.ts'
+import { BrowserMedia, type LocalMediaWish } from '../media/BrowserMedia.ts'
+import type { LocalMedia } from '../media/LocalMedia.ts'
+import { MeetingSession } from '../session/MeetingSession.ts'
+import type { Session } from '../session/Session.ts'
 
 /** A meeting with our devices, from the lobby to the end, as the app drives it. */
 export interface OpenMeeting {
-  readonly meeting: MeetingView & Pick<Meeting, 'join' | 'withdraw' | 'leave' | 'goAway' | 'close' | 'hurry'>
-  readonly media: LocalMediaView & Pick<LocalMedia, 'close'>
+  readonly meeting: Session &
+    Pick<MeetingSession, 'join' | 'withdraw' | 'leave' | 'goAway' | 'close' | 'hurry'>
+  readonly media: LocalMedia & Pick<BrowserMedia, 'close'>
 }
 
 export interface OpenMeetingParams {
@@ -22,6 +23,6 @@ export interface OpenMeetingParams {
 
 /** Begins to connect and starts the devices, both at once. Never throws. */
 export function openMeeting({ wish, ...where }: OpenMeetingParams): OpenMeeting {
-  const media = LocalMedia.create(wish)
-  return { media, meeting: Meeting.open({ ...where, media }) }
+  const media = BrowserMedia.create(wish)
+  return { media, meeting: MeetingSession.open({ ...where, media }) }
 }

@@ -1,4 +1,4 @@
-import type { Destination } from '../features/home/destination.ts'
+import type { Destination } from '../screens/home/destination/destination.ts'
 
 /** The same host, with the address that has answered in the first place. */
 export function startingWith(base: string, destination: Destination): Destination {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import type { AppModel } from './AppModel.ts'
+import type { AppNavigator } from './AppNavigator.ts'
 
 export interface StopHosting {
   /** Stops at once where nobody else is there; otherwise asks. Null while this computer does not host. */
@@ -11,7 +11,7 @@ export interface StopHosting {
 }
 
 /** Stopping to host ends the meetings of others, so it asks first. */
-export function useStopHosting(model: AppModel): StopHosting {
+export function useStopHosting(model: AppNavigator): StopHosting {
   const [others, setOthers] = useState<number | null>(null)
   const running = useStore(model.store, ({ hosting }) => hosting.state === 'running')
   const ask = async () => {

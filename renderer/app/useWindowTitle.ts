@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import { isolateInLabel } from '../ui/isolateInLabel.ts'
-import type { Screen } from './appState.ts'
+import { isolateInLabel } from '../ui/names/isolateInLabel.ts'
+import type { AppScreen } from './appScreen.ts'
 
 /** Names the tab or the window after the room. */
-export function useWindowTitle(screen: Screen): void {
+export function useWindowTitle(screen: AppScreen): void {
   const store = screen.kind === 'meeting' ? screen.meeting.store : null
   useEffect(() => {
     const show = () => {

@@ -1,24 +1,24 @@
-import { call, connection, ending, lobby, screens } from './en/call.ts'
-import { command } from './en/command.ts'
-import { door } from './en/door.ts'
-import { devices } from './en/devices.ts'
-import { doctor } from './en/doctor.ts'
-import { effects } from './en/effects.ts'
+import { call, connection, ending, lobby, screens } from './en/call/call.ts'
+import { command } from './en/system/command.ts'
+import { door } from './en/call/door.ts'
+import { devices } from './en/call/devices.ts'
+import { doctor } from './en/app/doctor.ts'
+import { effects } from './en/call/effects.ts'
 import { failure } from './en/failure.ts'
-import { home, nameFault } from './en/home.ts'
-import { chat, news, people } from './en/people.ts'
+import { home, nameFault } from './en/app/home.ts'
+import { chat, news, people } from './en/call/people.ts'
 
-import { hostSettings } from './en/hostSettings.ts'
-import { pages } from './en/pages.ts'
-import { refusal } from './en/refusal.ts'
-import { hostFailure, hosting, invite, trust } from './en/shell.ts'
-import { desktop } from './en/desktop.ts'
-import { settings } from './en/settings.ts'
-import { quality } from './en/quality.ts'
-import { sharing } from './en/sharing.ts'
-import { supervisor } from './en/supervisor.ts'
-import { stage } from './en/stage.ts'
-import { update } from './en/update.ts'
+import { hostSettings } from './en/system/hostSettings.ts'
+import { pages } from './en/system/pages.ts'
+import { errors } from './en/app/refusal.ts'
+import { hostFailure, hosting, invite, trust } from './en/app/shell.ts'
+import { desktop } from './en/system/desktop.ts'
+import { settings } from './en/app/settings.ts'
+import { quality } from './en/call/quality.ts'
+import { sharing } from './en/call/sharing.ts'
+import { supervisor } from './en/system/supervisor.ts'
+import { stage } from './en/call/stage.ts'
+import { update } from './en/app/update.ts'
 
 /** Every text of the interface in English, the language from which others are translated. */
 export const en = {
@@ -47,7 +47,7 @@ export const en = {
   settings,
   desktop,
   update,
-  refusal,
+  refusal: errors,
   pages,
   command,
   hostSettings,

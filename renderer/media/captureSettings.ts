@@ -1,5 +1,5 @@
-import type { CodecChoice } from './codecChoice.ts'
-import type { ShareStyle } from './shareStyle.ts'
+import type { CodecChoice } from './codecPreference.ts'
+import type { ShareStyle } from './screen/shareStyle.ts'
 
 /** How our microphone, camera and screens are captured and sent. */
 export interface CaptureSettings {

@@ -1,5 +1,5 @@
 import type { CaptureSettings } from './captureSettings.ts'
-import type { ShareStyle } from './shareStyle.ts'
+import type { ShareStyle } from './screen/shareStyle.ts'
 
 /** Why a device gives nothing. Each has its own words in the interface. */
 export type DeviceProblem =

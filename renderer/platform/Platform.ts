@@ -7,11 +7,11 @@ import type {
   ScreenList,
   SettingsView,
   TrustAnswer,
-} from '../../protocol/ipc.ts'
-import type { Contacts, ReachFacts, WayFacts } from '../../protocol/network.ts'
+} from '../../protocol/ipc/ipc.ts'
+import type { Contacts, ReachFacts, WayFacts } from '../../protocol/ipc/network.ts'
 import type { Battery } from '../../protocol/power.ts'
-import type { UpdateState } from '../../protocol/update.ts'
-import type { SettingKey, SettingsChange } from '../../protocol/settings.ts'
+import type { UpdateState } from '../../protocol/ipc/update.ts'
+import type { SettingKey, SettingsChange } from '../../protocol/ipc/settings.ts'
 
 /**
  * What the page can do besides meeting, depending on where it runs: in the app's window, or in a browser that

@@ -1,6 +1,6 @@
-import type { SettingsView } from '../../protocol/ipc.ts'
-import { freePolicy } from '../../protocol/policy.ts'
-import { defaultSettings, settingsChangeSchema } from '../../protocol/settings.ts'
+import type { SettingsView } from '../../protocol/ipc/ipc.ts'
+import { freePolicy } from '../../protocol/ipc/policy.ts'
+import { defaultSettings, settingsChangeSchema } from '../../protocol/ipc/settings.ts'
 import type { Platform } from './Platform.ts'
 
 const KEY = 'hearth.settings'

@@ -1,4 +1,4 @@
-import type { HearthBridge } from '../../protocol/ipc.ts'
+import type { HearthBridge } from '../../protocol/ipc/ipc.ts'
 import { browserPlatform } from './browserPlatform.ts'
 import { electronPlatform } from './electronPlatform.ts'
 import type { Platform } from './Platform.ts'

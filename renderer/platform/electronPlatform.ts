@@ -7,9 +7,9 @@ import {
   type IpcResult,
   ipcCalls,
   ipcEvents,
-} from '../../protocol/ipc.ts'
-import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
-import { SETTING_KEYS } from '../../protocol/settings.ts'
+} from '../../protocol/ipc/ipc.ts'
+import { ipcAnswerSchema } from '../../protocol/ipc/answer.ts'
+import { SETTING_KEYS } from '../../protocol/ipc/settings.ts'
 import type { Platform } from './Platform.ts'
 import { PlatformError } from './PlatformError.ts'
 

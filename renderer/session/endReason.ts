@@ -1,5 +1,5 @@
-import { closeCodes } from '../../protocol/close.ts'
-import type { EndReason } from './meetingState.ts'
+import { closeCodes } from '../../protocol/wire/closeCodes.ts'
+import type { EndReason } from './sessionState.ts'
 
 /** Why a meeting that we were in is over. @param code with which the connection was closed for good. */
 export function endReason(code: number): EndReason {

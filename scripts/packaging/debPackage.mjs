@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Installer } from 'electron-installer-debian'
 import fs from 'node:fs'
-import { INVITATION_TYPE } from '../../protocol/invitationFile.ts'
+import { INVITATION_TYPE } from '../../protocol/inviteFile.ts'
 import { root } from '../bootstrap/paths.mjs'
 import { debDependencies, RECOMMENDED } from './debDependencies.mjs'
 import { commitTime } from './runBuilder.mjs'

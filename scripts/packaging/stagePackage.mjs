@@ -5,7 +5,7 @@ import { root } from '../bootstrap/paths.mjs'
 
 /**
  * Lays out what is packed besides the build: the media worker, and the file that knows its hash (read by
- * `main/shell/packed`).
+ * `main/shell/packaging`).
  */
 export async function stagePackage(worker, { testBuild, updateKey }) {
   const staged = path.join(root, 'release', 'staged')

@@ -50,7 +50,7 @@ function kindOf(name) {
  * @throws {Failure} where the app would not believe what it says, as with a name that it refuses.
  */
 export async function writeUpdateMetadata(folder, key, { version, arch = process.arch, now = new Date() }) {
-  const { signedText, updateFileSchema } = await import('../../protocol/update.ts')
+  const { signedText, updateFileSchema } = await import('../../protocol/ipc/update.ts')
   const names = fs.readdirSync(folder).filter((name) => kindOf(name) !== undefined)
   if (names.length === 0) return null
   const files = []

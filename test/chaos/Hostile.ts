@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { once } from 'node:events'
 import WebSocket from 'ws'
-import { closeCodes } from '../../protocol/close.ts'
-import { requestSchema } from '../../protocol/frames.ts'
+import { closeCodes } from '../../protocol/wire/closeCodes.ts'
+import { requestSchema } from '../../protocol/wire/frames.ts'
 import { limits } from '../../protocol/limits.ts'
-import { SUBPROTOCOL } from '../../protocol/version.ts'
+import { SUBPROTOCOL } from '../../protocol/wire/version.ts'
 import type { HostileFrame } from './hostileFrames.ts'
 
 const NOT_UTF8 = 1007

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RtpCapabilities } from '../../protocol/media.ts'
+import type { RtpCapabilities } from '../../protocol/wire/media/media.ts'
 import { type MethodName, methods } from '../../room/methods.ts'
 import { mutate, type Request } from './mutate.ts'
 import { valuesOf } from './valuesOf.ts'

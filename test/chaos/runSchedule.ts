@@ -1,7 +1,7 @@
 import { personNameSchema, roomNameSchema } from '../../protocol/names.ts'
-import type { LocalMedia } from '../../renderer/media/LocalMedia.ts'
-import { Meeting } from '../../renderer/session/Meeting.ts'
-import type { Surroundings } from '../../renderer/session/Surroundings.ts'
+import type { BrowserMedia } from '../../renderer/media/BrowserMedia.ts'
+import { MeetingSession } from '../../renderer/session/MeetingSession.ts'
+import type { Environment } from '../../renderer/session/connection/Environment.ts'
 import { FakeMedia } from '../fixtures/FakeMedia.ts'
 import { FlakyRelay } from './FlakyRelay.ts'
 import { HurriedClock } from './HurriedClock.ts'
@@ -26,7 +26,7 @@ interface Person {
   readonly name: string
   readonly relay: FlakyRelay
   readonly clock: HurriedClock
-  readonly meeting: Meeting
+  readonly meeting: MeetingSession
   /** Lines in the order in which they were said. */
   readonly said: string[]
   /** One line after another, as from one keyboard. */
@@ -71,7 +71,7 @@ async function enter(
 ): Promise<Person> {
   const relay = await FlakyRelay.to(() => host.port)
   const clock = new HurriedClock()
-  const surroundings: Surroundings = {
+  const surroundings: Environment = {
     now: () => clock.now(),
     random,
     after: (ms, run) => clock.after(ms, run),
@@ -83,11 +83,11 @@ async function enter(
     listen: () => () => undefined,
   }
   const name = `Person ${index}`
-  const meeting = Meeting.open({
+  const meeting = MeetingSession.open({
     base: relay.base,
     room: roomNameSchema.parse(room),
     // Without WebRTC nothing of it is sent; it only has to be there.
-    media: new FakeMedia() as unknown as LocalMedia,
+    media: new FakeMedia() as unknown as BrowserMedia,
     surroundings,
   })
   await meeting.join(personNameSchema.parse(name))
@@ -169,7 +169,7 @@ async function judge(people: readonly Person[]): Promise<string[]> {
   return faults
 }
 
-function textsOf(meeting: Meeting): string[] {
+function textsOf(meeting: MeetingSession): string[] {
   const { phase } = meeting.store.getState()
   return phase.kind === 'joined' ? phase.room.chat.messages.map(({ text }) => text) : []
 }

@@ -9,10 +9,10 @@ const FILES = ['main', 'preload', 'protocol', 'renderer', 'room'].map((folder) =
 
 /** Files that build an expression from text of our own. What comes from outside never becomes part of one. */
 const BUILD_THEIR_OWN = [
-  'main/shell/chromiumSwitches.ts',
-  'protocol/media.ts',
-  'protocol/rtpTokens.ts',
-  'renderer/session/media/tuneDescription.ts',
+  'main/shell/launch/isChromiumSwitch.ts',
+  'protocol/wire/media/media.ts',
+  'protocol/wire/media/rtpTokens.ts',
+  'renderer/session/media/loss/answerSdp.ts',
 ]
 
 interface Found {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { relayTypes } from '../../protocol/relay.ts'
+import { relayTypes } from '../../protocol/wire/relay.ts'
 import { textOf } from '../fixtures/sourceFiles.ts'
 
 test('docs/protocol.md says of each type of the relay what the code says', () => {

@@ -23,7 +23,7 @@ function packagesOf(path: string, seen = new Set<string>()): string[] {
   })
 }
 
-test.each(['main/host/cli.ts', 'main/storage/storageThread.ts'])(
+test.each(['main/host/cli/hearth.ts', 'main/storage/journal/storageThread.ts'])(
   '%s loads no library before it is needed',
   (path) => {
     expect(packagesOf(path)).toEqual([])
@@ -31,5 +31,5 @@ test.each(['main/host/cli.ts', 'main/storage/storageThread.ts'])(
 )
 
 test('what a file loads is seen through the files that it imports', () => {
-  expect(packagesOf('main/storage/FileStore.ts')).toContain('zod')
+  expect(packagesOf('main/storage/journal/FileJournalStore.ts')).toContain('zod')
 })

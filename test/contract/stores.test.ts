@@ -5,38 +5,38 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { limits } from '../../protocol/limits.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
 import { emptyRoom } from '../../room/room.ts'
-import type { Change } from '../../main/storage/Change.ts'
-import { FileStore } from '../../main/storage/FileStore.ts'
-import { MemoryStore } from '../../main/storage/MemoryStore.ts'
-import type { Store } from '../../main/storage/Store.ts'
+import type { JournalChange } from '../../main/storage/journal/JournalChange.ts'
+import { FileJournalStore } from '../../main/storage/journal/FileJournalStore.ts'
+import { MemoryJournalStore } from '../../main/storage/journal/MemoryJournalStore.ts'
+import type { JournalStore } from '../../main/storage/journal/JournalStore.ts'
 import { joined, saying } from '../fixtures/keptChanges.ts'
 import { testPeer } from '../fixtures/roomIds.ts'
 
 const folders: string[] = []
-const stores: Store[] = []
+const stores: JournalStore[] = []
 afterEach(async () => {
   await Promise.all(stores.splice(0).map((store) => store.close()))
   await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })))
 })
 
-const kinds: Readonly<Record<string, () => Promise<Store>>> = {
-  memory: () => Promise.resolve(new MemoryStore()),
+const kinds: Readonly<Record<string, () => Promise<JournalStore>>> = {
+  memory: () => Promise.resolve(new MemoryJournalStore()),
   async file() {
     const folder = await mkdtemp(join(tmpdir(), 'hearth-store-'))
     folders.push(folder)
-    return FileStore.open(join(folder, 'rooms.db'))
+    return FileJournalStore.open(join(folder, 'rooms.db'))
   },
 }
 const demo = roomNameSchema.parse('demo')
 const other = roomNameSchema.parse('other')
 const [alice, bob] = [testPeer(0), testPeer(1)]
-const begun = (peer: typeof alice, token: string, room = demo): Change => ({
+const begun = (peer: typeof alice, token: string, room = demo): JournalChange => ({
   kind: 'session.begun',
   room,
   peer,
   token,
 })
-const answered = (request: number | string): Change => ({
+const answered = (request: number | string): JournalChange => ({
   ...saying(demo, alice, `line ${request}`),
   answer: { peer: alice, request, result: { message: `m${request}` } },
 })
@@ -61,8 +61,9 @@ describe.each(Object.entries(kinds))('a store in %s', (_kind, create) => {
     const { rooms, at, boot } = await store.load()
     expect(at).toBe(2000)
     expect(boot).toEqual({ boot: 'this start', upMs: 7 })
-    const events = (...of: Change[]) => of.flatMap((change) => ('events' in change ? change.events : []))
-    const [first, elsewhere, one] = changes as [Change, Change, Change]
+    const events = (...of: JournalChange[]) =>
+      of.flatMap((change) => ('events' in change ? change.events : []))
+    const [first, elsewhere, one] = changes as [JournalChange, JournalChange, JournalChange]
     expect(rooms.find(({ name }) => name === demo)).toEqual({
       name: demo,
       state: emptyRoom,

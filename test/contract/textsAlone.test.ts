@@ -47,7 +47,7 @@ function isText(node: Node): boolean {
 }
 
 /** Views that are handed on under a name that is a text elsewhere. */
-const VIEWS = new Set(['renderer/features/stage/TileFrame.tsx: label'])
+const VIEWS = new Set(['renderer/call/stage/tiles/TileFrame.tsx: label'])
 
 function textsBesideOthers(file: string): string[] {
   const source = textOf(file)

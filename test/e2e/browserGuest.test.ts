@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fingerprintWords } from '../../protocol/fingerprintWords.ts'
 import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
-import { signOwnCertificate } from '../../main/tls/signOwnCertificate.ts'
+import { createSelfSignedCertificate } from '../../main/tls/createSelfSignedCertificate.ts'
 import { launchBrowser } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
@@ -45,7 +45,7 @@ test('a guest with a browser finds out who is at the other end, and may change t
 
 test('whatever the computer is called, the browser warns of its host as of any other, and leaves a way on', async () => {
   for (const computer of ['Zoë-PC', 'Büro', 'Υπολογιστής', 'מחשב', '我的电脑', '💻 of Zoë', 'a'.repeat(70)]) {
-    const server = await startTlsServer(await signOwnCertificate(null, [], Date.now(), computer))
+    const server = await startTlsServer(await createSelfSignedCertificate(null, [], Date.now(), computer))
     const page = await browser.newPage()
     const failed = await page.goto(server.base).catch((error: Error) => error.message)
     expect([computer, failed]).toEqual([computer, expect.stringContaining('ERR_CERT_AUTHORITY_INVALID')])

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { BrowserWindow, WebContents } from 'electron'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { contentSecurityPolicy } from '../../main/shell/contentSecurityPolicy.ts'
-import { type HearthBridge, ipcCalls } from '../../protocol/ipc.ts'
+import { contentSecurityPolicy } from '../../main/shell/page/contentSecurityPolicy.ts'
+import { type HearthBridge, ipcCalls } from '../../protocol/ipc/ipc.ts'
 import { electronProgram, electronWords, launchApp, type RunningApp } from '../fixtures/launchApp.ts'
 
 /** What a page of the app finds on its window. */

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { closeCodes } from '../../protocol/close.ts'
-import { type HostingState, hostingStateSchema, type IpcCall } from '../../protocol/ipc.ts'
-import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
+import { closeCodes } from '../../protocol/wire/closeCodes.ts'
+import { type HostingState, hostingStateSchema, type IpcCall } from '../../protocol/ipc/ipc.ts'
+import { ipcAnswerSchema } from '../../protocol/ipc/answer.ts'
 import { launchApp, type LaunchOptions, type RunningApp } from '../fixtures/launchApp.ts'
 import { TestClient } from '../fixtures/TestClient.ts'
 

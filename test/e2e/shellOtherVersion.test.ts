@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { keyFingerprint } from '../../main/tls/keyFingerprint.ts'
+import { fingerprints } from '../../main/tls/fingerprints.ts'
 import { formatInviteLink } from '../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../protocol/names.ts'
 import { launchApp, type RunningApp } from '../fixtures/launchApp.ts'
@@ -30,13 +30,13 @@ beforeAll(async () => {
   host = await startTlsServer(identity, 0, '127.0.0.1', PAGE)
   const other = await makeIdentity()
   elsewhere = await startTlsServer(other)
-  elsewhereKey = keyFingerprint(new X509Certificate(other.cert))
+  elsewhereKey = fingerprints(new X509Certificate(other.cert))
   const sockets = new WebSocketServer({ server: host.server })
   sockets.on('connection', (socket) => {
     const params = { protocol: { min: 90, max: 91 }, version: '9.0.0', installers: true, rest: 'unknown' }
     socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'host.hello', params }))
   })
-  const fingerprint = keyFingerprint(new X509Certificate(identity.cert))
+  const fingerprint = fingerprints(new X509Certificate(identity.cert))
   link = formatInviteLink({ base: host.base, room, fingerprint })
   // Fake devices, but no fake answer to the question for them: the app's own answer is under test.
   running = await launchApp({ switches: ['--use-fake-device-for-media-stream'] })

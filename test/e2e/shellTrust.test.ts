@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { keyFingerprint } from '../../main/tls/keyFingerprint.ts'
-import { ipcAnswerSchema } from '../../protocol/ipcAnswer.ts'
+import { fingerprints } from '../../main/tls/fingerprints.ts'
+import { ipcAnswerSchema } from '../../protocol/ipc/answer.ts'
 import { launchApp, type RunningApp } from '../fixtures/launchApp.ts'
 import { type Identity, makeIdentity, startTlsServer, type TlsServer } from '../fixtures/tlsServer.ts'
 
@@ -44,7 +44,7 @@ afterAll(async () => {
   await server.stop()
 })
 
-const fingerprint = (identity: Identity) => keyFingerprint(new X509Certificate(identity.cert))
+const fingerprint = (identity: Identity) => fingerprints(new X509Certificate(identity.cert))
 
 /** Whether the page gets through to the server, by both of the roads that it uses. */
 function reached(at = server.base): Promise<{ fetch: boolean; socket: boolean }> {

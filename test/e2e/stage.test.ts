@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { HOLD_MS } from '../../main/sfu/Speakers.ts'
+import { HOLD_MS } from '../../main/sfu/allocation/ActiveSpeakers.ts'
 import { launchApp } from '../fixtures/launchApp.ts'
 import { launchBrowser, mediaArguments } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'

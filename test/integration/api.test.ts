@@ -3,8 +3,8 @@ import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hostIdentity } from '../../main/tls/hostIdentity.ts'
-import { healthSchema, restErrorSchema } from '../../protocol/rest.ts'
+import { loadHostIdentity } from '../../main/tls/loadHostIdentity.ts'
+import { healthSchema, restErrorSchema } from '../../protocol/rest/operators.ts'
 import { type RunningHost, startHost } from '../fixtures/startHost.ts'
 
 let host: RunningHost
@@ -65,8 +65,8 @@ describe('the host over HTTP', () => {
 describe('the identity of a host', () => {
   it('is made once and kept, readable by its owner alone', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'hearth-identity-'))
-    const first = await hostIdentity(folder, ['192.0.2.7'])
-    expect(await hostIdentity(folder, [])).toEqual(first)
+    const first = await loadHostIdentity(folder, ['192.0.2.7'])
+    expect(await loadHostIdentity(folder, [])).toEqual(first)
     expect(first.fingerprint).toMatch(/^[\w-]{43}$/)
     await rm(folder, { recursive: true })
   })
@@ -75,7 +75,7 @@ describe('the identity of a host', () => {
     const folder = await mkdtemp(join(tmpdir(), 'hearth-identity-'))
     const file = join(folder, 'identity.json')
     await writeFile(file, '{"key": "half')
-    await expect(hostIdentity(folder, [])).rejects.toThrow('is damaged')
+    await expect(loadHostIdentity(folder, [])).rejects.toThrow('is damaged')
     expect(await readFile(file, 'utf8')).toBe('{"key": "half')
     await rm(folder, { recursive: true })
   })

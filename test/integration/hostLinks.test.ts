@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { linksCommand } from '../../main/host/linksCommand.ts'
+import { linksCommand } from '../../main/host/cli/linksCommand.ts'
 import { hostKeyOf } from '../../protocol/hostKey.ts'
 import { roomStateSchema } from '../../room/features.ts'
 import { keyIn } from '../fixtures/keyIn.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keyFingerprint } from '../../main/tls/keyFingerprint.ts'
+import { fingerprints } from '../../main/tls/fingerprints.ts'
 import { fingerprintWords } from '../../protocol/fingerprintWords.ts'
 import { httpGet } from '../fixtures/httpGet.ts'
 import { type RunningHost, startHost } from '../fixtures/startHost.ts'
@@ -46,8 +46,8 @@ describe('the page about the connection', () => {
     const certificate = await shown()
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=UTF-8'])
     expect(text.replaceAll('<wbr />', '')).toContain(certificate.fingerprint256)
-    expect(text).toContain(keyFingerprint(certificate))
-    expect(text).toContain(fingerprintWords(keyFingerprint(certificate)))
+    expect(text).toContain(fingerprints(certificate))
+    expect(text).toContain(fingerprintWords(fingerprints(certificate)))
     expect(text).toContain('made its certificate itself')
     expect(text).not.toContain('<script')
     expect(headers['cache-control']).toBe('no-store')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { parseIceServer } from '../../../protocol/outside.ts'
+import { parseIceServer } from '../../../protocol/hostProcess/outsideAccess.ts'
 import { dnsName } from '../../tls/dnsName.ts'
-import { plainAddress } from '../../network/plainAddress.ts'
+import { canonicalAddress } from '../../network/canonicalAddress.ts'
 import { readOrigin } from '../../network/readOrigin.ts'
 
 // How the values of settings are written: on the command line, in the environment and in the file alike.
@@ -119,7 +119,7 @@ const PROXY_PROBLEM = 'A proxy is an address or a range, as in 127.0.0.1 or 10.0
 /** An address or a range of addresses. */
 export const addressRange = z
   .string()
-  .transform((text) => (text.toLowerCase() === 'localhost' ? '127.0.0.1' : plainAddress(text)))
+  .transform((text) => (text.toLowerCase() === 'localhost' ? '127.0.0.1' : canonicalAddress(text)))
   .pipe(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], PROXY_PROBLEM))
 
 const HOST_NAME_PROBLEM = 'A host name is written as in meet.example.org, without a scheme or port.'

@@ -1,6 +1,6 @@
 import { Menu, nativeImage, Tray } from 'electron'
 import { type TrayActions, type TrayFacts, trayHint, trayMenu } from './trayMenu.ts'
-import { type Colour, withDot } from './withDot.ts'
+import { type Colour, drawBadge } from './drawBadge.ts'
 import picture from './tray.png?inline'
 
 /** Pixels. */
@@ -35,6 +35,6 @@ function markOf({ call, hosting }: TrayFacts): Colour | null {
 function drawn(mark: Colour | null): Electron.NativeImage {
   const plain = nativeImage.createFromDataURL(picture)
   if (mark === null) return plain
-  const bitmap = withDot(plain.toBitmap(), SIZE, mark)
+  const bitmap = drawBadge(plain.toBitmap(), SIZE, mark)
   return nativeImage.createFromBitmap(bitmap, { width: SIZE, height: SIZE })
 }

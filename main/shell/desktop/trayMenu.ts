@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { CallFacts } from '../../../protocol/ipc.ts'
+import type { CallFacts } from '../../../protocol/ipc/ipc.ts'
 import { catalogue } from '../../../renderer/locales/catalogue.ts'
 
 /** What the tray shows. */

@@ -1,5 +1,5 @@
-import type { PermissionQuestion } from '../permissions.ts'
-import type { PermissionRules } from '../permissionGuard.ts'
+import type { PermissionQuestion } from '../page/isGranted.ts'
+import type { PermissionRules } from '../page/guardPermissions.ts'
 
 export type Device = 'audio' | 'video'
 

@@ -1,6 +1,6 @@
 import { shell, type WebContents } from 'electron'
 import type { Log } from '../log.ts'
-import { outsideLink } from '../outsideLink.ts'
+import { externalUrl } from '../page/externalUrl.ts'
 import { Clicks } from './Clicks.ts'
 
 /**
@@ -11,7 +11,7 @@ export function guardHostPage(contents: WebContents, log: Log): void {
   const clicks = new Clicks(contents)
   contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
-    const link = outsideLink(url, ['https:', 'http:'])
+    const link = externalUrl(url, ['https:', 'http:'])
     if (link === null || !clicks.take()) log.warn('refused what the page of a host wanted to open')
     else shell.openExternal(link).catch(() => log.warn('the system could not open a link'))
     return { action: 'deny' }

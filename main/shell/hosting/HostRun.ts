@@ -1,10 +1,14 @@
-import type { HostFailure, HostFailureCode } from '../../../protocol/hostFailure.ts'
-import { type HostConfig, type HostRunning, hostToShellSchema } from '../../../protocol/hostMessages.ts'
+import type { HostFailure, HostFailureCode } from '../../../protocol/hostProcess/hostFailure.ts'
+import {
+  type HostConfig,
+  type HostRunning,
+  hostToShellSchema,
+} from '../../../protocol/hostProcess/messages.ts'
 import type { Power } from '../../../protocol/power.ts'
-import type { OutsideWish } from '../../../protocol/outside.ts'
+import type { OutsideWish } from '../../../protocol/hostProcess/outsideAccess.ts'
 import { hostPatience } from '../../supervision/hostPatience.ts'
 import { watchForHang } from '../../supervision/watchForHang.ts'
-import type { HostChild } from './HostChild.ts'
+import type { HostProcess } from './HostProcess.ts'
 
 export interface PeopleCount {
   /** Everyone in a room of this host. */
@@ -28,7 +32,7 @@ export interface HostRunTimes {
 
 /** One life of the host's process: from its start to its exit. */
 export class HostRun {
-  readonly #child: HostChild
+  readonly #child: HostProcess
   readonly #times: HostRunTimes
   readonly #onRunning: (running: HostRunning) => void
   /** Resolves when the process is gone, whatever ended it. Never rejects. */
@@ -39,7 +43,7 @@ export class HostRun {
   readonly #counts = new Map<number, (count: PeopleCount) => void>()
 
   /** @param onRunning called when a running host's facts change, such as an address of this computer. */
-  constructor(child: HostChild, times: HostRunTimes, onRunning: (running: HostRunning) => void) {
+  constructor(child: HostProcess, times: HostRunTimes, onRunning: (running: HostRunning) => void) {
     this.#child = child
     this.#times = times
     this.#onRunning = onRunning

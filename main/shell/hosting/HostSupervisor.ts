@@ -1,9 +1,9 @@
-import type { Decided, HostRunning } from '../../../protocol/hostMessages.ts'
-import type { HostingState } from '../../../protocol/ipc.ts'
+import type { Decided, HostRunning } from '../../../protocol/hostProcess/messages.ts'
+import type { HostingState } from '../../../protocol/ipc/ipc.ts'
 import { MAINS, type Power } from '../../../protocol/power.ts'
-import type { OutsideWish } from '../../../protocol/outside.ts'
+import type { OutsideWish } from '../../../protocol/hostProcess/outsideAccess.ts'
 import type { Log } from '../log.ts'
-import type { HostChild } from './HostChild.ts'
+import type { HostProcess } from './HostProcess.ts'
 import { HostRun, type HostRunTimes, type PeopleCount, type StartOutcome } from './HostRun.ts'
 import { RestartBudget } from '../../supervision/RestartBudget.ts'
 
@@ -13,7 +13,7 @@ const DEFAULT_PORT = 8443
 const defaultTimes: HostRunTimes = { startMs: 20_000, stopMs: 2000, peopleMs: 1000 }
 
 export interface HostSupervisorOptions {
-  readonly fork: () => HostChild
+  readonly fork: () => HostProcess
   /** False where an administrator has turned hosting off: then no process is ever started. */
   readonly allowed: boolean
   /** Looks before each start whether what would be started is ours; null: it is. */

@@ -1,6 +1,6 @@
-import type { Decided } from '../../../protocol/hostMessages.ts'
-import type { Policy } from '../../../protocol/policy.ts'
-import type { Settings } from '../../../protocol/settings.ts'
+import type { Decided } from '../../../protocol/hostProcess/messages.ts'
+import type { Policy } from '../../../protocol/ipc/policy.ts'
+import type { Settings } from '../../../protocol/ipc/settings.ts'
 
 /**
  * What the policy of this computer decides about its host: everything in it that the host's environment could say too.

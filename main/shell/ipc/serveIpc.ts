@@ -1,8 +1,8 @@
 import { ipcMain } from 'electron'
-import { type IpcCall, ipcCalls } from '../../../protocol/ipc.ts'
+import { type IpcCall, ipcCalls } from '../../../protocol/ipc/ipc.ts'
 import type { Log } from '../log.ts'
-import { answerCall, type IpcHandlers } from './answerCall.ts'
-import { isOwnPage } from './senderGuard.ts'
+import { handleIpcCall, type IpcHandlers } from './handleIpcCall.ts'
+import { isOwnPage } from './isOwnPage.ts'
 
 /**
  * Opens one channel per call of the table, and none besides.
@@ -13,7 +13,7 @@ export function serveIpc(handlers: IpcHandlers, windowId: () => number | null, l
   for (const call of Object.keys(ipcCalls) as IpcCall[]) {
     ipcMain.handle(call, (event, params: unknown) => {
       const own = isOwnPage(event.senderFrame, event.sender.id, windowId())
-      return answerCall(call, handlers[call], params, own, log)
+      return handleIpcCall(call, handlers[call], params, own, log)
     })
   }
 }

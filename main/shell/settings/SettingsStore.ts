@@ -5,10 +5,10 @@ import {
   type SettingsChange,
   settingsChangeSchema,
   settingsSchema,
-} from '../../../protocol/settings.ts'
+} from '../../../protocol/ipc/settings.ts'
 import { ShellError } from '../ShellError.ts'
-import { writeWhole } from '../writeWhole.ts'
-import type { PolicyInForce } from './readPolicy.ts'
+import { writeJsonFile } from '../writeJsonFile.ts'
+import type { PolicyInForce } from './parsePolicy.ts'
 
 /**
  * The app's settings: what the person has chosen, kept in one JSON file of their app folder, below what an
@@ -51,7 +51,7 @@ export class SettingsStore {
     if (managed.some((key) => changes[key] !== undefined)) throw new ShellError('managed')
     this.#chosen = { ...this.#chosen, ...changes }
     for (const listener of this.#listeners) listener(this.settings)
-    const write = () => writeWhole(this.#path, { version: 1, ...this.#chosen })
+    const write = () => writeJsonFile(this.#path, { version: 1, ...this.#chosen })
     this.#lastWrite = this.#lastWrite.then(write, write)
     await this.#lastWrite
   }

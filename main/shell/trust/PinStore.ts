@@ -1,8 +1,8 @@
 import { readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
-import { writeWhole } from '../writeWhole.ts'
-import { type HostAddress, hostAddress, hostnameOf } from './hostAddress.ts'
+import { writeJsonFile } from '../writeJsonFile.ts'
+import { type HostAddress, hostOrigin, hostnameOf } from './hostOrigin.ts'
 
 /** Hosts whose keys are kept: more than anyone meets; the oldest pin goes first. */
 const MAX_PINS = 2000
@@ -162,7 +162,7 @@ export class PinStore {
    * @param bases where it is reached from other computers, besides the names that every computer has for itself.
    */
   setOwnHost(fingerprint: string, bases: readonly string[]): void {
-    const hostnames = bases.flatMap((base) => hostAddress(base)?.hostname ?? [])
+    const hostnames = bases.flatMap((base) => hostOrigin(base)?.hostname ?? [])
     this.#own = { fingerprint, hostnames: new Set([...LOOPBACK, ...hostnames]) }
   }
 
@@ -173,7 +173,7 @@ export class PinStore {
 
   /** One write after the other. */
   #save(): Promise<void> {
-    const write = () => writeWhole(this.#path, { version: 1, pins: [...this.#pins.values()] })
+    const write = () => writeJsonFile(this.#path, { version: 1, pins: [...this.#pins.values()] })
     this.#lastWrite = this.#lastWrite.then(write, write)
     return this.#lastWrite
   }

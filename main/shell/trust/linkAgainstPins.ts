@@ -1,4 +1,4 @@
-import type { HostAddress } from './hostAddress.ts'
+import type { HostAddress } from './hostOrigin.ts'
 import { isThisComputer, type Pin, type PinStore } from './PinStore.ts'
 
 /** What a link says of the key behind all its addresses. */

@@ -1,4 +1,4 @@
-import type { UpdateProblem } from '../../../protocol/update.ts'
+import type { UpdateProblem } from '../../../protocol/ipc/update.ts'
 
 /** Why there is no update, or not this one. */
 export class UpdateError extends Error {

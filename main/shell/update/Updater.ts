@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { PackageKind, UpdateMetadata, UpdateState } from '../../../protocol/update.ts'
-import { writeWhole } from '../writeWhole.ts'
+import type { PackageKind, UpdateMetadata, UpdateState } from '../../../protocol/ipc/update.ts'
+import { writeJsonFile } from '../writeJsonFile.ts'
 import { boundedText } from './boundedText.ts'
-import { type Fetch, fetchFile } from './fetchFile.ts'
+import { type Fetch, downloadUpdate } from './downloadUpdate.ts'
 import { type InstallTools, installUpdate } from './installUpdate.ts'
-import { readUpdate } from './readUpdate.ts'
+import { verifyUpdate } from './verifyUpdate.ts'
 import { UpdateError } from './UpdateError.ts'
 
 const ANSWER_WITHIN_MS = 15_000
@@ -56,7 +56,7 @@ export class Updater {
       if (offered === null) return { state: 'current' }
       const { folder, fetch, tools } = this.#options
       const file = this.#fileOf(offered)
-      const path = await fetchFile(file, feed, join(folder, 'update'), fetch)
+      const path = await downloadUpdate(file, feed, join(folder, 'update'), fetch)
       return { state: await installUpdate(file, path, tools), version: offered.version }
     })
   }
@@ -79,8 +79,8 @@ export class Updater {
     const text = await boundedText(response, MOST_BYTES)
     if (text === null) throw new UpdateError('update_unreadable')
     const path = join(folder, 'update-seen.json')
-    const offered = readUpdate(text, { key, version, seen: await seenAt(path), now: now() })
-    if (offered !== null) await writeWhole(path, { signedAt: offered.signedAt })
+    const offered = verifyUpdate(text, { key, version, seen: await seenAt(path), now: now() })
+    if (offered !== null) await writeJsonFile(path, { signedAt: offered.signedAt })
     return offered
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
-import type { UpdateFile } from '../../../protocol/update.ts'
+import type { UpdateFile } from '../../../protocol/ipc/update.ts'
 import { UpdateError } from './UpdateError.ts'
 
 const CHUNK = 1_048_576

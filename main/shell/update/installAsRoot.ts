@@ -1,4 +1,4 @@
-import type { UpdateFile } from '../../../protocol/update.ts'
+import type { UpdateFile } from '../../../protocol/ipc/update.ts'
 import { ProgramFailed, type RunProgram } from './runProgram.ts'
 import { UpdateError } from './UpdateError.ts'
 

@@ -1,6 +1,6 @@
 import { mkdtemp, rename } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { UpdateFile } from '../../../protocol/update.ts'
+import type { UpdateFile } from '../../../protocol/ipc/update.ts'
 import { copyVerified } from './copyVerified.ts'
 import { installAsRoot } from './installAsRoot.ts'
 import type { RunProgram } from './runProgram.ts'

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import type { Log } from '../log.ts'
 import { RestartBudget } from '../../supervision/RestartBudget.ts'
-import type { Place } from './fittingPlace.ts'
+import type { Place } from './fitWindowBounds.ts'
 import { windowBackground } from './windowBackground.ts'
 
 export interface WindowOptions {

@@ -1,14 +1,14 @@
 import { MessageSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
-import { ToolbarButton } from '../../ui/ToolbarButton.tsx'
-import type { ChatModel } from './ChatModel.ts'
-import { unreadOf } from './unreadOf.ts'
+import { roomOf, selfOf, type Session } from '../../session/Session.ts'
+import { ToolbarButton } from '../../ui/buttons/ToolbarButton.tsx'
+import type { ChatStore } from './ChatStore.ts'
+import { countUnread } from './countUnread.ts'
 
 export interface ChatButtonProps {
-  readonly meeting: MeetingView
-  readonly chat: ChatModel
+  readonly meeting: Session
+  readonly chat: ChatStore
   readonly open: boolean
   readonly onToggle: () => void
 }
@@ -17,7 +17,7 @@ export function ChatButton({ meeting, chat, open, onToggle }: ChatButtonProps) {
   const { t } = useTranslation()
   const lastRead = useStore(chat.store, (state) => state.lastRead)
   const unread = useStore(meeting.store, (state) =>
-    unreadOf(roomOf(state)?.chat.messages ?? [], selfOf(state), lastRead),
+    countUnread(roomOf(state)?.chat.messages ?? [], selfOf(state), lastRead),
   )
   const offered = useStore(meeting.store, ({ features }) => features.includes('chat'))
   if (!offered) return null

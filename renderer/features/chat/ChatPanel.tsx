@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { Panel } from '../../ui/Panel.tsx'
-import type { ChatModel } from './ChatModel.ts'
+import type { Session } from '../../session/Session.ts'
+import { Panel } from '../../ui/dialogs/Panel.tsx'
+import type { ChatStore } from './ChatStore.ts'
 import { Composer } from './Composer.tsx'
 import { MessageList } from './MessageList.tsx'
 
 export interface ChatPanelProps {
-  readonly meeting: MeetingView
-  readonly chat: ChatModel
+  readonly meeting: Session
+  readonly chat: ChatStore
   readonly onClose: () => void
 }
 

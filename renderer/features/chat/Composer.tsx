@@ -1,18 +1,18 @@
 import { SendHorizontal } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { refusalText } from '../../locales/refusalText.ts'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { isComposing } from '../../ui/isComposing.ts'
-import type { ChatModel } from './ChatModel.ts'
+import { errorText } from '../../locales/errorText.ts'
+import type { Session } from '../../session/Session.ts'
+import { IconButton } from '../../ui/buttons/IconButton.tsx'
+import { isComposing } from '../../ui/inputs/isComposing.ts'
+import type { ChatStore } from './ChatStore.ts'
 import styles from './Composer.module.css'
 import { useComposer } from './useComposer.ts'
-import { isolateInLabel } from '../../ui/isolateInLabel.ts'
+import { isolateInLabel } from '../../ui/names/isolateInLabel.ts'
 
 export interface ComposerProps {
-  readonly meeting: MeetingView
-  readonly chat: ChatModel
+  readonly meeting: Session
+  readonly chat: ChatStore
 }
 
 /** Where a message is written. */
@@ -55,7 +55,7 @@ export function Composer({ meeting, chat }: ComposerProps) {
       </label>
       {model.refusal !== null && (
         <p className={styles.refusal} role="alert">
-          {refusalText(t, model.refusal)}
+          {errorText(t, model.refusal)}
         </p>
       )}
       <div className={styles.box} data-private={model.to !== null || undefined}>

@@ -2,21 +2,21 @@ import { ArrowDown, Lock } from 'lucide-react'
 import { memo, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeOfDay } from '../../locales/timeOfDay.ts'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { Button } from '../../ui/Button.tsx'
-import type { ChatModel } from './ChatModel.ts'
+import type { Session } from '../../session/Session.ts'
+import { Button } from '../../ui/buttons/Button.tsx'
+import type { ChatStore } from './ChatStore.ts'
 import styles from './MessageList.module.css'
 import { MessageText } from './MessageText.tsx'
 import { type ShownGroup, useMessages } from './useMessages.ts'
 import { useStickToBottom } from './useStickToBottom.ts'
-import { Name } from '../../ui/Name.tsx'
-import { IsolatedText } from '../../ui/IsolatedText.tsx'
-import { isolate } from '../../ui/isolate.ts'
+import { Name } from '../../ui/names/Name.tsx'
+import { IsolatedText } from '../../ui/names/IsolatedText.tsx'
+import { isolate } from '../../ui/names/isolate.ts'
 import { SenderMark } from './SenderMark.tsx'
 
 export interface MessageListProps {
-  readonly meeting: MeetingView
-  readonly chat: ChatModel
+  readonly meeting: Session
+  readonly chat: ChatStore
 }
 
 /** The conversation. It is read as far as its end has been on the screen. */
@@ -57,7 +57,7 @@ export function MessageList({ meeting, chat }: MessageListProps) {
 }
 
 const Group = memo(
-  function Group({ meeting, group }: { readonly meeting: MeetingView; readonly group: ShownGroup }) {
+  function Group({ meeting, group }: { readonly meeting: Session; readonly group: ShownGroup }) {
     const { t } = useTranslation()
     return (
       <article className={styles.group} data-private={group.to !== null || undefined}>

@@ -1,10 +1,10 @@
 import { memo } from 'react'
-import { linkParts } from './linkParts.ts'
+import { linkify } from './linkify.ts'
 
 /** What someone wrote: texts and links, and nothing that it could be mistaken for. */
 export const MessageText = memo(function MessageText({ text }: { readonly text: string }) {
   let at = 0
-  return linkParts(text).map((part) => {
+  return linkify(text).map((part) => {
     const key = at
     at += part.text.length
     if (part.kind === 'text') return <span key={key}>{part.text}</span>

@@ -2,11 +2,11 @@ import { Crown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { PeerId } from '../../../protocol/ids.ts'
-import { peerOf } from '../../../room/membership.ts'
-import { type MeetingView, roomOf } from '../../session/MeetingView.ts'
+import { peerOf } from '../../../room/features/membership.ts'
+import { type Session, roomOf } from '../../session/Session.ts'
 
 export interface SenderMarkProps {
-  readonly meeting: MeetingView
+  readonly meeting: Session
   readonly sender: PeerId
 }
 

@@ -1,4 +1,4 @@
-import type { Message } from '../../../room/chat.ts'
+import type { Message } from '../../../room/features/chat.ts'
 
 /** Messages that one person wrote to the same readers within a few minutes, shown under one heading. */
 export interface MessageGroup {

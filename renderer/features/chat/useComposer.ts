@@ -1,10 +1,10 @@
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { ProtocolError } from '../../../protocol/errors.ts'
+import type { ProtocolError } from '../../../protocol/wire/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
-import { peerOf } from '../../../room/membership.ts'
-import { may, roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
-import { type ChatModel, lettersLeft } from './ChatModel.ts'
+import { peerOf } from '../../../room/features/membership.ts'
+import { may, roomOf, selfOf, type Session } from '../../session/Session.ts'
+import { type ChatStore, lettersLeft } from './ChatStore.ts'
 
 export interface ComposerModel {
   readonly draft: string
@@ -24,7 +24,7 @@ export interface ComposerModel {
 /** From here on the count of letters left is of interest. */
 const SHOW_LEFT = 200
 
-export function useComposer(meeting: MeetingView, chat: ChatModel): ComposerModel {
+export function useComposer(meeting: Session, chat: ChatStore): ComposerModel {
   const { draft, to, refusal } = useStore(chat.store)
   const mayWrite = useStore(meeting.store, (state) => may(state, 'chat.send'))
   const readers = useStore(
@@ -47,7 +47,7 @@ export function useComposer(meeting: MeetingView, chat: ChatModel): ComposerMode
   }
 }
 
-function nameOfGone(meeting: MeetingView, id: PeerId): string {
+function nameOfGone(meeting: Session, id: PeerId): string {
   const room = roomOf(meeting.store.getState())
   if (room === null) return ''
   return peerOf(room, id)?.name ?? room.chat.messages.findLast((message) => message.from === id)?.name ?? ''

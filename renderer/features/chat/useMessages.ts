@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { peerOf } from '../../../room/membership.ts'
-import { roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
+import { peerOf } from '../../../room/features/membership.ts'
+import { roomOf, selfOf, type Session } from '../../session/Session.ts'
 import { type MessageGroup, messageGroups } from './messageGroups.ts'
 
 export interface ShownGroup extends MessageGroup {
@@ -13,7 +13,7 @@ export interface ShownGroup extends MessageGroup {
 const noMessages: [] = []
 
 /** What has been written, in groups, as this person sees it. */
-export function useMessages(meeting: MeetingView): readonly ShownGroup[] {
+export function useMessages(meeting: Session): readonly ShownGroup[] {
   const messages = useStore(meeting.store, (state) => roomOf(state)?.chat.messages ?? noMessages)
   return useMemo(() => {
     const state = meeting.store.getState()

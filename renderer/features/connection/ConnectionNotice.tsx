@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Notice } from '../../ui/Notice.tsx'
-import styles from './Notices.module.css'
-import { useSecondsUntil } from '../../ui/useSecondsUntil.ts'
+import type { Session } from '../../session/Session.ts'
+import { Button } from '../../ui/buttons/Button.tsx'
+import { Notice } from '../../ui/messages/Notice.tsx'
+import styles from './NoticeStack.module.css'
+import { useCountdown } from '../../ui/messages/useCountdown.ts'
 
 /** Says that the connection to the host is broken and why, when the next try comes, and lets the person try now. */
-export function ConnectionNotice({ meeting }: { readonly meeting: MeetingView }) {
+export function ConnectionNotice({ meeting }: { readonly meeting: Session }) {
   const { t } = useTranslation()
   const link = useStore(meeting.store, (state) => state.link)
-  const seconds = useSecondsUntil(link.kind === 'down' ? link.retryAt : null)
+  const seconds = useCountdown(link.kind === 'down' ? link.retryAt : null)
   const asleep = useStore(meeting.store, ({ power }) => power.type === 'asleep')
   if (link.kind === 'up') return null
   return (

@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { Notice } from '../../ui/Notice.tsx'
-import styles from './Notices.module.css'
-import { useSecondsUntil } from '../../ui/useSecondsUntil.ts'
+import type { Session } from '../../session/Session.ts'
+import { Notice } from '../../ui/messages/Notice.tsx'
+import styles from './NoticeStack.module.css'
+import { useCountdown } from '../../ui/messages/useCountdown.ts'
 
 /** Says to a person that the host holds back his or her sound and pictures, why, and for how long. */
-export function HeldBackNotice({ meeting }: { readonly meeting: MeetingView }) {
+export function HeldBackNotice({ meeting }: { readonly meeting: Session }) {
   const { t } = useTranslation()
   const until = useStore(meeting.store, (state) => state.heldBackUntil)
-  const seconds = useSecondsUntil(until)
+  const seconds = useCountdown(until)
   if (seconds === null) return null
   return (
     <div className={styles.place} role="status">

@@ -1,20 +1,20 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type MeetingView, selfPeerOf } from '../../session/MeetingView.ts'
-import { UnderstoodNotice } from './UnderstoodNotice.tsx'
+import { type Session, selfPeerOf } from '../../session/Session.ts'
+import { DismissibleNotice } from './DismissibleNotice.tsx'
 
 /** Tells those who lead that the host cannot write the meeting down; the others could do nothing about it. */
-export function KeepingNotice({ meeting }: { readonly meeting: MeetingView }) {
+export function KeepingNotice({ meeting }: { readonly meeting: Session }) {
   const { t } = useTranslation()
   const kept = useStore(meeting.store, (state) => state.kept)
   const role = useStore(meeting.store, (state) => selfPeerOf(state)?.role)
   return (
-    <UnderstoodNotice
+    <DismissibleNotice
       about={kept ? null : 'not kept'}
       hidden={role !== 'host' && role !== 'cohost'}
       title={t('connection.notKept')}
     >
       {t('connection.notKeptText')}
-    </UnderstoodNotice>
+    </DismissibleNotice>
   )
 }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { Notice } from '../../ui/Notice.tsx'
-import styles from './Notices.module.css'
+import type { Session } from '../../session/Session.ts'
+import { Notice } from '../../ui/messages/Notice.tsx'
+import styles from './NoticeStack.module.css'
 
 export interface PathNoticeProps {
-  readonly meeting: MeetingView
+  readonly meeting: Session
   /** The button that opens the check of devices and network. */
   readonly check: ReactNode
 }

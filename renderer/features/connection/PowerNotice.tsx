@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { UnderstoodNotice } from './UnderstoodNotice.tsx'
+import type { Session } from '../../session/Session.ts'
+import { DismissibleNotice } from './DismissibleNotice.tsx'
 
 /** Per cent: there is time to find a socket, and no more to wait. */
 const LOW = 20
 
 export interface PowerNoticeProps {
-  readonly meeting: MeetingView
+  readonly meeting: Session
   /** The battery is the one of this very computer. */
   readonly own: boolean
 }
@@ -23,22 +23,22 @@ export function PowerNotice({ meeting, own }: PowerNoticeProps) {
       return null
     case 'asleep':
       return (
-        <UnderstoodNotice about="asleep" hidden={!up || own} title={t('connection.power.asleep')}>
+        <DismissibleNotice about="asleep" hidden={!up || own} title={t('connection.power.asleep')}>
           {t('connection.power.asleepText')}
-        </UnderstoodNotice>
+        </DismissibleNotice>
       )
     case 'battery': {
       const { percent } = power
       const level = percent !== null && percent <= LOW ? 'low' : 'battery'
       return (
-        <UnderstoodNotice
+        <DismissibleNotice
           about={level}
           hidden={!up}
           title={t(`connection.power.${own ? 'own' : 'host'}.${level}`)}
         >
           {percent !== null && <span>{t('connection.power.level', { percent })}</span>}{' '}
           <span>{t(own ? 'connection.power.own.text' : 'connection.power.host.text')}</span>
-        </UnderstoodNotice>
+        </DismissibleNotice>
       )
     }
     default:

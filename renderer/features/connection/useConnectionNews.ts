@@ -1,13 +1,13 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { useToasts } from '../../ui/toastContext.ts'
+import type { Session } from '../../session/Session.ts'
+import { useToasts } from '../../ui/messages/useToasts.ts'
 
 /**
  * Tells those who listen to the screen that the connection is broken, and that it is back. Who looks has the notice, which
  * counts seconds and would be read out each time.
  */
-export function useConnectionNews(meeting: MeetingView): void {
+export function useConnectionNews(meeting: Session): void {
   const { t } = useTranslation()
   const toasts = useToasts()
   useEffect(

@@ -1,19 +1,19 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallFacts, DesktopWish } from '../../../protocol/ipc.ts'
-import { peerOf } from '../../../room/membership.ts'
-import type { LocalMediaView } from '../../media/LocalMediaView.ts'
+import type { CallFacts, DesktopWish } from '../../../protocol/ipc/ipc.ts'
+import { peerOf } from '../../../room/features/membership.ts'
+import type { LocalMedia } from '../../media/LocalMedia.ts'
 import type { LocalMediaState } from '../../media/localMediaState.ts'
-import { showsOn } from '../../media/showsOn.ts'
+import { showsOn } from '../../media/devices/showsOn.ts'
 import type { Platform } from '../../platform/Platform.ts'
-import { type MeetingView, selfOf } from '../../session/MeetingView.ts'
-import { isolateInLabel } from '../../ui/isolateInLabel.ts'
+import { type Session, selfOf } from '../../session/Session.ts'
+import { isolateInLabel } from '../../ui/names/isolateInLabel.ts'
 
 export interface DesktopParams {
   /** Null in a browser. */
   readonly desktop: Platform['desktop']
-  readonly meeting: MeetingView
-  readonly media: LocalMediaView
+  readonly meeting: Session
+  readonly media: LocalMedia
   /** Whether this computer hosts the meeting. */
   readonly hostsHere: () => boolean
   /** Stops hosting, and asks before where others are cut off. Null while this computer does not host. */
@@ -91,7 +91,7 @@ export function useDesktop({
   }, [desktop, meeting, hostsHere, t])
 }
 
-function follow(wish: DesktopWish, media: LocalMediaView): void {
+function follow(wish: DesktopWish, media: LocalMedia): void {
   const { microphone, heldToTalk } = media.store.getState()
   switch (wish) {
     case 'toggleMute':

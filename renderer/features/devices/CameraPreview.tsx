@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { DeviceState } from '../../media/localMediaState.ts'
-import type { LocalMediaView } from '../../media/LocalMediaView.ts'
-import { VideoPicture } from '../../ui/VideoPicture.tsx'
+import type { LocalMedia } from '../../media/LocalMedia.ts'
+import { VideoPicture } from '../../ui/pictures/VideoPicture.tsx'
 import styles from './CameraPreview.module.css'
 import { CameraButton, MicrophoneButton } from './DeviceButtons.tsx'
 
 /** How the others will see us: mirrored, as people know themselves. */
-export function CameraPreview({ media }: { readonly media: LocalMediaView }) {
+export function CameraPreview({ media }: { readonly media: LocalMedia }) {
   const { t } = useTranslation()
   const camera = useStore(media.store, (state) => state.camera)
   const sent = useStore(media.store, (state) => state.sent.camera)

@@ -2,13 +2,13 @@ import { Mic, MicOff, Video, VideoOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
-import type { LocalMediaView } from '../../media/LocalMediaView.ts'
-import { IconButton } from '../../ui/IconButton.tsx'
-import { ToolbarButton } from '../../ui/ToolbarButton.tsx'
+import type { LocalMedia } from '../../media/LocalMedia.ts'
+import { IconButton } from '../../ui/buttons/IconButton.tsx'
+import { ToolbarButton } from '../../ui/buttons/ToolbarButton.tsx'
 import { cameraToggle, microphoneToggle } from './deviceToggles.ts'
 
 export interface DeviceButtonProps {
-  readonly media: LocalMediaView
+  readonly media: LocalMedia
   /** `bar`: in the call's toolbar; `picture`: a round one on the preview. */
   readonly place: 'bar' | 'picture'
 }

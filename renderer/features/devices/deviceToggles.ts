@@ -1,5 +1,5 @@
 import type { DeviceProblem, DeviceState, LocalMediaState } from '../../media/localMediaState.ts'
-import { showsOn } from '../../media/showsOn.ts'
+import { showsOn } from '../../media/devices/showsOn.ts'
 
 /** What a microphone's or camera's button shows. */
 export interface DeviceToggle {

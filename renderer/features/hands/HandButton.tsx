@@ -1,10 +1,10 @@
 import { Hand } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { ToolbarButton } from '../../ui/ToolbarButton.tsx'
+import type { Session } from '../../session/Session.ts'
+import { ToolbarButton } from '../../ui/buttons/ToolbarButton.tsx'
 import { useHand } from './useHand.ts'
 
-export function HandButton({ meeting }: { readonly meeting: MeetingView }) {
+export function HandButton({ meeting }: { readonly meeting: Session }) {
   const { t } = useTranslation()
   const { raised, toggle } = useHand(meeting)
   if (toggle === null) return null

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { ProtocolError } from '../../../protocol/errors.ts'
-import { may, roomOf, selfOf, type MeetingView } from '../../session/MeetingView.ts'
-import { refusalText } from '../../locales/refusalText.ts'
-import { useToasts } from '../../ui/toastContext.ts'
+import { ProtocolError } from '../../../protocol/wire/errors.ts'
+import { may, roomOf, selfOf, type Session } from '../../session/Session.ts'
+import { errorText } from '../../locales/errorText.ts'
+import { useToasts } from '../../ui/messages/useToasts.ts'
 
 export interface HandModel {
   readonly raised: boolean
@@ -11,7 +11,7 @@ export interface HandModel {
   readonly toggle: (() => void) | null
 }
 
-export function useHand(meeting: MeetingView): HandModel {
+export function useHand(meeting: Session): HandModel {
   const { t } = useTranslation()
   const toasts = useToasts()
   const raised = useStore(meeting.store, (state) => {
@@ -22,7 +22,7 @@ export function useHand(meeting: MeetingView): HandModel {
   const toggle = () => {
     meeting
       .request('hand.set', { raised: !raised })
-      .catch((error: unknown) => toasts.show(refusalText(t, ProtocolError.of(error))))
+      .catch((error: unknown) => toasts.show(errorText(t, ProtocolError.of(error))))
   }
   return { raised, toggle: allowed ? toggle : null }
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/Button.tsx'
-import { DialogBox } from '../../ui/DialogBox.tsx'
+import { Button } from '../../ui/buttons/Button.tsx'
+import { Dialog } from '../../ui/dialogs/Dialog.tsx'
 
 export interface LeaveHostDialogProps {
   readonly onAnswer: (answer: 'stay' | 'leave' | 'stop') => void
@@ -10,7 +10,7 @@ export interface LeaveHostDialogProps {
 export function LeaveHostDialog({ onAnswer }: LeaveHostDialogProps) {
   const { t } = useTranslation()
   return (
-    <DialogBox
+    <Dialog
       title={t('hosting.leaveTitle')}
       alert
       onClose={() => onAnswer('stay')}
@@ -29,6 +29,6 @@ export function LeaveHostDialog({ onAnswer }: LeaveHostDialogProps) {
       }
     >
       <p>{t('hosting.leaveText')}</p>
-    </DialogBox>
+    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import { UserPlus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/Button.tsx'
+import { Button } from '../../ui/buttons/Button.tsx'
 
 export function InviteButton({ onPress }: { readonly onPress: () => void }) {
   const { t } = useTranslation()

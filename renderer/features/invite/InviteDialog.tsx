@@ -1,10 +1,10 @@
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button } from '../../ui/Button.tsx'
-import { DialogBox } from '../../ui/DialogBox.tsx'
-import { Notice } from '../../ui/Notice.tsx'
-import { useToasts } from '../../ui/toastContext.ts'
+import { Button } from '../../ui/buttons/Button.tsx'
+import { Dialog } from '../../ui/dialogs/Dialog.tsx'
+import { Notice } from '../../ui/messages/Notice.tsx'
+import { useToasts } from '../../ui/messages/useToasts.ts'
 import styles from './InviteDialog.module.css'
 import { type InviteParams, inviteLinks } from './inviteLinks.ts'
 import { LinkChoice } from './LinkChoice.tsx'
@@ -31,7 +31,7 @@ export function InviteDialog({ hasPassword, password, onClose, ...params }: Invi
   const { words, invitation } = useInvitation(params.room, chosen, hasPassword)
   const several = outside.length + further.length > 0
   return (
-    <DialogBox title={t('invite.title')} closeName={t('call.close')} wide onClose={onClose}>
+    <Dialog title={t('invite.title')} closeName={t('call.close')} wide onClose={onClose}>
       {first.forWhom === 'ownComputer' && <Notice tone="problem">{t('invite.noNetwork')}</Notice>}
       <div className={styles.columns}>
         <div className={styles.links}>
@@ -71,7 +71,7 @@ export function InviteDialog({ hasPassword, password, onClose, ...params }: Invi
           name={hosting ? t('invite.qrFor', { forWhom: t(`invite.for.${chosen.forWhom}`) }) : t('invite.qr')}
         />
       </div>
-    </DialogBox>
+    </Dialog>
   )
 }
 

@@ -1,12 +1,8 @@
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import {
-  formatInvitationFile,
-  INVITATION_EXTENSION,
-  INVITATION_TYPE,
-} from '../../../protocol/invitationFile.ts'
+import { formatInvitationFile, INVITATION_EXTENSION, INVITATION_TYPE } from '../../../protocol/inviteFile.ts'
 import type { RoomName } from '../../../protocol/names.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button } from '../../ui/buttons/Button.tsx'
 
 export interface SaveInvitationProps {
   readonly room: RoomName

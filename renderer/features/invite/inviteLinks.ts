@@ -1,6 +1,6 @@
-import { type HostPlace, isIPv6Base } from '../../../protocol/hostPlace.ts'
+import { type HostPlace, isIPv6Base } from '../../../protocol/hostEndpoint.ts'
 import { formatInviteLink } from '../../../protocol/inviteLink.ts'
-import type { HostingState } from '../../../protocol/ipc.ts'
+import type { HostingState } from '../../../protocol/ipc/ipc.ts'
 import type { RoomName } from '../../../protocol/names.ts'
 
 /** Whom a link is for: by what they reach the host. `known`: by what we reach somebody else's, whatever that is. */

@@ -1,11 +1,11 @@
 import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type MeetingView, roomOf } from '../../session/MeetingView.ts'
-import { ToolbarButton } from '../../ui/ToolbarButton.tsx'
+import { type Session, roomOf } from '../../session/Session.ts'
+import { ToolbarButton } from '../../ui/buttons/ToolbarButton.tsx'
 
 export interface PeopleButtonProps {
-  readonly meeting: MeetingView
+  readonly meeting: Session
   readonly open: boolean
   readonly onToggle: () => void
 }

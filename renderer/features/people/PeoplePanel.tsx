@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PeerId } from '../../../protocol/ids.ts'
-import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
-import type { MeetingView } from '../../session/MeetingView.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { Panel } from '../../ui/Panel.tsx'
+import type { PlaybackVolumes } from '../../media/audio/PlaybackVolumes.ts'
+import type { Session } from '../../session/Session.ts'
+import { ConfirmDialog } from '../../ui/dialogs/ConfirmDialog.tsx'
+import { Panel } from '../../ui/dialogs/Panel.tsx'
 import styles from './PeoplePanel.module.css'
 import { PersonRowView } from './PersonRowView.tsx'
-import { usePeople } from './usePeople.ts'
-import { isolate } from '../../ui/isolate.ts'
+import { usePersonActions } from './usePersonActions.ts'
+import { isolate } from '../../ui/names/isolate.ts'
 
 export interface PeoplePanelProps {
-  readonly meeting: MeetingView
-  readonly volumes: ListeningVolumes
+  readonly meeting: Session
+  readonly volumes: PlaybackVolumes
   /** Who waits to be let in, above those who are here. */
   readonly waiting: ReactNode
   /** Opens the chat with this person as its reader. */
@@ -22,7 +22,7 @@ export interface PeoplePanelProps {
 
 export function PeoplePanel({ meeting, volumes, waiting, onMessage, onClose }: PeoplePanelProps) {
   const { t } = useTranslation()
-  const { rows, room, locked, run, question, answer } = usePeople(meeting, onMessage)
+  const { rows, room, locked, run, question, answer } = usePersonActions(meeting, onMessage)
   return (
     <Panel title={t('people.title')} closeName={t('call.close')} onClose={onClose}>
       {waiting}

@@ -16,21 +16,21 @@ import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
 import { useStore } from 'zustand'
-import type { ListeningVolumes } from '../../media/ListeningVolumes.ts'
-import { Avatar } from '../../ui/Avatar.tsx'
-import type { MenuAction } from '../../ui/MenuActions.tsx'
-import { MenuButton } from '../../ui/MenuButton.tsx'
+import type { PlaybackVolumes } from '../../media/audio/PlaybackVolumes.ts'
+import { Avatar } from '../../ui/pictures/Avatar.tsx'
+import type { MenuAction } from '../../ui/menus/Menu.tsx'
+import { MenuButton } from '../../ui/menus/MenuButton.tsx'
 import styles from './PeoplePanel.module.css'
-import type { PersonRow } from './peopleRows.ts'
+import type { PersonRow } from './peopleOrder.ts'
 import type { PersonAction } from './personActions.ts'
-import { PersonVolume } from './PersonVolume.tsx'
+import { VolumeSlider } from './VolumeSlider.tsx'
 import { volumeActions } from './volumeActions.ts'
-import { Name } from '../../ui/Name.tsx'
-import { isolateInLabel } from '../../ui/isolateInLabel.ts'
+import { Name } from '../../ui/names/Name.tsx'
+import { isolateInLabel } from '../../ui/names/isolateInLabel.ts'
 
 export interface PersonRowViewProps {
   readonly row: PersonRow
-  readonly volumes: ListeningVolumes
+  readonly volumes: PlaybackVolumes
   readonly onAction: (row: PersonRow, action: PersonAction) => void
 }
 
@@ -88,7 +88,7 @@ export const PersonRowView = memo(function PersonRowView({ row, volumes, onActio
         <span className={styles.space} />
       )}
       {volumeShown && (
-        <PersonVolume
+        <VolumeSlider
           name={row.name}
           value={volume}
           onChange={(wanted) => volumes.setVolume(row.id, wanted)}

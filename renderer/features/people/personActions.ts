@@ -1,4 +1,4 @@
-import type { Source } from '../../../protocol/media.ts'
+import type { Source } from '../../../protocol/wire/media/media.ts'
 import type { Right, Role } from '../../../protocol/roles.ts'
 import type { Peer } from '../../../room/peer.ts'
 import { outranks } from '../../../room/rights.ts'
@@ -6,7 +6,7 @@ import { outranks } from '../../../room/rights.ts'
 /** The roles that one person can give another. `host` is not given but handed over. */
 export type GivenRole = Exclude<Role, 'host'>
 
-/** What can be done to a person. Each is carried out by `usePeople`; here stands only which are allowed. */
+/** What can be done to a person. Each is carried out by `usePersonActions`; here stands only which are allowed. */
 export type PersonAction =
   | { readonly kind: 'mute'; readonly source: 'microphone' | 'camera' | 'screen' }
   | { readonly kind: 'lowerHand' }

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { Volume2, VolumeX } from 'lucide-react'
-import type { ListeningVolume } from '../../media/ListeningVolumes.ts'
-import type { MenuAction } from '../../ui/MenuActions.tsx'
+import type { ListeningVolume } from '../../media/audio/PlaybackVolumes.ts'
+import type { MenuAction } from '../../ui/menus/Menu.tsx'
 
 /** What everyone may do to everyone, because it changes nothing for anybody else: how loud a person is for us. */
 export function volumeActions(

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PersonName } from '../../../protocol/names.ts'
-import type { Reaction } from '../../../room/reactions.ts'
+import type { Reaction } from '../../../room/features/reactions.ts'
 
 export interface ShownReaction {
   readonly id: number

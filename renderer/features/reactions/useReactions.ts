@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { ProtocolError } from '../../../protocol/errors.ts'
-import type { Reaction } from '../../../room/reactions.ts'
-import { may, type MeetingView } from '../../session/MeetingView.ts'
-import { refusalText } from '../../locales/refusalText.ts'
-import { useToasts } from '../../ui/toastContext.ts'
+import { ProtocolError } from '../../../protocol/wire/errors.ts'
+import type { Reaction } from '../../../room/features/reactions.ts'
+import { may, type Session } from '../../session/Session.ts'
+import { errorText } from '../../locales/errorText.ts'
+import { useToasts } from '../../ui/messages/useToasts.ts'
 
 /** Sends a reaction; null without the right to. */
-export function useReactions(meeting: MeetingView): ((reaction: Reaction) => void) | null {
+export function useReactions(meeting: Session): ((reaction: Reaction) => void) | null {
   const { t } = useTranslation()
   const toasts = useToasts()
   const allowed = useStore(meeting.store, (state) => may(state, 'reaction.send'))
@@ -15,6 +15,6 @@ export function useReactions(meeting: MeetingView): ((reaction: Reaction) => voi
   return (reaction) => {
     meeting
       .request('reaction.send', { reaction })
-      .catch((error: unknown) => toasts.show(refusalText(t, ProtocolError.of(error))))
+      .catch((error: unknown) => toasts.show(errorText(t, ProtocolError.of(error))))
   }
 }

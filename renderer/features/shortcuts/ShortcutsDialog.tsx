@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { CheckBox } from '../../ui/CheckBox.tsx'
-import { DialogBox } from '../../ui/DialogBox.tsx'
+import { Checkbox } from '../../ui/inputs/Checkbox.tsx'
+import { Dialog } from '../../ui/dialogs/Dialog.tsx'
 import styles from './ShortcutsDialog.module.css'
 
 const letters = ['M', 'V', 'S', 'H', 'R', 'C', 'P', 'I'] as const
@@ -18,7 +18,7 @@ export interface ShortcutsDialogProps {
 export function ShortcutsDialog({ on, onChange, onClose }: ShortcutsDialogProps) {
   const { t } = useTranslation()
   return (
-    <DialogBox title={t('call.shortcuts')} closeName={t('call.close')} onClose={onClose}>
+    <Dialog title={t('call.shortcuts')} closeName={t('call.close')} onClose={onClose}>
       <dl className={styles.keys}>
         {letters.map((letter) => (
           <div key={letter} className={styles.row}>
@@ -43,8 +43,8 @@ export function ShortcutsDialog({ on, onChange, onClose }: ShortcutsDialogProps)
           </div>
         ))}
       </dl>
-      <CheckBox label={t('call.keysOn')} checked={on} onChange={onChange} />
+      <Checkbox label={t('call.keysOn')} checked={on} onChange={onChange} />
       <p className={styles.note}>{t('call.keyNote')}</p>
-    </DialogBox>
+    </Dialog>
   )
 }

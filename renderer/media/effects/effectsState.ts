@@ -4,7 +4,7 @@ import type { LocalSource } from '../localMediaState.ts'
 export const BACKGROUNDS = ['none', 'blur', 'strongBlur', 'dusk', 'hills', 'study', 'paper', 'own'] as const
 export type Background = (typeof BACKGROUNDS)[number]
 
-export interface EffectsWish {
+export interface EffectsSettings {
   readonly background: Background
   readonly suppressNoise: boolean
 }
@@ -31,7 +31,7 @@ export interface EffectEnd {
 }
 
 export interface EffectsState {
-  readonly wish: EffectsWish
+  readonly wish: EffectsSettings
   readonly camera: EffectPhase
   readonly microphone: EffectPhase
   /** The last one that ended by itself; null once an effect of that device is asked for again. */

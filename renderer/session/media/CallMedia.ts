@@ -1,24 +1,24 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { ProtocolError } from '../../../protocol/errors.ts'
+import { ProtocolError } from '../../../protocol/wire/errors.ts'
 import type { PeerId, TrackId } from '../../../protocol/ids.ts'
-import type { Consumers, Source } from '../../../protocol/media.ts'
+import type { Consumers, Source } from '../../../protocol/wire/media/media.ts'
 import type { RoomName } from '../../../protocol/names.ts'
-import type { NotificationParams } from '../../../protocol/notifications.ts'
-import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
+import type { NotificationParams } from '../../../protocol/wire/notifications.ts'
+import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/wire/media/videoCodecs.ts'
 import type { RoomEvent, RoomState } from '../../../room/features.ts'
-import type { LocalMedia } from '../../media/LocalMedia.ts'
-import type { LinkState, MeetingState } from '../meetingState.ts'
-import type { SignalingClient } from '../SignalingClient.ts'
-import { DirectLine, type DirectPlace } from './DirectLine.ts'
-import type { MediaClient } from './MediaClient.ts'
-import type { Publisher } from './Publisher.ts'
-import { ServerMedia } from './ServerMedia.ts'
-import type { Reception, Wishes } from './Viewing.ts'
-import { usableIceServers } from './usableIceServers.ts'
+import type { BrowserMedia } from '../../media/BrowserMedia.ts'
+import type { LinkState, MeetingState } from '../sessionState.ts'
+import type { SignalingClient } from '../connection/SignalingClient.ts'
+import { PeerToPeerMedia, type DirectPlace } from './peerToPeer/PeerToPeerMedia.ts'
+import type { SfuTransports } from './transport/SfuTransports.ts'
+import type { Publisher } from './publishing/Publisher.ts'
+import { SfuMedia } from './SfuMedia.ts'
+import type { ReceiveMode, Wishes } from './subscribing/Subscriber.ts'
+import { usableIceServers } from './transport/usableIceServers.ts'
 
 export interface CallMediaOptions {
   readonly room: RoomName
-  readonly local: LocalMedia
+  readonly local: BrowserMedia
   readonly signaling: Pick<SignalingClient, 'request' | 'doubt' | 'hurry'>
   /** The meeting's, of which this keeps the part that is about media. */
   readonly store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
@@ -48,8 +48,8 @@ const HELD_BACK_MS = 60_000
  */
 export class CallMedia {
   readonly #options: CallMediaOptions
-  readonly #server: ServerMedia
-  readonly #line: DirectLine
+  readonly #server: SfuMedia
+  readonly #line: PeerToPeerMedia
   /** As the host has told last; null: it has no media server. */
   #capabilities: Hello['rtpCapabilities'] = null
   /** Whether we have drawn the conclusions from that. */
@@ -59,14 +59,14 @@ export class CallMedia {
   #hasOwnServers = false
   #closed = false
   /** Media that the host has ended because nobody joined with it, and what it has learnt of this browser. */
-  #resting: { readonly earlier: MediaClient | null } | null = null
+  #resting: { readonly earlier: SfuTransports | null } | null = null
   /** When media was last built up anew because something could not be received (monotonic). */
   #rebuiltMs = Number.NEGATIVE_INFINITY
 
   constructor(options: CallMediaOptions) {
     const { room, local, signaling, store } = options
     this.#options = options
-    this.#server = new ServerMedia({
+    this.#server = new SfuMedia({
       room,
       local,
       signaling,
@@ -85,7 +85,7 @@ export class CallMedia {
       onWarmFailed: (error) => this.#warmFailed(error),
       onFailed: (error) => this.#receivingFailed(error),
     })
-    this.#line = new DirectLine({
+    this.#line = new PeerToPeerMedia({
       local,
       requests: {
         share: (params) => signaling.request('direct.share', params),
@@ -115,7 +115,7 @@ export class CallMedia {
     this.#server.viewing.show(wishes)
   }
 
-  setReception(reception: Reception): void {
+  setReception(reception: ReceiveMode): void {
     this.#server.viewing.setReception(reception)
     this.#set({ reception })
   }
@@ -164,7 +164,7 @@ export class CallMedia {
    *
    * @param earlier media that has ended: what it has learnt of this browser holds.
    */
-  async warmUp(earlier: MediaClient | null = null): Promise<void> {
+  async warmUp(earlier: SfuTransports | null = null): Promise<void> {
     if (this.#closed) return
     this.#resting = null
     const [rtpCapabilities, iceServers] = [this.#capabilities, this.#iceServers]
@@ -233,11 +233,11 @@ export class CallMedia {
     this.#mend()
   }
 
-  demand(tracks: Parameters<ServerMedia['demand']>[0]): void {
+  demand(tracks: Parameters<SfuMedia['demand']>[0]): void {
     this.#server.demand(tracks)
   }
 
-  repair(repair: Parameters<ServerMedia['repair']>[0]): void {
+  repair(repair: Parameters<SfuMedia['repair']>[0]): void {
     this.#server.repair(repair)
   }
 
@@ -335,7 +335,7 @@ export class CallMedia {
     await this.warmUp(this.#drop()).catch((error: unknown) => this.#options.onFailed(error))
   }
 
-  #drop(): MediaClient | null {
+  #drop(): SfuTransports | null {
     const ended = this.#server.drop()
     this.#set({ received: this.#line.received, speakers: [], pathMissing: false })
     return ended

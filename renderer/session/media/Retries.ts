@@ -1,4 +1,4 @@
-import { ProtocolError } from '../../../protocol/errors.ts'
+import { ProtocolError } from '../../../protocol/wire/errors.ts'
 
 /** Pauses after the first refusals in a row (milliseconds); what is refused once more is given up. */
 const PAUSES_MS = [250, 500, 1000]

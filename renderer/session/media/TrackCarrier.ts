@@ -1,6 +1,6 @@
-import type { VideoCodec } from '../../../protocol/videoCodecs.ts'
-import type { Outgoing } from './Outgoing.ts'
-import type { SentTrack } from './MediaClient.ts'
+import type { VideoCodec } from '../../../protocol/wire/media/videoCodecs.ts'
+import type { Outgoing } from './publishing/Outgoing.ts'
+import type { SentTrack } from './transport/SfuTransports.ts'
 
 /** What carries tracks to others: the host's media server, or a connection to the one other person. */
 export interface TrackCarrier {

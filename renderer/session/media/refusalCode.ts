@@ -1,4 +1,4 @@
-import { type ErrorCode, ProtocolError } from '../../../protocol/errors.ts'
+import { type ErrorCode, ProtocolError } from '../../../protocol/wire/errors.ts'
 
 /** Why the host has refused; null where it was not the host. */
 export function refusalCode(error: unknown): ErrorCode | null {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { HostError } from '../../../main/host/HostError.ts'
-import { healthSchema } from '../../../protocol/rest.ts'
+import { HostStartError } from '../../../main/host/web/HostStartError.ts'
+import { healthSchema } from '../../../protocol/rest/operators.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { SupervisedHost } from '../../fixtures/SupervisedHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
@@ -87,7 +87,7 @@ describe('a configured certificate', () => {
     const { key } = await makeIdentity()
     await put({ key, cert: (await makeIdentity()).cert })
     const failed = await startHost({ tlsCert: tlsCert(), tlsKey: tlsKey() }).catch((error: unknown) => error)
-    expect(failed).toBeInstanceOf(HostError)
+    expect(failed).toBeInstanceOf(HostStartError)
     expect(failed).toMatchObject({
       code: 'bad_certificate',
       message: expect.stringContaining('fullchain.pem'),

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { catalogue } from '../../../renderer/locales/catalogue.ts'
 import { en } from '../../../renderer/locales/en.ts'
-import { hostHelp } from '../../../main/host/hostHelp.ts'
+import { helpText } from '../../../main/host/cli/helpText.ts'
 import { loadHostConfig } from '../../../main/host/config/loadHostConfig.ts'
 import { strayVariables } from '../../../main/host/config/environmentValues.ts'
 import { configOptions } from '../../../main/host/config/configOptions.ts'
@@ -420,7 +420,7 @@ describe('every setting', () => {
   })
 
   it('is explained by --help', () => {
-    const help = hostHelp(catalogue.t)
+    const help = helpText(catalogue.t)
     for (const { flag, variable, name } of configOptions) {
       expect(help).toMatch(new RegExp(`^  --${flag} `, 'm'))
       expect(help).toContain(variable)

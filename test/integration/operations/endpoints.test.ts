@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { healthSchema, metricsSchema, roomsSchema } from '../../../protocol/rest.ts'
+import { healthSchema, metricsSchema, roomsSchema } from '../../../protocol/rest/operators.ts'
 import { type HttpAnswer, httpGet } from '../../fixtures/httpGet.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'

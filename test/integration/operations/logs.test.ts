@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
-import { errorDetails } from '../../../main/observability/errorDetails.ts'
-import { prettyLine } from '../../../main/observability/prettyLine.ts'
+import { serializeError } from '../../../main/observability/serializeError.ts'
+import { formatLogLine } from '../../../main/observability/formatLogLine.ts'
 import { APP_ORIGIN } from '../../../protocol/appOrigin.ts'
 import { httpGet } from '../../fixtures/httpGet.ts'
 import { keyIn } from '../../fixtures/keyIn.ts'
@@ -36,9 +36,13 @@ async function host(...flags: readonly string[]): Promise<void> {
     '--no-supervise',
   ]
   const folders = ['--data-dir', folder, '--static-dir', join(root, 'renderer'), '--token', token]
-  child = spawn(process.execPath, [join(root, 'main/host/cli.ts'), 'host', ...own, ...folders, ...flags], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  child = spawn(
+    process.execPath,
+    [join(root, 'main/host/cli/hearth.ts'), 'host', ...own, ...folders, ...flags],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   if (child.stdout === null || child.stderr === null) throw new Error('The host has no output.')
   createInterface({ input: child.stderr }).on('line', (line) => {
     lines.push(line)
@@ -197,7 +201,7 @@ describe('the log', () => {
 })
 
 test('nothing in a record can move the cursor or colour the screen', () => {
-  const line = prettyLine(
+  const line = formatLogLine(
     {
       time: '2026-01-02T03:04:05.678Z',
       level: 'warn',
@@ -219,13 +223,13 @@ test('an error leaves its quotes and addresses behind', () => {
   } catch (caught) {
     error = caught
   }
-  expect(JSON.stringify(errorDetails(error))).not.toContain('Ada')
+  expect(JSON.stringify(serializeError(error))).not.toContain('Ada')
   const taken = Object.assign(new Error('listen EADDRINUSE: address already in use 192.168.1.20:8443'), {
     code: 'EADDRINUSE',
   })
-  expect(errorDetails(taken)).toMatchObject({
+  expect(serializeError(taken)).toMatchObject({
     code: 'EADDRINUSE',
     message: 'listen EADDRINUSE: address already in use …:8443',
   })
-  expect(errorDetails('Ada')).toEqual({ type: 'string', message: '' })
+  expect(serializeError('Ada')).toEqual({ type: 'string', message: '' })
 })

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { knownNames } from '../../../main/host/knownNames.ts'
-import { readCallers } from '../../../main/host/readCallers.ts'
+import { knownNames } from '../../../main/host/client/admission/knownNames.ts'
+import { callerResolver } from '../../../main/host/web/callerResolver.ts'
 
-const callerOf = readCallers({
+const callerOf = callerResolver({
   trusted: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   scheme: 'https',
   names: null,
@@ -50,7 +50,7 @@ test.each([
   expect(caller('127.0.0.1', headers).origin).toBe(origin)
 })
 
-const behindProxy = readCallers({
+const behindProxy = callerResolver({
   trusted: ['127.0.0.1'],
   scheme: 'http',
   names: knownNames(['meet.example']),

@@ -2,15 +2,15 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import type { Client } from '../../../main/signaling/Attendant.ts'
+import type { SignalingChannel } from '../../../main/signaling/session/SignalingHandler.ts'
 import { SignalingServer } from '../../../main/signaling/SignalingServer.ts'
-import { SUBPROTOCOL } from '../../../protocol/version.ts'
+import { SUBPROTOCOL } from '../../../protocol/wire/version.ts'
 
 const DEADLINE_MS = 300
 
 let server: Server
 let signaling: SignalingServer
-const clients: Client[] = []
+const clients: SignalingChannel[] = []
 const sockets: Socket[] = []
 
 afterEach(async () => {
@@ -55,7 +55,7 @@ async function connect(url: string): Promise<WebSocket> {
 }
 
 /** Sends until the system takes no more, which leaves a small part of the limit in the queue. */
-async function fill(client: Client | undefined, socket: Socket | undefined): Promise<void> {
+async function fill(client: SignalingChannel | undefined, socket: Socket | undefined): Promise<void> {
   const peers = Array.from({ length: 1000 }, () => 'x'.repeat(22)) as never[]
   while (socket?.writableLength === 0) {
     client?.notify('media.speakers', { peers })

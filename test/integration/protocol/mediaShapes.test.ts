@@ -7,10 +7,10 @@ import {
   rtpCapabilitiesSchema,
   rtpParametersSchema,
   transportSchema,
-} from '../../../protocol/media.ts'
-import { requestFrame } from '../../../protocol/frames.ts'
+} from '../../../protocol/wire/media/media.ts'
+import { requestFrame } from '../../../protocol/wire/frames.ts'
 
-// What a real mediasoup says must pass protocol/media.ts without losing anything: a field that the schema does
+// What a real mediasoup says must pass protocol/wire/media/media.ts without losing anything: a field that the schema does
 // not know would be dropped silently, and the call would fail far from here.
 
 const ssrcs = [{ ssrc: 1111, rtx: { ssrc: 1112 } }]

@@ -1,9 +1,9 @@
 import { createWorker, type types } from 'mediasoup'
 import { expect, it, onTestFinished } from 'vitest'
-import { madeOn } from '../../../main/sfu/madeOn.ts'
-import { MediaCheck } from '../../../main/sfu/MediaCheck.ts'
-import { mediaCodecs } from '../../../main/sfu/mediaCodecs.ts'
-import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
+import { createOn } from '../../../main/sfu/routing/createOn.ts'
+import { ConnectivityCheck } from '../../../main/sfu/session/ConnectivityCheck.ts'
+import { mediaCodecs } from '../../../main/sfu/routing/mediaCodecs.ts'
+import { MediaWorker } from '../../../main/sfu/workers/MediaWorker.ts'
 
 it('a check that is over is kept by nobody', async () => {
   const listen = { addresses: ['127.0.0.1'], announce: null, port: 0, outside: () => null }
@@ -16,7 +16,7 @@ it('a check that is over is kept by nobody', async () => {
   }
   const actor = { room: null, session: 'one' }
   for (const direction of ['send', 'recv'] as const) {
-    const check = await MediaCheck.open(actor, worker, { protocol: 'udp', direction })
+    const check = await ConnectivityCheck.open(actor, worker, { protocol: 'udp', direction })
     expect(kept).toBe(1)
     check.close()
     expect(kept).toBe(0)
@@ -40,7 +40,7 @@ it('a track that was made on a transport which has closed meanwhile is closed to
     channels: channels ?? 1,
   }
   const rtpParameters = { codecs: [codec], encodings: [{ ssrc: 1 }] }
-  const making = madeOn(transport, transport.produce({ kind: 'audio', rtpParameters }))
+  const making = createOn(transport, transport.produce({ kind: 'audio', rtpParameters }))
   transport.close()
   await expect(making).rejects.toThrow('closed')
   expect(producers.map(({ closed }) => closed)).toEqual([true])

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { types } from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TrackId, trackIdSchema } from '../../../protocol/ids.ts'
-import { type HeldRoom, MediaRoom } from '../../../main/sfu/MediaRoom.ts'
-import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
-import { Received } from '../../../main/sfu/Received.ts'
+import { type HeldRoom, MediaRoom } from '../../../main/sfu/routing/MediaRoom.ts'
+import { MediaWorker } from '../../../main/sfu/workers/MediaWorker.ts'
+import { Subscription } from '../../../main/sfu/session/Subscription.ts'
 
 /** The room is on two workers, and at each there is somebody. */
 const workers: MediaWorker[] = []
@@ -21,7 +21,7 @@ const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'
 class Voice {
   readonly producer: types.Producer
   /** As it is received at each of the workers. */
-  readonly received: readonly Received[]
+  readonly received: readonly Subscription[]
   /** In -dBov: the smaller, the louder; null: silent. */
   level: number | null
   readonly #ssrc: number
@@ -29,7 +29,7 @@ class Voice {
 
   private constructor(
     producer: types.Producer,
-    received: readonly Received[],
+    received: readonly Subscription[],
     ssrc: number,
     level: number | null,
   ) {
@@ -86,12 +86,12 @@ function placeAt(index: number): (typeof places)[number] {
   return place
 }
 
-async function receive(track: TrackId, { held, transport }: (typeof places)[number]): Promise<Received> {
+async function receive(track: TrackId, { held, transport }: (typeof places)[number]): Promise<Subscription> {
   const reached = await room.reach(track, held.home)
   if (reached === null) throw new Error('The track does not get there.')
   const { rtpCapabilities } = held.home.router
   const consumer = await transport.consume({ producerId: reached.producer.id, rtpCapabilities })
-  const received = new Received(consumer, 0, () => room.watched(track), console)
+  const received = new Subscription(consumer, 0, () => room.watched(track), console)
   room.watch(track, received, held.home)
   return received
 }
@@ -134,7 +134,11 @@ it('P-VIEW-4 of many who speak at once, on whatever worker, the loudest six are 
 })
 
 /** A picture of somebody who has a voice, as it is received at the first worker. */
-async function show(voice: Voice | undefined, source: 'camera' | 'screen', ssrc: number): Promise<Received> {
+async function show(
+  voice: Voice | undefined,
+  source: 'camera' | 'screen',
+  ssrc: number,
+): Promise<Subscription> {
   const { transport, held } = placeAt(0)
   const producer = await transport.produce({
     kind: 'video',

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import type { types } from 'mediasoup-client'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Consumers, consumersSchema } from '../../../protocol/media.ts'
-import { expandConsumers } from '../../../renderer/session/media/expandConsumers.ts'
+import { type Consumers, consumersSchema } from '../../../protocol/wire/media/media.ts'
+import { consumerOptions } from '../../../renderer/session/media/subscribing/consumerOptions.ts'
 import { soundOf } from '../../fixtures/MediaPerson.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
@@ -41,7 +41,7 @@ afterAll(async () => {
 /** The lines of a description in which somebody receives these. */
 function linesFor(consumers: Consumers): string[] {
   const description = new RemoteSdp(transport)
-  for (const { options } of expandConsumers(consumers)) {
+  for (const { options } of consumerOptions(consumers)) {
     const { id, kind, rtpParameters } = options as types.ConsumerOptions & {
       rtpParameters: types.RtpParameters
     }

@@ -1,6 +1,6 @@
 import * as mediasoup from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { notifications } from '../../../protocol/notifications.ts'
+import { notifications } from '../../../protocol/wire/notifications.ts'
 import type { MethodInput } from '../../../room/methods.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'

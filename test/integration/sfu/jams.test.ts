@@ -1,8 +1,8 @@
 import { createWorker, type types } from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { BandwidthWatch } from '../../../main/sfu/BandwidthWatch.ts'
-import { mediaCodecs } from '../../../main/sfu/mediaCodecs.ts'
-import { Received } from '../../../main/sfu/Received.ts'
+import { BandwidthWatch } from '../../../main/sfu/allocation/BandwidthWatch.ts'
+import { mediaCodecs } from '../../../main/sfu/routing/mediaCodecs.ts'
+import { Subscription } from '../../../main/sfu/session/Subscription.ts'
 import { PictureSource } from '../../fixtures/PictureSource.ts'
 import { PlainReceiver } from '../../fixtures/PlainReceiver.ts'
 
@@ -30,7 +30,7 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
   )
   // With its floor: what is reported as lost lowers the estimate, and no picture at all would be left.
   watch.limit(null)
-  const received: Received[] = []
+  const received: Subscription[] = []
   const pauses: boolean[] = []
   for (const bitrates of [[60_000, 900_000], [60_000]]) {
     const { producer } = await PictureSource.create(router, bitrates)
@@ -38,7 +38,7 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
     const consumer = await receiver.transport.consume({ producerId: producer.id, rtpCapabilities })
     consumer.observer.on('pause', () => pauses.push(true))
     consumer.observer.on('resume', () => pauses.push(false))
-    const one = new Received(consumer, 0, () => undefined, console)
+    const one = new Subscription(consumer, 0, () => undefined, console)
     received.push(one)
     watch.add(one, 'camera')
   }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import * as mediasoup from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type TrackId, trackIdSchema } from '../../../protocol/ids.ts'
-import { type HeldRoom, MediaRoom } from '../../../main/sfu/MediaRoom.ts'
-import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
-import { Received } from '../../../main/sfu/Received.ts'
+import { type HeldRoom, MediaRoom } from '../../../main/sfu/routing/MediaRoom.ts'
+import { MediaWorker } from '../../../main/sfu/workers/MediaWorker.ts'
+import { Subscription } from '../../../main/sfu/session/Subscription.ts'
 
 /** Packets are sent by a busy machine. */
 const SOON = { timeout: 10_000 }
@@ -141,7 +141,7 @@ async function watch(track: TrackId, at: number) {
   const consumer = await transport.consume({ producerId: reached.producer.id, rtpCapabilities })
   const sizes: number[] = []
   consumer.on('rtp', (packet) => sizes.push(packet.length))
-  const received = new Received(consumer, 0, () => room.watched(track), console)
+  const received = new Subscription(consumer, 0, () => room.watched(track), console)
   room.watch(track, received, held.home)
   consumer.observer.once('close', () => reached.release())
   return { received, consumer, sizes }

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 import { readFile } from 'node:fs/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
+import { MediaWorker } from '../../../main/sfu/workers/MediaWorker.ts'
 
 /** What 25 people who show their cameras send in some 60 ms: more than fits without asking for room. */
 const PACKETS = 150

@@ -1,7 +1,7 @@
 import { createWorker } from 'mediasoup'
 import { expect, it, onTestFinished } from 'vitest'
-import { mediaCodecs } from '../../../main/sfu/mediaCodecs.ts'
-import { renewProbes } from '../../../main/sfu/renewProbes.ts'
+import { mediaCodecs } from '../../../main/sfu/routing/mediaCodecs.ts'
+import { renewProbeSequence } from '../../../main/sfu/routing/renewProbeSequence.ts'
 
 async function routerWithSilence() {
   const worker = await createWorker({ workerBin: process.env['MEDIASOUP_WORKER_BIN'] ?? '' })
@@ -30,14 +30,14 @@ it('what gives probes new numbers estimates bandwidth itself for a moment, and l
       made.push(codecs[0]?.rtcpFeedback?.find(({ type }) => type === 'transport-cc')?.type ?? 'none')
     }),
   )
-  await renewProbes(router, silence)
+  await renewProbeSequence(router, silence)
   expect(made).toEqual([expect.stringContaining('transport-wide-cc'), 'transport-cc'])
   expect((await router.dump()).transportIds).toEqual(before)
 })
 
 it('where the room ends meanwhile it says so', async () => {
   const { router, silence } = await routerWithSilence()
-  const renewing = renewProbes(router, silence)
+  const renewing = renewProbeSequence(router, silence)
   router.close()
   await expect(renewing).rejects.toThrow()
 })

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Consumers, RtpCapabilities } from '../../../protocol/media.ts'
-import { notifications } from '../../../protocol/notifications.ts'
+import type { Consumers, RtpCapabilities } from '../../../protocol/wire/media/media.ts'
+import { notifications } from '../../../protocol/wire/notifications.ts'
 import { MediaGuest } from '../../fixtures/MediaGuest.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { types } from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { mediaCodecs } from '../../../main/sfu/mediaCodecs.ts'
-import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
-import { Received } from '../../../main/sfu/Received.ts'
+import { mediaCodecs } from '../../../main/sfu/routing/mediaCodecs.ts'
+import { MediaWorker } from '../../../main/sfu/workers/MediaWorker.ts'
+import { Subscription } from '../../../main/sfu/session/Subscription.ts'
 import { type TrackId, trackIdSchema } from '../../../protocol/ids.ts'
-import { Viewing, type Wish } from '../../../renderer/session/media/Viewing.ts'
+import { Subscriber, type Wish } from '../../../renderer/session/media/subscribing/Subscriber.ts'
 import { PictureSource } from '../../fixtures/PictureSource.ts'
 import { PlainReceiver } from '../../fixtures/PlainReceiver.ts'
 import { VoiceSource } from '../../fixtures/VoiceSource.ts'
@@ -27,10 +27,10 @@ beforeAll(async () => {
 })
 afterAll(() => worker.close())
 
-async function receive({ producer }: PictureSource | VoiceSource): Promise<Received> {
+async function receive({ producer }: PictureSource | VoiceSource): Promise<Subscription> {
   const { rtpCapabilities } = router
   const consumer = await receiver.transport.consume({ producerId: producer.id, rtpCapabilities })
-  return new Received(consumer, 2, () => undefined, console)
+  return new Subscription(consumer, 2, () => undefined, console)
 }
 
 it('as less gets through, the rest shrink and go first, then who stands large, then the share, and the sound stays', async () => {
@@ -40,7 +40,7 @@ it('as less gets through, the rest shrink and go first, then who stands large, t
     if (packet.readUInt32BE(8) === voice.rtpParameters.encodings?.[0]?.ssrc)
       sound.push(packet.readUInt16BE(2))
   }
-  const pictures = new Map<TrackId, Received>()
+  const pictures = new Map<TrackId, Subscription>()
   const wishes = new Map<TrackId, Wish>()
   // The least urgent comes first: what came earlier must not matter.
   for (const priority of ['tile', 'main', 'share'] as const) {
@@ -48,7 +48,7 @@ it('as less gets through, the rest shrink and go first, then who stands large, t
     pictures.set(track, await receive(await PictureSource.create(router, BITRATES)))
     wishes.set(track, { width: 1280, height: 720, priority })
   }
-  const viewing = new Viewing(async ({ tracks }) => {
+  const viewing = new Subscriber(async ({ tracks }) => {
     for (const { track, layer, priority } of tracks)
       await pictures.get(trackIdSchema.parse(track))?.prefer(layer, priority)
   })

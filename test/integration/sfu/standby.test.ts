@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { notifications } from '../../../protocol/notifications.ts'
+import { notifications } from '../../../protocol/wire/notifications.ts'
 import type { MethodInput } from '../../../room/methods.ts'
 import { followCarrier } from '../../fixtures/followCarrier.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'

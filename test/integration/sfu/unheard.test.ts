@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { types } from 'mediasoup'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type HeldRoom, MediaRoom } from '../../../main/sfu/MediaRoom.ts'
-import { MediaWorker } from '../../../main/sfu/MediaWorker.ts'
-import { Received } from '../../../main/sfu/Received.ts'
+import { type HeldRoom, MediaRoom } from '../../../main/sfu/routing/MediaRoom.ts'
+import { MediaWorker } from '../../../main/sfu/workers/MediaWorker.ts'
+import { Subscription } from '../../../main/sfu/session/Subscription.ts'
 import { trackIdSchema } from '../../../protocol/ids.ts'
 
 const SSRC = 4321
@@ -12,7 +12,7 @@ const room = new MediaRoom(() => undefined)
 let worker: MediaWorker
 let held: HeldRoom
 let producer: types.Producer
-let received: Received
+let received: Subscription
 /** The numbers of the pictures that arrive. */
 const arrived: number[] = []
 let sequence = 0
@@ -43,7 +43,7 @@ beforeAll(async () => {
   const { rtpCapabilities } = router
   const consumer = await transport.consume({ producerId: producer.id, rtpCapabilities })
   consumer.on('rtp', (packet) => arrived.push(packet.readUInt8(packet.length - 1)))
-  received = new Received(consumer, 0, () => room.watched(track), console)
+  received = new Subscription(consumer, 0, () => room.watched(track), console)
   room.watch(track, received, held.home)
 })
 afterAll(() => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { closeCodes } from '../../../protocol/close.ts'
+import { closeCodes } from '../../../protocol/wire/closeCodes.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { CLOSE, rawFrame, RawSocket, TEXT } from '../../fixtures/RawSocket.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { RtpCapabilities } from '../../../protocol/media.ts'
-import { VIDEO_CODECS } from '../../../protocol/videoCodecs.ts'
+import type { RtpCapabilities } from '../../../protocol/wire/media/media.ts'
+import { VIDEO_CODECS } from '../../../protocol/wire/media/videoCodecs.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
-import type { LocalMedia } from '../../../renderer/media/LocalMedia.ts'
-import { Meeting } from '../../../renderer/session/Meeting.ts'
-import type { Phase } from '../../../renderer/session/meetingState.ts'
+import type { BrowserMedia } from '../../../renderer/media/BrowserMedia.ts'
+import { MeetingSession } from '../../../renderer/session/MeetingSession.ts'
+import type { Phase } from '../../../renderer/session/sessionState.ts'
 import { emptyRoom } from '../../../room/room.ts'
 import { HurriedClock } from '../../chaos/HurriedClock.ts'
 import { FakeMedia } from '../../fixtures/FakeMedia.ts'
@@ -12,13 +12,13 @@ import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 
 const PATIENCE = { timeout: 10_000 }
 const clock = new HurriedClock()
-const meetings: Meeting[] = []
+const meetings: MeetingSession[] = []
 const open = (base: string, room: string) => {
-  const meeting = Meeting.open({
+  const meeting = MeetingSession.open({
     base,
     room: roomNameSchema.parse(room),
     // Without WebRTC nothing of it is sent; it only has to be there.
-    media: new FakeMedia() as unknown as LocalMedia,
+    media: new FakeMedia() as unknown as BrowserMedia,
     surroundings: {
       now: () => clock.now(),
       random: () => 0.5,
@@ -31,9 +31,9 @@ const open = (base: string, room: string) => {
   return meeting
 }
 const named = (name: string) => personNameSchema.parse(name)
-const becomes = (meeting: Meeting, wanted: Partial<Phase>) =>
+const becomes = (meeting: MeetingSession, wanted: Partial<Phase>) =>
   expect.poll(() => meeting.store.getState().phase, PATIENCE).toMatchObject(wanted)
-const roomOf = (meeting: Meeting) => {
+const roomOf = (meeting: MeetingSession) => {
   const { phase } = meeting.store.getState()
   return phase.kind === 'joined' ? phase.room : emptyRoom
 }
@@ -56,7 +56,7 @@ describe('a meeting before a door', () => {
     await becomes(meeting, { kind: 'joined' })
     return meeting
   }
-  const waitsAt = (inside: Meeting) =>
+  const waitsAt = (inside: MeetingSession) =>
     expect.poll(() => roomOf(inside).lobby.waiting.map(({ name }) => name), PATIENCE)
 
   it('asks for a password until it is right, and knows it then', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { closeCodes } from '../../../protocol/close.ts'
+import { closeCodes } from '../../../protocol/wire/closeCodes.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { roomStateSchema } from '../../../room/features.ts'
 import type { MethodInput } from '../../../room/methods.ts'

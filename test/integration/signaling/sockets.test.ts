@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
-import type { Client } from '../../../main/signaling/Attendant.ts'
+import type { SignalingChannel } from '../../../main/signaling/session/SignalingHandler.ts'
 import { SignalingServer } from '../../../main/signaling/SignalingServer.ts'
-import { closeCodes } from '../../../protocol/close.ts'
-import { SUBPROTOCOL } from '../../../protocol/version.ts'
+import { closeCodes } from '../../../protocol/wire/closeCodes.ts'
+import { SUBPROTOCOL } from '../../../protocol/wire/version.ts'
 
 // The watch over sockets, without a meeting behind it. Small limits, so that they are met in time.
 vi.mock(import('../../../protocol/limits.ts'), async (original) => {
@@ -21,7 +21,7 @@ vi.mock(import('../../../protocol/limits.ts'), async (original) => {
 })
 
 interface Served {
-  readonly client: Client
+  readonly client: SignalingChannel
   readonly gone: Promise<void>
 }
 

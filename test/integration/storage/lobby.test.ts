@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { readKept } from '../../../main/storage/readKept.ts'
-import { SqlRooms } from '../../../main/storage/SqlRooms.ts'
+import { parseJournal } from '../../../main/storage/journal/parseJournal.ts'
+import { SqlJournal } from '../../../main/storage/journal/SqlJournal.ts'
 import { emptyRoom } from '../../../room/room.ts'
 import { joined } from '../../fixtures/keptChanges.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
@@ -63,11 +63,11 @@ it('P-LOBBY-8 a file of a version that knew no locks is read, and its rooms are 
   folders.push(folder)
   const { lobby: _lobby, ...before } = emptyRoom
   const demo = roomNameSchema.parse('demo')
-  const earlier = await SqlRooms.open(join(folder, 'rooms.db'), JSON.stringify(before))
+  const earlier = await SqlJournal.open(join(folder, 'rooms.db'), JSON.stringify(before))
   earlier.write([joined(demo, testPeer(0))], 1000)
   earlier.close()
-  const store = await SqlRooms.open(join(folder, 'rooms.db'), JSON.stringify(emptyRoom))
-  const { rooms } = readKept(store.load())
+  const store = await SqlJournal.open(join(folder, 'rooms.db'), JSON.stringify(emptyRoom))
+  const { rooms } = parseJournal(store.load())
   store.close()
   expect(rooms).toMatchObject([{ name: 'demo', state: { lobby: emptyRoom.lobby } }])
   expect(rooms[0]?.events).toHaveLength(1)

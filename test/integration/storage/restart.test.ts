@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { roomStateSchema } from '../../../room/features.ts'
 import { emptyRoom } from '../../../room/room.ts'
-import { FileStore } from '../../../main/storage/FileStore.ts'
+import { FileJournalStore } from '../../../main/storage/journal/FileJournalStore.ts'
 import { openDatabase } from '../../../main/storage/openDatabase.ts'
-import { readKept } from '../../../main/storage/readKept.ts'
-import { SqlRooms } from '../../../main/storage/SqlRooms.ts'
+import { parseJournal } from '../../../main/storage/journal/parseJournal.ts'
+import { SqlJournal } from '../../../main/storage/journal/SqlJournal.ts'
 import { getJson } from '../../fixtures/getJson.ts'
 import { MortalHost } from '../../fixtures/MortalHost.ts'
 import { TestClient } from '../../fixtures/TestClient.ts'
@@ -148,7 +148,7 @@ describe('a host whose process was killed', () => {
     await alice.client.request('chat.send', { text: 'long ago' })
     await host.end('SIGKILL')
     const file = join(host.dataDir, `rooms-${host.port}.db`)
-    const store = await FileStore.open(file)
+    const store = await FileJournalStore.open(file)
     await store.write([], Date.now() - 10 * 60 * 1000)
     await store.close()
     await host.start()
@@ -218,8 +218,8 @@ describe('the file of kept rooms', () => {
       await alice.client.request('chat.send', { text: `line ${count}` })
       // What is on the disk now is what a loss of power would leave: main file and log, without the shared memory.
       for (const part of ['', '-wal']) await copyFile(`${file}${part}`, join(cut, `rooms.db${part}`))
-      const store = await SqlRooms.open(join(cut, 'rooms.db'), JSON.stringify(emptyRoom))
-      const lines = readKept(store.load()).rooms.flatMap(({ events }) =>
+      const store = await SqlJournal.open(join(cut, 'rooms.db'), JSON.stringify(emptyRoom))
+      const lines = parseJournal(store.load()).rooms.flatMap(({ events }) =>
         events.flatMap((event) => (event.type === 'chat.sent' ? [event.message.text] : [])),
       )
       store.close()

@@ -1,4 +1,4 @@
-import { closeCodes } from '../../../protocol/close.ts'
+import { closeCodes } from '../../../protocol/wire/closeCodes.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { methodCases } from './methodCases.ts'
 import { BINARY, CLOSE, CONTINUATION, PING, PONG, rawFrame, TEXT } from '../../fixtures/RawSocket.ts'

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { PasswordTries } from '../../../main/auth/PasswordTries.ts'
+import { PasswordThrottle } from '../../../main/auth/PasswordThrottle.ts'
 
 const options = { free: 3, waitMs: 1000, longestWaitMs: 8000, forgetMs: 60_000 }
 
 function clocked() {
   const clock = { now: 0 }
-  return { clock, tries: new PasswordTries(options, () => clock.now) }
+  return { clock, tries: new PasswordThrottle(options, () => clock.now) }
 }
 
 test('P-LOBBY-3 a few are free, then each wait is twice the one before, up to the longest', () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { hashPassword, verifyPassword } from '../../../main/auth/passwordHash.ts'
-import { PasswordDesk } from '../../../main/auth/PasswordDesk.ts'
+import { PasswordVerifier } from '../../../main/auth/PasswordVerifier.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { newPasswordSchema, passwordFault, passwordSchema } from '../../../protocol/password.ts'
 
@@ -27,9 +27,9 @@ test('the work of a hash is read from it, so that it can grow with the years', a
 })
 
 test('a class that comes in together waits for one hash, and wrong ones cost none after that', async () => {
-  const hash = await new PasswordDesk().hash('open sesame', HERE)
+  const hash = await new PasswordVerifier().hash('open sesame', HERE)
   // As after a restart: nothing is known of it.
-  const desk = new PasswordDesk()
+  const desk = new PasswordVerifier()
   const all = await Promise.all(
     ['wrong', ...Array.from({ length: 30 }, () => 'open sesame'), 'guess'].map((password) =>
       desk.isRight(password, hash, HERE),
@@ -42,8 +42,8 @@ test('a class that comes in together waits for one hash, and wrong ones cost non
 })
 
 test('P-RATE-5 a flood from one network makes another wait for one hash', async () => {
-  const hash = await new PasswordDesk().hash('open sesame', HERE)
-  const desk = new PasswordDesk()
+  const hash = await new PasswordVerifier().hash('open sesame', HERE)
+  const desk = new PasswordVerifier()
   vi.mocked(verifyPassword).mockResolvedValue(false)
   const order: string[] = []
   const ask = (network: string) => desk.isRight('x', hash, network).then(() => order.push(network))
@@ -55,8 +55,8 @@ test('P-RATE-5 a flood from one network makes another wait for one hash', async 
 })
 
 test('more than can be compared in time are told to come again', async () => {
-  const hash = await new PasswordDesk().hash('open sesame', HERE)
-  const desk = new PasswordDesk()
+  const hash = await new PasswordVerifier().hash('open sesame', HERE)
+  const desk = new PasswordVerifier()
   vi.mocked(verifyPassword).mockResolvedValue(false)
   const outcomes = await Promise.allSettled(Array.from({ length: 120 }, () => desk.isRight('x', hash, HERE)))
   const refused = outcomes.filter(({ status }) => status === 'rejected')

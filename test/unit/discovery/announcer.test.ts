@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Announcer } from '../../../main/discovery/Announcer.ts'
-import { readAnnouncements } from '../../../main/discovery/readAnnouncements.ts'
+import { parseAnnouncements } from '../../../main/discovery/parseAnnouncements.ts'
 import { ALL_SERVICES, SERVICE } from '../../../main/discovery/serviceRecords.ts'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
 import { announcement } from '../../fixtures/announcement.ts'
@@ -20,7 +20,9 @@ afterEach(() => {
 
 /** What the packets since the last look have said. */
 function said() {
-  const heard = network.sent.splice(0).map((packet) => readAnnouncements(packet, '192.168.1.20', () => false))
+  const heard = network.sent
+    .splice(0)
+    .map((packet) => parseAnnouncements(packet, '192.168.1.20', () => false))
   return {
     rooms: heard.flatMap(({ meetings }) => meetings.map(({ room, people }) => `${room} ${people}`)),
     over: heard.flatMap(({ over }) => over),

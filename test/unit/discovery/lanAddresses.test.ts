@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type NetworkInterfaceInfo, networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { fleetingAddresses } from '../../../main/discovery/fleetingAddresses.ts'
-import { isLoneBridge } from '../../../main/discovery/isLoneBridge.ts'
-import { lanAddresses } from '../../../main/discovery/lanAddresses.ts'
+import { temporaryAddresses } from '../../../main/network/temporaryAddresses.ts'
+import { isLoneBridge } from '../../../main/network/isLoneBridge.ts'
+import { lanAddresses } from '../../../main/network/lanAddresses.ts'
 
 const on = (cidr: string, scopeid = 0): NetworkInterfaceInfo => {
   const base = { address: cidr.split('/')[0] ?? '', netmask: '', mac: '', internal: false, cidr }
@@ -54,12 +54,12 @@ test('Linux tells which addresses are temporary, old, doubled or not yet ours', 
     'nonsense',
   ]
   const found = [3, 4, 5, 6].map((last) => `2001:db8:1::${last}`)
-  expect([...fleetingAddresses(lines.join('\n'))]).toEqual(found)
+  expect([...temporaryAddresses(lines.join('\n'))]).toEqual(found)
 })
 
 test('the system’s own table is read, and has no address of loopback among them', () => {
   const all = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses)
-  const fleeting = fleetingAddresses()
+  const fleeting = temporaryAddresses()
   expect(all.filter(({ internal, address }) => internal && fleeting.has(address))).toEqual([])
 })
 

@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { expect, test } from 'vitest'
-import { isNeighbour, lanInterfaces } from '../../../main/discovery/lanInterfaces.ts'
-import { PacketBudget } from '../../../main/discovery/PacketBudget.ts'
+import { isNeighbour, lanInterfaces } from '../../../main/network/lanInterfaces.ts'
+import { PacketLimiter } from '../../../main/discovery/PacketLimiter.ts'
 
 const info = { netmask: '', mac: '02:00:00:00:00:01' }
 const ipv4 = (cidr: string, internal = false): NetworkInterfaceInfo => ({
@@ -63,7 +63,7 @@ test('whoever is not on the same network is not listened to', () => {
 })
 
 test('a flood of one sender leaves the others their say, and all together are bounded', () => {
-  const budget = new PacketBudget()
+  const budget = new PacketLimiter()
   const granted = (sender: string, packets: number, now: number) =>
     Array.from({ length: packets }, () => budget.grants(sender, now)).filter(Boolean).length
   expect(granted('192.168.1.66', 10_000, 0)).toBe(60)

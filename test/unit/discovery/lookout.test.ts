@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Lookout } from '../../../main/discovery/Lookout.ts'
+import { MeetingBrowser } from '../../../main/discovery/MeetingBrowser.ts'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
-import type { NearbyMeeting } from '../../../protocol/nearby.ts'
+import type { NearbyMeeting } from '../../../protocol/nearbyMeeting.ts'
 import { announced, announcement } from '../../fixtures/announcement.ts'
 import { FakeMulticast } from '../../fixtures/FakeMulticast.ts'
 
 let network: FakeMulticast
 let told: (readonly NearbyMeeting[])[]
-let lookout: Lookout
+let lookout: MeetingBrowser
 
 beforeEach(() => {
   vi.useFakeTimers()
   network = new FakeMulticast()
   told = []
-  lookout = Lookout.open({
+  lookout = MeetingBrowser.open({
     interfaces: () => [],
     open: network.open,
     onChange: (meetings) => told.push(meetings),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Admission } from '../../../main/host/Admission.ts'
+import { Admission } from '../../../main/host/client/admission/Admission.ts'
 import { Room } from '../../../main/rooms/Room.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ClockWatch } from '../../../main/host/ClockWatch.ts'
+import { ClockWatch } from '../../../main/host/status/ClockWatch.ts'
 
 test('a clock that is set, and a sleep, are noticed once; one that is put right bit by bit is not', () => {
   let [wall, monotonic] = [1_800_000_000_000, 1000]

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { Journal } from '../../../main/host/Journal.ts'
+import { JournalWriter } from '../../../main/host/journal/JournalWriter.ts'
 import { RoomRegistry } from '../../../main/rooms/RoomRegistry.ts'
-import { MemoryStore } from '../../../main/storage/MemoryStore.ts'
-import type { Store } from '../../../main/storage/Store.ts'
+import { MemoryJournalStore } from '../../../main/storage/journal/MemoryJournalStore.ts'
+import type { JournalStore } from '../../../main/storage/journal/JournalStore.ts'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { emptyRoom } from '../../../room/room.ts'
@@ -20,20 +20,20 @@ afterEach(() => {
 })
 
 /** A disk that fails until it is told otherwise. */
-class FailingStore extends MemoryStore {
+class FailingStore extends MemoryJournalStore {
   fails = true
-  override write(...given: Parameters<Store['write']>): Promise<void> {
+  override write(...given: Parameters<JournalStore['write']>): Promise<void> {
     return this.fails ? Promise.reject(new Error('The disk is full.')) : super.write(...given)
   }
 }
 
 function journalOn(
-  store: Store,
+  store: JournalStore,
   rooms: RoomRegistry,
-  more: Partial<ConstructorParameters<typeof Journal>[0]> = {},
+  more: Partial<ConstructorParameters<typeof JournalWriter>[0]> = {},
 ) {
   const told: boolean[] = []
-  const journal = new Journal({
+  const journal = new JournalWriter({
     store,
     sessions: [],
     open: () => Promise.resolve(store),
@@ -46,7 +46,7 @@ function journalOn(
 
 it('P-KEEP-1 gives signs of life for rooms in which nothing has happened since an earlier process', async () => {
   const rooms = new RoomRegistry('presenter')
-  const store = new MemoryStore()
+  const store = new MemoryJournalStore()
   const { journal } = journalOn(store, rooms)
   rooms.restore(demo, emptyRoom)
   const hours = 3 * 3_600_000
@@ -77,7 +77,7 @@ it('P-KEEP-4 writes the means to come back anew of those who came before it, or 
 })
 
 it('P-LEAVE-3 keeps the means to come back of somebody whose page has gone, for as long as the seat', async () => {
-  const store = new MemoryStore()
+  const store = new MemoryJournalStore()
   const { journal } = journalOn(store, new RoomRegistry('presenter'))
   const rooms = new RoomRegistry('presenter', undefined, journal)
   const room = rooms.open(demo, { network: '127.0.0.1', unlimited: true, owner: false })

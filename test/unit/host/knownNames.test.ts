@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { knownNames } from '../../../main/host/knownNames.ts'
+import { knownNames } from '../../../main/host/client/admission/knownNames.ts'
 
 test.each(['localhost', '127.0.0.1', '[::1]', '192.168.1.20', 'zoes-pc', 'zoes-pc.local', 'meet.example'])(
   'a host that may be called meet.example answers to %s',

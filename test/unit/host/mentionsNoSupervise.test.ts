@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mentionsNoSupervise } from '../../../main/host/mentionsNoSupervise.ts'
+import { mentionsNoSupervise } from '../../../main/host/config/mentionsNoSupervise.ts'
 
 let file: string
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fits } from '../../../main/discovery/serviceRecords.ts'
-import { ownName } from '../../../main/host/ownName.ts'
+import { ownName } from '../../../main/host/client/admission/ownName.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
 import { FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
 

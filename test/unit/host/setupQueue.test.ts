@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { SetupQueue } from '../../../main/host/SetupQueue.ts'
+import { MediaSetupQueue } from '../../../main/host/client/media/MediaSetupQueue.ts'
 import { limits } from '../../../protocol/limits.ts'
 
 interface Work {
@@ -9,7 +9,7 @@ interface Work {
 
 /** Work that ends when the test says so. */
 function workshop() {
-  const queue = new SetupQueue()
+  const queue = new MediaSetupQueue()
   const begun: Work[] = []
   const ask = (key: string, name: string) =>
     queue.run(key, () => {
@@ -67,7 +67,7 @@ describe('what can wait', () => {
   })
 
   function bench() {
-    const queue = new SetupQueue()
+    const queue = new MediaSetupQueue()
     const begun: string[] = []
     const ends = new Map<string, () => void>()
     const work = (name: string) => () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { silenceMs } from '../../../main/host/silenceMs.ts'
+import { silenceMs } from '../../../main/host/journal/silenceMs.ts'
 
 const HOUR = 3_600_000
 const at = 1_800_000_000_000

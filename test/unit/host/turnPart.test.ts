@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Place } from '../../../main/host/Place.ts'
-import { TurnPart } from '../../../main/host/TurnPart.ts'
+import type { Seat } from '../../../main/rooms/Seat.ts'
+import { TurnHandlers } from '../../../main/host/client/session/TurnHandlers.ts'
 import { TURN_VALID_MS } from '../../../main/outside/turnCredential.ts'
-import type { Client } from '../../../main/signaling/Attendant.ts'
+import type { SignalingChannel } from '../../../main/signaling/session/SignalingHandler.ts'
 import { testPeer } from '../../fixtures/roomIds.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -13,9 +13,9 @@ test('P-TURN-1 credentials are told again before they run out, until their perso
   // As much of both as is needed.
   const client = { remoteAddress: '192.0.2.1', notify: (method: string) => told.push(method) }
   const place = { peer: testPeer(1) }
-  const part = new TurnPart({
-    client: client as unknown as Client,
-    place: () => place as unknown as Place,
+  const part = new TurnHandlers({
+    client: client as unknown as SignalingChannel,
+    place: () => place as unknown as Seat,
     iceServersFor: (username) => [{ urls: ['turn:turn.example.org'], username, credential: 'secret' }],
   })
   part.tell()

@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os'
 import { expect, test } from 'vitest'
-import { fromRouteTable } from '../../../main/outside/defaultGateway.ts'
-import { ipv4DefaultRoutes, ipv6DefaultAdapters } from '../../../main/outside/defaultRoutes.ts'
-import { outwardAdapters } from '../../../main/outside/outwardAdapters.ts'
+import { fromRouteTable } from '../../../main/outside/gatewayAddress.ts'
+import { ipv4DefaultRoutes, ipv6DefaultAdapters } from '../../../main/network/defaultRoutes.ts'
+import { outwardAdapters } from '../../../main/network/outwardAdapters.ts'
 
 const IPV4 = `Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
 tun0	00000000	0108000A	0003	0	0	0	00000080	0	0	0

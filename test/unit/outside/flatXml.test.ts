@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { elementsOf, valueOf } from '../../../main/outside/flatXml.ts'
-import { upnpRouter } from '../../../main/outside/upnpRouter.ts'
+import { upnpGateway } from '../../../main/outside/upnpGateway.ts'
 
 const MOST = 250_000
 
@@ -26,7 +26,7 @@ test.each([
   const server = createServer((_request, response) => response.end(page))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const found = await upnpRouter([], '127.0.0.1', async () => new URL(`http://127.0.0.1:${port}/`))
+  const found = await upnpGateway([], '127.0.0.1', async () => new URL(`http://127.0.0.1:${port}/`))
   server.close()
   expect(found).toBeNull()
 })

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { fromRouteGet, fromRoutePrint, fromRouteTable } from '../../../main/outside/defaultGateway.ts'
-import { isPublicAddress } from '../../../main/outside/isPublicAddress.ts'
-import { gatewayRouter } from '../../../main/outside/gatewayRouter.ts'
+import { fromRouteGet, fromRoutePrint, fromRouteTable } from '../../../main/outside/gatewayAddress.ts'
+import { isPublicAddress } from '../../../main/network/isPublicAddress.ts'
+import { pmpGateway } from '../../../main/outside/pmpGateway.ts'
 import { PortMapper, type PortMapperOptions, type WantedPort } from '../../../main/outside/PortMapper.ts'
-import { upnpRouter } from '../../../main/outside/upnpRouter.ts'
-import type { OutsideState } from '../../../protocol/outside.ts'
+import { upnpGateway } from '../../../main/outside/upnpGateway.ts'
+import type { OutsideState } from '../../../protocol/hostProcess/outsideAccess.ts'
 import { NatPmpResponder } from '../../fixtures/NatPmpResponder.ts'
 
 const ports: WantedPort[] = [
@@ -29,7 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => router.stop())
 
-const askForRouter = (port = router.port) => gatewayRouter('127.0.0.1', { protocol: 'tcp', port: 8443 }, port)
+const askForRouter = (port = router.port) => pmpGateway('127.0.0.1', { protocol: 'tcp', port: 8443 }, port)
 
 function mapper(findRouter: PortMapperOptions['findRouter'] = () => askForRouter()): PortMapper {
   return new PortMapper({
@@ -185,7 +185,7 @@ describe('ports of a router, by UPnP', () => {
 
   test('are opened for this computer and closed again', async () => {
     const server = await serve()
-    const mapping = mapper(() => upnpRouter([], '127.0.0.1', async () => server.location))
+    const mapping = mapper(() => upnpGateway([], '127.0.0.1', async () => server.location))
     await mapping.enable(true)
     expect(states.at(-1)).toMatchObject({ state: 'open', address: '203.0.113.9' })
     await mapping.close()
@@ -208,7 +208,7 @@ describe('ports of a router, by UPnP', () => {
   test('for good, where the router knows no other way', async () => {
     permanentOnly = true
     const server = await serve()
-    const found = await upnpRouter([], '127.0.0.1', async () => server.location)
+    const found = await upnpGateway([], '127.0.0.1', async () => server.location)
     expect(await found?.map('tcp', 8443, HOUR)).toBe(8443)
     server.stop()
     expect(asked.slice(1)).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { closeCodes } from '../../../protocol/close.ts'
-import { errors, ProtocolError } from '../../../protocol/errors.ts'
+import { closeCodes } from '../../../protocol/wire/closeCodes.ts'
+import { errors, ProtocolError } from '../../../protocol/wire/errors.ts'
 
 const entries = Object.entries(errors)
 

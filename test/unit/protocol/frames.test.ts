@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { type ErrorCode, errors } from '../../../protocol/errors.ts'
+import { type ErrorCode, errors } from '../../../protocol/wire/errors.ts'
 import {
   failureFrame,
   hostFrameSchema,
@@ -8,7 +8,7 @@ import {
   requestFrame,
   requestSchema,
   successFrame,
-} from '../../../protocol/frames.ts'
+} from '../../../protocol/wire/frames.ts'
 
 // Thousands of made-up inputs take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })

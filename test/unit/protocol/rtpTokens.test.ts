@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { directDataSchema } from '../../../protocol/direct.ts'
-import { dtlsParametersSchema, rtpCapabilitiesSchema, rtpParametersSchema } from '../../../protocol/media.ts'
-import { rtpTokens } from '../../../protocol/rtpTokens.ts'
+import { directDataSchema } from '../../../protocol/wire/directMessage.ts'
+import {
+  dtlsParametersSchema,
+  rtpCapabilitiesSchema,
+  rtpParametersSchema,
+} from '../../../protocol/wire/media/media.ts'
+import { rtpTokens } from '../../../protocol/wire/media/rtpTokens.ts'
 
 /** What would end a word of a session description, or its line. */
 const BREAKS = [

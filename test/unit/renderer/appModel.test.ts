@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
-import { AppModel } from '../../../renderer/app/AppModel.ts'
-import type { Screen } from '../../../renderer/app/appState.ts'
+import { AppNavigator } from '../../../renderer/app/AppNavigator.ts'
+import type { AppScreen } from '../../../renderer/app/appScreen.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import {
   BROWSER_BASE,
@@ -18,7 +18,7 @@ const elsewhere = { base: 'https://10.0.0.9:8443/', room: demo, fingerprint: nul
 /** Everything that was promised at once has been kept. */
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
-function homeOf(model: AppModel): Extract<Screen, { kind: 'home' }> {
+function homeOf(model: AppNavigator): Extract<AppScreen, { kind: 'home' }> {
   const { screen } = model.store.getState()
   if (screen.kind !== 'home') throw new Error('Home is not shown.')
   return screen
@@ -27,7 +27,7 @@ function homeOf(model: AppModel): Extract<Screen, { kind: 'home' }> {
 describe('the address of the page', () => {
   test.each(['?room=demo&username=Alice', '?room=demo&name=Alice'])('%s fills the form', async (query) => {
     const around = fakeSurroundings(FakeMeeting.ready(), { query })
-    const model = AppModel.create(browserPlatform, around)
+    const model = AppNavigator.create(browserPlatform, around)
     await settled()
     expect(homeOf(model).form).toEqual({ room: 'demo', name: 'Alice' })
     expect(around.opened).toEqual([])
@@ -40,7 +40,7 @@ describe('the address of the page', () => {
     const wish = { microphone: false, camera: false, chosen }
     const query = `?room=demo&username=Alice&join=now#fp=${FINGERPRINT}`
     const around = fakeSurroundings(meeting, { query, remembered: { devices } })
-    const model = AppModel.create(browserPlatform, around)
+    const model = AppNavigator.create(browserPlatform, around)
     await settled()
     expect(around.opened).toMatchObject([{ base: BROWSER_BASE, room: 'demo', wish }])
     expect(meeting.calls).toEqual(['join Alice'])
@@ -57,7 +57,7 @@ describe('the address of the page', () => {
     }
     const query = '?room=demo&username=Alice&join=now'
     const around = fakeSurroundings(meeting, { query, remembered: { devices } })
-    const model = AppModel.create(browserPlatform, around)
+    const model = AppNavigator.create(browserPlatform, around)
     await settled()
     model.rejoin()
     await settled()
@@ -75,7 +75,7 @@ describe('the address of the page', () => {
     '#join=now&camera=on',
   ])('%s switches no device on', async (more) => {
     const around = fakeSurroundings(FakeMeeting.ready(), { query: `?room=demo&username=Alice${more}` })
-    AppModel.create(browserPlatform, around)
+    AppNavigator.create(browserPlatform, around)
     await settled()
     expect(around.opened.filter(({ wish }) => wish.microphone || wish.camera)).toEqual([])
   })
@@ -86,7 +86,7 @@ describe('the address of the page', () => {
   ])('%s hosts at once, where this is the app', async (query, room) => {
     const { platform, calls } = fakeApp()
     const around = fakeSurroundings(FakeMeeting.ready(), { query })
-    AppModel.create(platform, around)
+    AppNavigator.create(platform, around)
     await settled()
     expect(calls).toContain('start')
     expect(around.opened).toMatchObject([{ base: 'https://127.0.0.1:8443/', room }])
@@ -98,7 +98,7 @@ describe('the address of the page', () => {
     '?username=A&join=now',
   ])('%.40s stays on Home, because someone or somewhere is missing', async (query) => {
     const around = fakeSurroundings(FakeMeeting.ready(), { query })
-    const model = AppModel.create(browserPlatform, around)
+    const model = AppNavigator.create(browserPlatform, around)
     await settled()
     expect(homeOf(model).busy).toBeNull()
     expect(around.opened).toEqual([])
@@ -111,7 +111,7 @@ describe('P-OWNER-5 a host link', () => {
 
   test('shows the key to its host alone: neither the address, nor what is remembered, nor the app’s link has it', async () => {
     const around = fakeSurroundings(FakeMeeting.ready(), { query, tab: new Map() })
-    const model = AppModel.create(browserPlatform, around)
+    const model = AppNavigator.create(browserPlatform, around)
     await settled()
     expect(around.opened).toMatchObject([{ base: BROWSER_BASE, hostKey: key }])
     expect(around.shown[0]).toBe(`${BROWSER_BASE}?room=demo&username=Alice&join=now#fp=${FINGERPRINT}`)
@@ -122,19 +122,19 @@ describe('P-OWNER-5 a host link', () => {
 
   test('is clean in the address before anybody has typed anything', () => {
     const around = fakeSurroundings(FakeMeeting.ready(), { query: `?room=demo#host=${key}` })
-    AppModel.create(browserPlatform, around)
+    AppNavigator.create(browserPlatform, around)
     expect(around.shown).toEqual([`${BROWSER_BASE}?room=demo`])
   })
 
   test('holds for the tab, also after a reload, and for no other tab', async () => {
     const tab = new Map<string, string>()
-    AppModel.create(browserPlatform, fakeSurroundings(FakeMeeting.ready(), { query, tab }))
+    AppNavigator.create(browserPlatform, fakeSurroundings(FakeMeeting.ready(), { query, tab }))
     await settled()
     const bare = '?room=demo&username=Alice&join=now'
     const again = fakeSurroundings(FakeMeeting.ready(), { query: bare, tab })
-    AppModel.create(browserPlatform, again)
+    AppNavigator.create(browserPlatform, again)
     const other = fakeSurroundings(FakeMeeting.ready(), { query: bare, tab: new Map() })
-    AppModel.create(browserPlatform, other)
+    AppNavigator.create(browserPlatform, other)
     await settled()
     expect(again.opened).toMatchObject([{ hostKey: key }])
     expect(other.opened[0]).not.toHaveProperty('hostKey')
@@ -143,7 +143,7 @@ describe('P-OWNER-5 a host link', () => {
   test('opened with the app leads there as the owner, and nowhere else', async () => {
     const { platform } = fakeApp()
     const around = fakeSurroundings(FakeMeeting.ready(), { remembered: { name: 'Alice' }, tab: new Map() })
-    const model = AppModel.create(platform, around)
+    const model = AppNavigator.create(platform, around)
     model.openLink(`hearth://10.0.0.9:8443/?room=demo#fp=${FINGERPRINT}&host=${key}`)
     await settled()
     expect(around.opened).toMatchObject([{ base: elsewhere.base, hostKey: key }])
@@ -157,7 +157,7 @@ describe('P-OWNER-5 a host link', () => {
     const { platform } = fakeApp()
     const meeting = FakeMeeting.ready()
     const around = fakeSurroundings(meeting, { remembered: { name: 'Alice' }, tab: new Map() })
-    const model = AppModel.create(platform, around)
+    const model = AppNavigator.create(platform, around)
     model.openLink(`https://10.0.0.9:8443/?room=demo#fp=${FINGERPRINT}&host=${key}`)
     await settled()
     meeting.store.setState({ phase: { kind: 'failed', code: 'wrong_host_key', message: '' } })
@@ -171,7 +171,7 @@ describe('P-OWNER-5 a host link', () => {
 describe('joining a room elsewhere from the app', () => {
   test('goes to the lobby of a trusted host, and the room is remembered', async () => {
     const around = fakeSurroundings(FakeMeeting.ready())
-    const model = AppModel.create(fakeApp().platform, around)
+    const model = AppNavigator.create(fakeApp().platform, around)
     model.join(elsewhere, alice)
     await settled()
     expect(model.store.getState().screen).toMatchObject({ kind: 'meeting', lobby: true })
@@ -187,7 +187,7 @@ describe('joining a room elsewhere from the app', () => {
           : { trust: 'unknown', fingerprint: FINGERPRINT, words: 'acid lantern' },
     })
     const around = fakeSurroundings(FakeMeeting.ready())
-    const model = AppModel.create(app.platform, around)
+    const model = AppNavigator.create(app.platform, around)
     model.join(elsewhere, alice)
     await settled()
     expect(homeOf(model).question?.asked).toMatchObject({ words: 'acid lantern' })
@@ -202,7 +202,7 @@ describe('joining a room elsewhere from the app', () => {
     const changed = { trust: 'changed' as const, expected: FINGERPRINT, found: FINGERPRINT.toLowerCase() }
     const app = fakeApp({ trust: () => changed })
     const around = fakeSurroundings(FakeMeeting.ready())
-    const model = AppModel.create(app.platform, around)
+    const model = AppNavigator.create(app.platform, around)
     model.join(elsewhere, alice)
     await settled()
     await model.trustHost()
@@ -221,7 +221,7 @@ describe('joining a room elsewhere from the app', () => {
       },
     ],
   ])('says so when %s', async (_what, trust) => {
-    const model = AppModel.create(fakeApp({ trust }).platform, fakeSurroundings(FakeMeeting.ready()))
+    const model = AppNavigator.create(fakeApp({ trust }).platform, fakeSurroundings(FakeMeeting.ready()))
     model.join(elsewhere, alice)
     await settled()
     expect(homeOf(model)).toMatchObject({ busy: null, problem: { kind: 'unreachable' } })
@@ -229,7 +229,7 @@ describe('joining a room elsewhere from the app', () => {
 
   test('an answer that comes after the person gave up changes nothing', async () => {
     const around = fakeSurroundings(FakeMeeting.ready())
-    const model = AppModel.create(fakeApp().platform, around)
+    const model = AppNavigator.create(fakeApp().platform, around)
     model.join(elsewhere, alice)
     model.cancelTrip()
     await settled()
@@ -241,7 +241,7 @@ describe('hosting', () => {
   test('starts and goes to the lobby of the own room, even without a name', async () => {
     const app = fakeApp()
     const around = fakeSurroundings(FakeMeeting.ready())
-    const model = AppModel.create(app.platform, around)
+    const model = AppNavigator.create(app.platform, around)
     await model.host(demo, '')
     expect(around.opened).toMatchObject([{ base: 'https://127.0.0.1:8443/', room: 'demo' }])
     expect(model.store.getState()).toMatchObject({ hosting: runningHost, screen: { lobby: true } })
@@ -250,7 +250,7 @@ describe('hosting', () => {
 
   test('says why it did not start', async () => {
     const app = fakeApp({ outcome: { state: 'failed', code: 'port_taken', port: 8443 } })
-    const model = AppModel.create(app.platform, fakeSurroundings(FakeMeeting.ready()))
+    const model = AppNavigator.create(app.platform, fakeSurroundings(FakeMeeting.ready()))
     await model.host(demo, 'Alice')
     expect(homeOf(model).problem).toEqual({
       kind: 'hostFailed',
@@ -261,7 +261,7 @@ describe('hosting', () => {
   test('stopping it leaves the meeting here, for Home', async () => {
     const app = fakeApp()
     const meeting = FakeMeeting.ready()
-    const model = AppModel.create(app.platform, fakeSurroundings(meeting))
+    const model = AppNavigator.create(app.platform, fakeSurroundings(meeting))
     await model.host(demo, 'Alice')
     await model.stopHosting()
     expect(app.calls).toEqual(['start', 'stop'])
@@ -274,7 +274,7 @@ describe('the end of a meeting', () => {
   test('turns the devices off; rejoining goes straight in again', async () => {
     const meeting = FakeMeeting.ready()
     const around = fakeSurroundings(meeting)
-    const model = AppModel.create(browserPlatform, around)
+    const model = AppNavigator.create(browserPlatform, around)
     model.join({ ...elsewhere, base: BROWSER_BASE }, alice)
     await settled()
     model.enter(alice)
@@ -288,7 +288,7 @@ describe('the end of a meeting', () => {
 
   test('what was on in the lobby is remembered', async () => {
     const around = fakeSurroundings(FakeMeeting.ready())
-    const model = AppModel.create(browserPlatform, around)
+    const model = AppNavigator.create(browserPlatform, around)
     model.join({ ...elsewhere, base: BROWSER_BASE }, alice)
     await settled()
     around.media.setOn('camera', false)
@@ -312,7 +312,7 @@ describe('the end of a meeting', () => {
 test('rejoining a meeting of this computer starts to host again', async () => {
   const app = fakeApp()
   const meeting = FakeMeeting.ready()
-  const model = AppModel.create(app.platform, fakeSurroundings(meeting))
+  const model = AppNavigator.create(app.platform, fakeSurroundings(meeting))
   await model.host(demo, 'Alice')
   model.enter(alice)
   await app.platform.hosting?.stop()
@@ -328,14 +328,14 @@ describe('an invite link that the system opens', () => {
 
   test('leads to its lobby', async () => {
     const around = fakeSurroundings(FakeMeeting.ready(), { remembered: { name: 'Alice' } })
-    const model = AppModel.create(fakeApp().platform, around)
+    const model = AppNavigator.create(fakeApp().platform, around)
     expect(model.openLink(link)).toBe(true)
     await settled()
     expect(around.opened).toMatchObject([{ base: 'https://10.0.0.9:8443/' }])
   })
 
   test('waits in the form where the name is not known yet', async () => {
-    const model = AppModel.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
+    const model = AppNavigator.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
     model.openLink(link)
     await settled()
     expect(homeOf(model).form).toEqual({ room: link, name: '' })
@@ -346,7 +346,7 @@ describe('an invite link that the system opens', () => {
     ['hearth://10.0.0.9:8443/?room=demo#fp=cut', { kind: 'ours', key: 'bad_fingerprint' }],
     [null, { kind: 'ours', key: 'noInvitation' }],
   ])('that leads nowhere is said on Home: %s', (text, problem) => {
-    const model = AppModel.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
+    const model = AppNavigator.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
     expect(model.openLink(text)).toBe(true)
     expect(homeOf(model)).toMatchObject({
       form: { room: text ?? '' },
@@ -355,7 +355,7 @@ describe('an invite link that the system opens', () => {
   })
 
   test('does not end a meeting', async () => {
-    const model = AppModel.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
+    const model = AppNavigator.create(fakeApp().platform, fakeSurroundings(FakeMeeting.ready()))
     model.join(elsewhere, alice)
     await settled()
     expect(model.openLink(link)).toBe(false)
@@ -366,7 +366,7 @@ describe('an invite link that the system opens', () => {
 test('when the computer wakes up, the meeting finds out at once whether the host is there', async () => {
   const app = fakeApp()
   const meeting = FakeMeeting.ready()
-  const model = AppModel.create(app.platform, fakeSurroundings(meeting))
+  const model = AppNavigator.create(app.platform, fakeSurroundings(meeting))
   app.wake()
   model.join(elsewhere, alice)
   await settled()

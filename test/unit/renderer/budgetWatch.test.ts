@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { BudgetWatch, type Stretch } from '../../../renderer/media/effects/BudgetWatch.ts'
+import { CpuBudget, type CostSample } from '../../../renderer/media/effects/CpuBudget.ts'
 
-const good: Stretch = { cost: 10, budget: 33, lost: 0 }
-const slow: Stretch = { cost: 50, budget: 33, lost: 0.5 }
+const good: CostSample = { cost: 10, budget: 33, lost: 0 }
+const slow: CostSample = { cost: 50, budget: 33, lost: 0.5 }
 
 /** After which stretch the watch gives up, counted from 1; null where it does not. */
-function givesUpAfter(...stretches: Stretch[]): number | null {
-  const watch = new BudgetWatch()
+function givesUpAfter(...stretches: CostSample[]): number | null {
+  const watch = new CpuBudget()
   const index = stretches.findIndex((stretch) => watch.add(stretch))
   return index === -1 ? null : index + 1
 }
@@ -16,7 +16,7 @@ test('gives up after four bad stretches in a row, not counting the first of all'
 })
 
 test('gives up sooner where that is asked', () => {
-  const watch = new BudgetWatch(2)
+  const watch = new CpuBudget(2)
   expect([slow, slow, slow].map((stretch) => watch.add(stretch))).toEqual([false, false, true])
 })
 
@@ -25,16 +25,16 @@ test('forgives a hiccup', () => {
 })
 
 test('goes on while it is just in time', () => {
-  const tight: Stretch = { cost: 33, budget: 33, lost: 0 }
+  const tight: CostSample = { cost: 33, budget: 33, lost: 0 }
   expect(givesUpAfter(...Array.from({ length: 20 }, () => tight))).toBeNull()
 })
 
 test('gives up where a third of the pictures is lost while it is busy', () => {
-  const losing: Stretch = { cost: 20, budget: 33, lost: 0.4 }
+  const losing: CostSample = { cost: 20, budget: 33, lost: 0.4 }
   expect(givesUpAfter(good, losing, losing, losing, losing)).toBe(5)
 })
 
 test('is not blamed for pictures that a camera did not give', () => {
-  const losing: Stretch = { cost: 5, budget: 33, lost: 0.8 }
+  const losing: CostSample = { cost: 5, budget: 33, lost: 0.8 }
   expect(givesUpAfter(...Array.from({ length: 20 }, () => losing))).toBeNull()
 })

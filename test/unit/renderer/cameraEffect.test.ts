@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { canShow } from '../../../renderer/media/effects/camera/canShow.ts'
-import { CameraEffect } from '../../../renderer/media/effects/camera/CameraEffect.ts'
-import type { FromWorker, ToWorker } from '../../../renderer/media/effects/camera/workerMessages.ts'
+import { canShow } from '../../../renderer/media/effects/background/canShow.ts'
+import { BackgroundEffect } from '../../../renderer/media/effects/background/BackgroundEffect.ts'
+import type { FromWorker, ToWorker } from '../../../renderer/media/effects/background/workerMessages.ts'
 
 /** A worker that answers as long as it lives. */
 class FakeWorker {
@@ -54,7 +54,7 @@ function browserWith(...abilities: string[]): void {
 
 async function begin() {
   const ends: string[] = []
-  const effect = await CameraEffect.load({ onCost: () => undefined, onEnd: (why) => ends.push(why) })
+  const effect = await BackgroundEffect.load({ onCost: () => undefined, onEnd: (why) => ends.push(why) })
   effect.show('blur')
   return { effect, ends }
 }

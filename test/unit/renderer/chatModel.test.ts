@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { limits } from '../../../protocol/limits.ts'
-import { ChatModel } from '../../../renderer/features/chat/ChatModel.ts'
+import { ChatStore } from '../../../renderer/features/chat/ChatStore.ts'
 import { messageGroups } from '../../../renderer/features/chat/messageGroups.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { testPeer } from '../../fixtures/roomIds.ts'
@@ -13,7 +13,7 @@ describe('unread messages', () => {
   test('are those of others since the panel was last looked at', () => {
     const meeting = FakeMeeting.joined(0, 'host', 'attendee')
     say(meeting, bob, 'before we came')
-    const chat = new ChatModel(meeting)
+    const chat = new ChatStore(meeting)
     expect(chat.unread()).toBe(0)
     say(meeting, bob, 'one')
     say(meeting, alice, 'my own')
@@ -28,7 +28,7 @@ describe('unread messages', () => {
   test('are all that is there once the last one read has left the history', () => {
     const meeting = FakeMeeting.joined(0, 'host', 'attendee')
     say(meeting, bob, 'read')
-    const chat = new ChatModel(meeting)
+    const chat = new ChatStore(meeting)
     for (let index = 0; index < limits.chatHistory + 10; index++) say(meeting, bob, `${index}`)
     expect(chat.unread()).toBe(limits.chatHistory)
   })
@@ -37,7 +37,7 @@ describe('unread messages', () => {
 describe('sending', () => {
   test('empties the box', async () => {
     const meeting = FakeMeeting.joined(0, 'host', 'attendee')
-    const chat = new ChatModel(meeting)
+    const chat = new ChatStore(meeting)
     chat.write('Hello')
     await chat.send()
     expect(meeting.state.chat.messages.map(({ text }) => text)).toEqual(['Hello'])
@@ -46,7 +46,7 @@ describe('sending', () => {
 
   test('keeps a refused text and says why', async () => {
     const meeting = FakeMeeting.joined(0, 'host', 'attendee')
-    const chat = new ChatModel(meeting)
+    const chat = new ChatStore(meeting)
     chat.address(bob)
     meeting.happen({ type: 'peer.left', peer: bob, reason: 'left', by: null })
     chat.write('Only for Bob')
@@ -60,7 +60,7 @@ describe('sending', () => {
 
   test('does nothing with an empty text or one that is too long', async () => {
     const meeting = FakeMeeting.joined(0, 'host')
-    const chat = new ChatModel(meeting)
+    const chat = new ChatStore(meeting)
     for (const text of ['', ' \n ', '𝒜'.repeat(limits.chatLength + 1)]) {
       chat.write(text)
       await chat.send()
@@ -70,7 +70,7 @@ describe('sending', () => {
 
   test('keeps what was typed while the answer was on its way', async () => {
     const meeting = FakeMeeting.joined(0, 'host')
-    const chat = new ChatModel(meeting)
+    const chat = new ChatStore(meeting)
     chat.write('first')
     const sent = chat.send()
     chat.write('second')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { AppModel } from '../../../renderer/app/AppModel.ts'
-import { OtherTabs } from '../../../renderer/app/OtherTabs.ts'
+import { AppNavigator } from '../../../renderer/app/AppNavigator.ts'
+import { OtherTabs } from '../../../renderer/app/tabs/OtherTabs.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import {
   BROWSER_BASE,
@@ -25,7 +25,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve))
 const load = async (page: FakePage) => {
   const meeting = FakeMeeting.ready()
   const around = fakeSurroundings(meeting, { query: '?room=demo', ...page })
-  const model = AppModel.create(browserPlatform, around)
+  const model = AppNavigator.create(browserPlatform, around)
   await settled()
   return { model, meeting, around, screen: () => model.store.getState().screen }
 }
@@ -86,7 +86,7 @@ test('what is kept follows the person: seat and devices while in the call, nothi
 test('a page asks before it is closed while in a call, and at no other time', async () => {
   const call = FakeMeeting.joined(0, 'host')
   const around = fakeSurroundings(call, { query: '?room=demo&username=Alice&join=now' })
-  const model = AppModel.create(browserPlatform, around)
+  const model = AppNavigator.create(browserPlatform, around)
   expect(model.tabs.asksBeforeLeaving).toBe(true)
   call.store.setState({ phase: { kind: 'ended', reason: 'host_stopped' } })
   expect(model.tabs.asksBeforeLeaving).toBe(false)
@@ -117,7 +117,7 @@ describe('a second tab', () => {
   const inCall = (tabs: OtherTabs, ofTab: Map<string, string>) => {
     const call = FakeMeeting.joined(0, 'host')
     const around = fakeSurroundings(call, { query: '?room=demo&username=Alice&join=now', tabs, ofTab })
-    AppModel.create(browserPlatform, around)
+    AppNavigator.create(browserPlatform, around)
     around.opened[0]?.onSeat('secret')
     return call
   }

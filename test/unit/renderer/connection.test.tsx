@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import type { EndReason, LinkState } from '../../../renderer/session/meetingState.ts'
+import type { EndReason, LinkState } from '../../../renderer/session/sessionState.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'

@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup-client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { ConsumerMaker } from '../../../renderer/session/media/ConsumerMaker.ts'
-import type { ExpandedConsumer } from '../../../renderer/session/media/expandConsumers.ts'
+import { ConsumerMaker } from '../../../renderer/session/media/subscribing/ConsumerMaker.ts'
+import type { ExpandedConsumer } from '../../../renderer/session/media/subscribing/consumerOptions.ts'
 import { testTrack } from '../../fixtures/roomIds.ts'
 
 /** As the library does it: what is asked for in one go is described together, and refused together. */

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { formatInviteLink } from '../../../protocol/inviteLink.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
 import { en } from '../../../renderer/locales/en.ts'
-import { type DestinationContext, readDestination } from '../../../renderer/features/home/destination.ts'
+import {
+  type DestinationContext,
+  readDestination,
+} from '../../../renderer/screens/home/destination/destination.ts'
 import { FINGERPRINT, runningHost } from '../../fixtures/fakeSurroundings.ts'
 
 const app: DestinationContext = { own: null, hosting: { state: 'stopped' }, chosen: null }

@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import { DeviceProblems } from '../../../renderer/features/devices/DeviceProblems.tsx'
-import type { DeviceNews } from '../../../renderer/media/deviceNews.ts'
+import { DeviceProblemNotice } from '../../../renderer/features/devices/DeviceProblemNotice.tsx'
+import type { DeviceChange } from '../../../renderer/media/devices/deviceChanges.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMedia } from '../../fixtures/FakeMedia.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
@@ -91,7 +91,7 @@ describe('the space bar', () => {
 })
 
 describe('news of the devices', () => {
-  const told: readonly (readonly [DeviceNews, string])[] = [
+  const told: readonly (readonly [DeviceChange, string])[] = [
     [
       { kind: 'gone', what: 'microphone', label: 'Headset & Co', using: 'Built-in' },
       'The microphone ‘Headset & Co’ is gone. Using ‘Built-in’.',
@@ -261,7 +261,7 @@ describe('a device that does not answer', () => {
 
   test('is told from a question of the browser that is still open', () => {
     const media = new FakeMedia()
-    render(<DeviceProblems media={media} />)
+    render(<DeviceProblemNotice media={media} />)
     const starting = { kind: 'starting', late: true, asking: true } as const
     act(() => media.store.setState({ microphone: starting, camera: starting }))
     expect(screen.getByText(/^Allow Hearth to use your camera/)).not.toBeNull()

@@ -1,14 +1,19 @@
 import { act, cleanup, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { DoctorDialog } from '../../../renderer/features/doctor/DoctorDialog.tsx'
+import { ConnectionCheckDialog } from '../../../renderer/features/connectionCheck/ConnectionCheckDialog.tsx'
 import { startLocales } from '../../../renderer/locales/startLocales.ts'
-import { type Check, Doctor } from '../../../renderer/session/doctor/Doctor.ts'
-import { CHECKS, type CheckName, type Finding, findings } from '../../../renderer/session/doctor/finding.ts'
-import { speedFinding } from '../../../renderer/session/doctor/speedFinding.ts'
-import { doctor as texts } from '../../../renderer/locales/en/doctor.ts'
-import { ToastContext } from '../../../renderer/ui/toastContext.ts'
-import { ToastQueue } from '../../../renderer/ui/ToastQueue.ts'
+import { type Check, ConnectionCheck } from '../../../renderer/session/connectionCheck/ConnectionCheck.ts'
+import {
+  CHECKS,
+  type CheckName,
+  type Finding,
+  findings,
+} from '../../../renderer/session/connectionCheck/finding.ts'
+import { bandwidthFinding } from '../../../renderer/session/connectionCheck/bandwidthFinding.ts'
+import { doctor as texts } from '../../../renderer/locales/en/app/doctor.ts'
+import { ToastContext } from '../../../renderer/ui/messages/useToasts.ts'
+import { ToastQueue } from '../../../renderer/ui/messages/ToastQueue.ts'
 
 startLocales()
 afterEach(cleanup)
@@ -18,10 +23,10 @@ const finds = (name: CheckName, code: Finding['code']): Check => ({ name, run: a
 
 async function draw(lanes: readonly (readonly Check[])[]) {
   const user = userEvent.setup()
-  const doctor = new Doctor(() => lanes)
+  const doctor = new ConnectionCheck(() => lanes)
   render(
     <ToastContext value={new ToastQueue()}>
-      <DoctorDialog doctor={doctor} purpose="call" onClose={() => undefined} />
+      <ConnectionCheckDialog doctor={doctor} purpose="call" onClose={() => undefined} />
     </ToastContext>,
   )
   await act(async () => {
@@ -102,7 +107,12 @@ test('the level is shown while it listens', async () => {
 test('the result can be copied, with codes, and names no address', async () => {
   const { user } = await draw([
     [finds('camera', 'camera_fine')],
-    [{ name: 'speed', run: async () => speedFinding({ down: 5_000_000, up: 1_000_000, most: 10_000_000 }) }],
+    [
+      {
+        name: 'speed',
+        run: async () => bandwidthFinding({ down: 5_000_000, up: 1_000_000, most: 10_000_000 }),
+      },
+    ],
   ])
   await user.click(screen.getByRole('button', { name: 'Copy result' }))
   const report = await navigator.clipboard.readText()
@@ -120,7 +130,7 @@ describe('what a speed means', () => {
     [9_000_000, 100_000, 'speed_voices'],
     [0, 0, 'speed_voices'],
   ] as const)('%i down and %i up: %s', (down, up, code) => {
-    expect(speedFinding({ down, up, most: 10_000_000 }).code).toBe(code)
+    expect(bandwidthFinding({ down, up, most: 10_000_000 }).code).toBe(code)
   })
 })
 

@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { EffectsDialog } from '../../../renderer/features/effects/EffectsDialog.tsx'
+import { EffectsDialog } from '../../../renderer/features/background/EffectsDialog.tsx'
 import { startLocales } from '../../../renderer/locales/startLocales.ts'
 import { FakeMedia } from '../../fixtures/FakeMedia.ts'
 

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { PeerId } from '../../../protocol/ids.ts'
-import { AppModel } from '../../../renderer/app/AppModel.ts'
+import { AppNavigator } from '../../../renderer/app/AppNavigator.ts'
 import { drawPage } from '../../../renderer/app/drawPage.tsx'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
@@ -122,7 +122,7 @@ test('where the whole page fails one still hears, mutes and leaves', async () =>
 
 test('a page that can show nothing any more is switched off', async () => {
   const { meeting, media, around } = inCall()
-  const model = AppModel.create(browserPlatform, around)
+  const model = AppNavigator.create(browserPlatform, around)
   const element = document.body.appendChild(document.createElement('div'))
   let remove = () => {}
   act(() => {
@@ -146,7 +146,7 @@ test('a page that can show nothing any more is switched off', async () => {
 test('a page that an extension clears is drawn again; one that stays away is switched off', async () => {
   vi.useFakeTimers()
   const { meeting, media, around } = inCall()
-  const model = AppModel.create(browserPlatform, around)
+  const model = AppNavigator.create(browserPlatform, around)
   act(() => media.store.setState({ microphone: { kind: 'starting' } }))
   const element = document.body.appendChild(document.createElement('div'))
   let remove = () => {}
@@ -175,7 +175,7 @@ test('controls that are only drawn ahead, behind the lobby, say nothing of us', 
   vi.useFakeTimers()
   const meeting = FakeMeeting.ready()
   const around = fakeSurroundings(meeting, { query: '?room=demo&username=Alice' })
-  const model = AppModel.create(browserPlatform, around)
+  const model = AppNavigator.create(browserPlatform, around)
   const element = document.body.appendChild(document.createElement('div'))
   let remove = () => {}
   act(() => {

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
-import { HostProbe } from '../../../renderer/session/HostProbe.ts'
-import type { Surroundings } from '../../../renderer/session/Surroundings.ts'
+import { HostProbe } from '../../../renderer/session/connection/HostProbe.ts'
+import type { Environment } from '../../../renderer/session/connection/Environment.ts'
 
 /** A world whose time passes from one timer to the next; its host answers from `answersAtMs` on. */
 async function probe(answersAtMs: number) {
   let nowMs = 0
   let next: (() => void) | null = null
   const askedAtMs: number[] = []
-  const surroundings: Surroundings = {
+  const surroundings: Environment = {
     now: () => nowMs,
     random: () => 0.5,
     after(ms, run) {

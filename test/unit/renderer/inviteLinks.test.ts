@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HostPlace } from '../../../protocol/hostPlace.ts'
+import type { HostPlace } from '../../../protocol/hostEndpoint.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
 import { inviteLinks } from '../../../renderer/features/invite/inviteLinks.ts'
 import { FINGERPRINT, runningHost } from '../../fixtures/fakeSurroundings.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { latinKey } from '../../../renderer/features/shortcuts/latinKey.ts'
+import { latinKey } from '../../../renderer/call/commands/latinKey.ts'
 
 test.each([
   ['ь', 'KeyM', 'm'],

@@ -3,8 +3,8 @@ import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { startLocales } from '../../../renderer/locales/startLocales.ts'
 import { loadPart } from '../../../renderer/platform/loadPart.ts'
-import { Guard } from '../../../renderer/ui/Guard.tsx'
-import { lazyView } from '../../../renderer/ui/lazyView.tsx'
+import { Guard } from '../../../renderer/ui/failures/Guard.tsx'
+import { lazyView } from '../../../renderer/ui/failures/lazyView.tsx'
 
 startLocales()
 afterEach(() => {

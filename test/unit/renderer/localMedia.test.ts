@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DEFAULT_CAPTURE } from '../../../renderer/media/captureSettings.ts'
-import type { DeviceNews } from '../../../renderer/media/deviceNews.ts'
-import { LocalMedia } from '../../../renderer/media/LocalMedia.ts'
+import type { DeviceChange } from '../../../renderer/media/devices/deviceChanges.ts'
+import { BrowserMedia } from '../../../renderer/media/BrowserMedia.ts'
 import { FakeDevices } from '../../fixtures/FakeDevices.ts'
 
 let devices: FakeDevices
@@ -18,14 +18,14 @@ afterEach(() => {
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 function open(microphone = true, camera = true) {
-  const media = LocalMedia.create({
+  const media = BrowserMedia.create({
     microphone,
     camera,
     chosen: { microphone: null, camera: null, speaker: null },
     settings: DEFAULT_CAPTURE,
     effects: { background: 'none', suppressNoise: false },
   })
-  const news: DeviceNews[] = []
+  const news: DeviceChange[] = []
   media.onDeviceNews((one) => news.push(one))
   return { media, news, state: () => media.store.getState() }
 }

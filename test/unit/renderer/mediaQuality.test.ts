@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { calmed, qualityOf, worst } from '../../../renderer/session/media/qualityOf.ts'
-import { packetsBetween, ratesOf } from '../../../renderer/session/media/ratesOf.ts'
-import { readConnection, type StreamSample } from '../../../renderer/session/media/readConnection.ts'
+import {
+  debounced,
+  connectionQuality,
+  worst,
+} from '../../../renderer/session/media/stats/connectionQuality.ts'
+import { packetsBetween, streamRates } from '../../../renderer/session/media/stats/streamRates.ts'
+import { readStats, type StreamSample } from '../../../renderer/session/media/stats/statsReport.ts'
 
 const start: StreamSample = {
   key: 'received one 1',
@@ -36,7 +40,7 @@ describe('rates', () => {
   test('are those of the time between two samples', () => {
     const before = { ...start, bytes: 1000, packets: 100, lost: 50 }
     const now = { ...later, bytes: 26_000, packets: 280, lost: 70, concealed: 24_000 }
-    expect(ratesOf(now, before)).toMatchObject({
+    expect(streamRates(now, before)).toMatchObject({
       bitsPerSecond: 40_000,
       lossPercent: 10,
       concealedPercent: 10,
@@ -47,23 +51,23 @@ describe('rates', () => {
 
   test('of a sent stream count the lost among those that were sent', () => {
     const now: StreamSample = { ...later, direction: 'sent', packets: 100, lost: 5 }
-    expect(ratesOf(now, { ...start, direction: 'sent' }).lossPercent).toBe(5)
+    expect(streamRates(now, { ...start, direction: 'sent' }).lossPercent).toBe(5)
   })
 
   test('there are none without an earlier sample, and none where the counting began anew', () => {
-    expect(ratesOf(later, undefined).bitsPerSecond).toBeNull()
-    expect(ratesOf(start, later).bitsPerSecond).toBeNull()
-    expect(ratesOf(later, later).bitsPerSecond).toBeNull()
+    expect(streamRates(later, undefined).bitsPerSecond).toBeNull()
+    expect(streamRates(start, later).bitsPerSecond).toBeNull()
+    expect(streamRates(later, later).bitsPerSecond).toBeNull()
   })
 
   test('few packets say nothing of loss', () => {
-    expect(ratesOf({ ...later, packets: 3, lost: 1 }, start).lossPercent).toBeNull()
+    expect(streamRates({ ...later, packets: 3, lost: 1 }, start).lossPercent).toBeNull()
   })
 
   test('whatever a browser counts, a rate is a number from 0, and a percentage one up to 100', () => {
     fc.assert(
       fc.property(samples, samples, (one, other) => {
-        const { bitsPerSecond, ...rates } = ratesOf(one, other)
+        const { bitsPerSecond, ...rates } = streamRates(one, other)
         if (bitsPerSecond !== null) expect(bitsPerSecond).toBeGreaterThanOrEqual(0)
         for (const value of [rates.lossPercent, rates.concealedPercent, rates.frozenPercent]) {
           if (value === null) continue
@@ -100,7 +104,7 @@ describe('the quality', () => {
     ['a picture held down by the computer', { ...picture, direction: 'sent', limitation: 'cpu' }, 'good'],
     ['a stream at rest, whatever it was', { bytes: 0, packets: 0, jitterMs: 500 }, 'good'],
   ])('of %s', (_what, changes, quality) => {
-    expect(qualityOf({ ...later, ...changes }, { ...start, ...changes, ...counted })).toBe(quality)
+    expect(connectionQuality({ ...later, ...changes }, { ...start, ...changes, ...counted })).toBe(quality)
   })
 
   test('never gets better by more loss', () => {
@@ -108,7 +112,7 @@ describe('the quality', () => {
     fc.assert(
       fc.property(fc.nat(300), fc.nat(300), (one, other) => {
         const [less, more] = [Math.min(one, other), Math.max(one, other)].map((lost) =>
-          order.indexOf(qualityOf({ ...later, lost }, start)),
+          order.indexOf(connectionQuality({ ...later, lost }, start)),
         )
         expect(less).toBeLessThanOrEqual(more ?? 0)
       }),
@@ -118,10 +122,10 @@ describe('the quality', () => {
   test('of a person is that of the worst stream; a mark waits for a second judgement, and goes at once', () => {
     expect(worst(['good', 'poor', 'fair'])).toBe('poor')
     expect(worst([])).toBe('good')
-    expect(calmed('poor', 'good')).toBe('good')
-    expect(calmed('poor', 'fair')).toBe('fair')
-    expect(calmed('poor', 'poor')).toBe('poor')
-    expect(calmed('good', 'poor')).toBe('good')
+    expect(debounced('poor', 'good')).toBe('good')
+    expect(debounced('poor', 'fair')).toBe('fair')
+    expect(debounced('poor', 'poor')).toBe('poor')
+    expect(debounced('good', 'poor')).toBe('good')
   })
 })
 
@@ -153,7 +157,7 @@ describe('what the browser has counted', () => {
       }),
       ['strange', { id: 5 }],
     ])
-    const { streams, ...connection } = readConnection(report)
+    const { streams, ...connection } = readStats(report)
     expect(connection).toEqual({ receivedBytes: 5000, sentBytes: 6000, roundTripMs: 4 })
     expect(streams).toHaveLength(2)
     expect(streams[0]).toMatchObject({
@@ -169,7 +173,7 @@ describe('what the browser has counted', () => {
   test('is read without an error, whatever it is', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.string(), fc.anything())), (report) => {
-        expect(readConnection(report).streams).toEqual([])
+        expect(readStats(report).streams).toEqual([])
       }),
     )
   })

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type ConnectionNumbers, MediaStats } from '../../../renderer/session/media/MediaStats.ts'
+import {
+  type ConnectionNumbers,
+  ConnectionStats,
+} from '../../../renderer/session/media/stats/ConnectionStats.ts'
 import { testPeer } from '../../fixtures/roomIds.ts'
 
 beforeEach(() => {
@@ -31,7 +34,7 @@ function bobsConnection() {
     ]
     return [new Map(entries.map((entry) => [entry.id, { timestamp: now, ...entry }]))]
   }
-  const stats = new MediaStats({
+  const stats = new ConnectionStats({
     reports,
     owners: () => new Map([['track of Bob', { peer: bob, source: 'microphone' }]]),
   })
@@ -111,7 +114,7 @@ test('marks who is badly heard after two bad samples, and changes nothing while 
 
 test('a browser that fails to tell is asked again', async () => {
   let asked = 0
-  const stats = new MediaStats({
+  const stats = new ConnectionStats({
     reports: () => {
       asked += 1
       return Promise.reject(new Error('Closed.'))
@@ -143,7 +146,7 @@ test('marks of whom nothing arrives at all, though it is to, and takes that back
     const entries = packetsReceived === 0 ? [] : [of(1, 'camera of Bob', packetsReceived)]
     return [new Map([...entries, of(2, 'camera of Carol', 100)].map((entry) => [entry.id, entry]))]
   }
-  const stats = new MediaStats({
+  const stats = new ConnectionStats({
     reports,
     owners: () =>
       new Map([

@@ -1,6 +1,6 @@
 import { act } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { NearbyRow } from '../../../protocol/ipc.ts'
+import type { NearbyRow } from '../../../protocol/ipc/ipc.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
 import { announcement } from '../../fixtures/announcement.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { roomNameSchema } from '../../../protocol/names.ts'
-import { Memory } from '../../../renderer/app/Memory.ts'
+import { Preferences } from '../../../renderer/app/preferences/Preferences.ts'
 import { DEFAULT_CAPTURE } from '../../../renderer/media/captureSettings.ts'
 
-const nothing = new Memory({ getItem: () => null, setItem: () => undefined }).read()
+const nothing = new Preferences({ getItem: () => null, setItem: () => undefined }).read()
 
 test('begins with both devices on and nothing else', () => {
   expect(nothing).toEqual({
@@ -42,7 +42,7 @@ test('whatever stands in the storage, it is read without an error', () => {
   )
   fc.assert(
     fc.property(text, (kept) => {
-      const { devices, rooms } = new Memory({ getItem: () => kept, setItem: () => undefined }).read()
+      const { devices, rooms } = new Preferences({ getItem: () => kept, setItem: () => undefined }).read()
       expect(typeof devices.camera).toBe('boolean')
       expect(rooms).toEqual([])
     }),
@@ -52,13 +52,13 @@ test('whatever stands in the storage, it is read without an error', () => {
 test('devices that were remembered before there was more to choose are still remembered', () => {
   const chosen = { microphone: 'a', camera: 'b', speaker: null }
   const kept = JSON.stringify({ devices: { microphone: false, camera: true, chosen } })
-  const { devices } = new Memory({ getItem: () => kept, setItem: () => undefined }).read()
+  const { devices } = new Preferences({ getItem: () => kept, setItem: () => undefined }).read()
   expect(devices).toEqual({ microphone: false, camera: true, chosen, settings: DEFAULT_CAPTURE })
 })
 
 test('a broken part does not take the others with it', () => {
   const kept = JSON.stringify({ name: 'Alice', rooms: 'none', devices: 7 })
-  expect(new Memory({ getItem: () => kept, setItem: () => undefined }).read()).toEqual({
+  expect(new Preferences({ getItem: () => kept, setItem: () => undefined }).read()).toEqual({
     ...nothing,
     name: 'Alice',
   })
@@ -68,14 +68,14 @@ test('a browser that keeps nothing is no error', () => {
   const refuse = () => {
     throw new DOMException('', 'QuotaExceededError')
   }
-  const memory = new Memory({ getItem: refuse, setItem: refuse })
+  const memory = new Preferences({ getItem: refuse, setItem: refuse })
   memory.write({ name: 'Alice' })
   expect(memory.read()).toEqual(nothing)
 })
 
 test('the newest rooms come first, each once, and not more than fit', () => {
   let kept: string | null = null
-  const memory = new Memory({ getItem: () => kept, setItem: (_key, value) => void (kept = value) })
+  const memory = new Preferences({ getItem: () => kept, setItem: (_key, value) => void (kept = value) })
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'b']) {
     const host = { base: 'https://h/', fingerprint: null, here: false, others: [], announced: false }
     memory.visited({ ...host, room: roomNameSchema.parse(name) })

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type MicrophoneHint, MicrophoneHints } from '../../../renderer/features/devices/MicrophoneHints.ts'
+import {
+  type MicrophoneHint,
+  MicrophoneHints,
+} from '../../../renderer/features/devices/notices/MicrophoneHints.ts'
 import { FakeMedia } from '../../fixtures/FakeMedia.ts'
 
 /** As often as the microphone is measured. */

@@ -1,6 +1,6 @@
 import { act, screen, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
-import type { NearbyRow } from '../../../protocol/ipc.ts'
+import type { NearbyRow } from '../../../protocol/ipc/ipc.ts'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'

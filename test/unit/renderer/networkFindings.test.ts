@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { ReachFacts, Way, WayFacts } from '../../../protocol/network.ts'
-import { reachFinding } from '../../../renderer/session/doctor/reachFinding.ts'
-import { wayFinding } from '../../../renderer/session/doctor/wayFinding.ts'
+import type { ReachFacts, Way, WayFacts } from '../../../protocol/ipc/network.ts'
+import { reachabilityFinding } from '../../../renderer/session/connectionCheck/reachabilityFinding.ts'
+import { routeFinding } from '../../../renderer/session/connectionCheck/routeFinding.ts'
 
 const near: Way = { tcp: 'unreachable', over: 'lan', near: true, target: 'local', heard: false }
 const far: Way = { ...near, tcp: 'swallowed', near: false }
@@ -46,7 +46,7 @@ describe('what stands between us and a host', () => {
     ['of several, the nearest tells most', facts([far, { ...near, tcp: 'refused' }]), 'way_refused'],
     ['no address was an address', facts([]), 'way_other_network'],
   ])('%s', (_what, seen, code) => {
-    expect(wayFinding(seen).code).toBe(code)
+    expect(routeFinding(seen).code).toBe(code)
   })
 })
 
@@ -85,6 +85,6 @@ describe('whether others can reach this computer', () => {
     ['behind its own firewall', seen({ told: told({ kind: 'lan', tcp: 'swallowed' }) }), 'reach_firewall'],
     ['where nobody listens', seen({ told: told({ kind: 'lan', tcp: 'refused' }) }), 'reach_closed'],
   ])('%s', (_what, facts, code) => {
-    expect(reachFinding(facts).code).toBe(code)
+    expect(reachabilityFinding(facts).code).toBe(code)
   })
 })

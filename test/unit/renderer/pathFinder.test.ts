@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { types } from 'mediasoup-client'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { PathFinder } from '../../../renderer/session/media/PathFinder.ts'
+import { IceRestarter } from '../../../renderer/session/media/transport/IceRestarter.ts'
 
 const iceParameters: types.IceParameters = { usernameFragment: 'u', password: 'p' }
 
@@ -14,7 +14,7 @@ function watch() {
   })
   const told: string[] = []
   // As much of a transport as its path needs.
-  new PathFinder(transport as unknown as types.Transport, iceParameters, {
+  new IceRestarter(transport as unknown as types.Transport, iceParameters, {
     onChange: (found) => told.push(found ? 'found' : 'lost'),
     onMissing: (missing) => told.push(missing ? 'missing' : 'there'),
   })

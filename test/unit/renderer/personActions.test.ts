@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { ProtocolError } from '../../../protocol/errors.ts'
+import { ProtocolError } from '../../../protocol/wire/errors.ts'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { personNameSchema, roomNameSchema } from '../../../protocol/names.ts'
 import { type Role, roleSchema } from '../../../protocol/roles.ts'
 import type { PersonAction } from '../../../renderer/features/people/personActions.ts'
-import { peopleRows } from '../../../renderer/features/people/peopleRows.ts'
-import { join } from '../../../room/membership.ts'
-import { newMeeting } from '../../../renderer/session/meetingState.ts'
+import { peopleOrder } from '../../../renderer/features/people/peopleOrder.ts'
+import { join } from '../../../room/features/membership.ts'
+import { newMeeting } from '../../../renderer/session/sessionState.ts'
 import type { RoomState } from '../../../room/features.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { meeting } from '../../fixtures/meeting.ts'
@@ -28,7 +28,7 @@ function roomWith(role: Role, other: Role): FakeMeeting {
 
 /** What the list offers to one person for another. */
 function actionsOf(room: RoomState, self: PeerId, about: PeerId): readonly PersonAction[] {
-  const rows = peopleRows()({
+  const rows = peopleOrder()({
     ...newMeeting(roomNameSchema.parse('demo')),
     phase: { kind: 'joined', self, room },
   })
@@ -105,7 +105,7 @@ test('rows begin with raised hands in their order, then ourselves, then the othe
   const meeting = FakeMeeting.joined(2, 'host', 'attendee', 'attendee', 'attendee', 'attendee')
   meeting.act(testPeer(4), 'hand.set', { raised: true })
   meeting.act(testPeer(1), 'hand.set', { raised: true })
-  const rows = peopleRows()(meeting.store.getState())
+  const rows = peopleOrder()(meeting.store.getState())
   expect(rows.map(({ name, hand }) => `${name} ${hand}`)).toEqual([
     'Eve 1',
     'Bob 2',
@@ -124,7 +124,7 @@ describe('one event makes anew what it has changed', () => {
       meeting.happen({ type: 'peer.joined', peer: { id, name, role: 'presenter', joinedAt: index } })
     }
     const made: PeerId[] = []
-    const rowsOf = peopleRows((id) => made.push(id))
+    const rowsOf = peopleOrder((id) => made.push(id))
     const look = () => {
       made.splice(0)
       return rowsOf(meeting.store.getState())

@@ -1,7 +1,7 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { PersonSound } from '../../../renderer/features/stage/PersonSound.tsx'
-import { ListeningVolumes } from '../../../renderer/media/ListeningVolumes.ts'
+import { RemoteAudioTrack } from '../../../renderer/call/stage/audio/RemoteAudioTrack.tsx'
+import { PlaybackVolumes } from '../../../renderer/media/audio/PlaybackVolumes.ts'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
 
@@ -53,9 +53,15 @@ function play() {
   const track = testTrack(1)
   meeting.happen({ type: 'track.added', track: { id: track, peer: bob, source: 'microphone', muted: false } })
   meeting.store.setState({ received: new Map([[track, {} as MediaStreamTrack]]) })
-  const volumes = new ListeningVolumes()
+  const volumes = new PlaybackVolumes()
   const { container } = render(
-    <PersonSound meeting={meeting} track={track} speaker="" volumes={volumes} onBlocked={() => undefined} />,
+    <RemoteAudioTrack
+      meeting={meeting}
+      track={track}
+      speaker=""
+      volumes={volumes}
+      onBlocked={() => undefined}
+    />,
   )
   const audio = container.querySelector('audio')
   if (audio === null) throw new Error('Nothing plays.')

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Stretch } from '../../../renderer/media/effects/BudgetWatch.ts'
-import { PictureMeter } from '../../../renderer/media/effects/camera/PictureMeter.ts'
-import { soundStretch } from '../../../renderer/media/effects/microphone/soundStretch.ts'
+import type { CostSample } from '../../../renderer/media/effects/CpuBudget.ts'
+import { FrameCost } from '../../../renderer/media/effects/background/FrameCost.ts'
+import { audioCost } from '../../../renderer/media/effects/noise/audioCost.ts'
 
 const BUDGET = 1000 / 30
 
-function stretchesOf(times: readonly number[], cost: (index: number) => number): Stretch[] {
-  const meter = new PictureMeter(BUDGET)
+function stretchesOf(times: readonly number[], cost: (index: number) => number): CostSample[] {
+  const meter = new FrameCost(BUDGET)
   return times.flatMap((at, index) => meter.add(at, cost(index)) ?? [])
 }
 
@@ -32,9 +32,9 @@ test('counts what is missing between pictures that come in time', () => {
 })
 
 test('speaks of sound in pieces of ten milliseconds, and of what came too late', () => {
-  const calm = soundStretch({ busy: 15, sound: 1000, passed: 1000 })
+  const calm = audioCost({ busy: 15, sound: 1000, passed: 1000 })
   expect(calm.cost).toBeCloseTo(0.15)
   expect(calm.lost).toBe(0)
-  expect(soundStretch({ busy: 600, sound: 1000, passed: 2000 }).lost).toBe(0.5)
-  expect(soundStretch({ busy: 800, sound: 1000, passed: 1000 }).cost).toBeGreaterThan(calm.budget)
+  expect(audioCost({ busy: 600, sound: 1000, passed: 2000 }).lost).toBe(0.5)
+  expect(audioCost({ busy: 800, sound: 1000, passed: 1000 }).cost).toBeGreaterThan(calm.budget)
 })

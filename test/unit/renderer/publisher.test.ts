@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type ErrorCode, ProtocolError } from '../../../protocol/errors.ts'
+import { type ErrorCode, ProtocolError } from '../../../protocol/wire/errors.ts'
 import { limits } from '../../../protocol/limits.ts'
-import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/videoCodecs.ts'
-import type { CodecChoice } from '../../../renderer/media/codecChoice.ts'
-import type { WantedTrack } from '../../../renderer/media/WantedTrack.ts'
-import { sendShape } from '../../../renderer/session/media/encodingsFor.ts'
-import type { Outgoing } from '../../../renderer/session/media/Outgoing.ts'
-import type { SentTrack } from '../../../renderer/session/media/MediaClient.ts'
-import { Publisher } from '../../../renderer/session/media/Publisher.ts'
+import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/wire/media/videoCodecs.ts'
+import type { CodecChoice } from '../../../renderer/media/codecPreference.ts'
+import type { LocalTrack } from '../../../renderer/media/LocalTrack.ts'
+import { trackShape } from '../../../renderer/session/media/publishing/encodings.ts'
+import type { Outgoing } from '../../../renderer/session/media/publishing/Outgoing.ts'
+import type { SentTrack } from '../../../renderer/session/media/transport/SfuTransports.ts'
+import { Publisher } from '../../../renderer/session/media/publishing/Publisher.ts'
 import type { TrackCarrier } from '../../../renderer/session/media/TrackCarrier.ts'
 import { testTrack } from '../../fixtures/roomIds.ts'
 
@@ -72,7 +72,7 @@ class Carrier implements TrackCarrier {
         replaceTrack: async () => undefined,
         close: () => void this.open.delete(id),
       }
-      return { id, producer, shape: sendShape(source, codec, this.#sender === undefined ? 360 : 720) }
+      return { id, producer, shape: trackShape(source, codec, this.#sender === undefined ? 360 : 720) }
     })
   }
 }
@@ -118,10 +118,10 @@ const refusedTimes = (times: number, code: ErrorCode = 'internal') =>
   Array.from({ length: times }, () => refusal(code))
 
 const picture = track(360)
-function camera(codec: CodecChoice, on = true): WantedTrack {
+function camera(codec: CodecChoice, on = true): LocalTrack {
   return { key: 'camera', source: 'camera', track: on ? picture : null, codec, share: null }
 }
-function share(number: number, source: 'screen' | 'screenSound' = 'screen'): WantedTrack {
+function share(number: number, source: 'screen' | 'screenSound' = 'screen'): LocalTrack {
   const id = `share ${number}`
   const key = source === 'screen' ? id : `${id} sound`
   return { key, source, track: track(1080), codec: 'auto', share: { id, style: 'detail' } }
@@ -168,7 +168,7 @@ describe('the codec of what is sent', () => {
   it('changes one after the other where one track more would be too many', async () => {
     const { carrier, publisher } = begin()
     const shares = [1, 2].flatMap((number) => [share(number), share(number, 'screenSound')])
-    const microphone: WantedTrack = { ...camera('auto'), key: 'microphone', source: 'microphone' }
+    const microphone: LocalTrack = { ...camera('auto'), key: 'microphone', source: 'microphone' }
     publisher.goLive([])
     publisher.want([microphone, camera('auto'), ...shares])
     await expect.poll(() => carrier.open.size).toBe(limits.tracksPerPeer)
@@ -183,7 +183,7 @@ describe('the sizes of a camera', () => {
     vi.useRealTimers()
   })
 
-  const large: WantedTrack = { ...camera('auto'), track: track(720) }
+  const large: LocalTrack = { ...camera('auto'), track: track(720) }
 
   it('are all sent again after a negotiation has put them back to how they were in the lobby', async () => {
     const sender = new Sender()
@@ -291,7 +291,7 @@ describe('what the host refuses', () => {
     vi.useRealTimers()
   })
 
-  const microphone = (on = true): WantedTrack => ({
+  const microphone = (on = true): LocalTrack => ({
     ...camera('auto', on),
     key: 'microphone',
     source: 'microphone',
@@ -300,7 +300,7 @@ describe('what the host refuses', () => {
   /** Long enough for all tries. */
   const SOON = 2000
 
-  function join(wanted: readonly WantedTrack[]) {
+  function join(wanted: readonly LocalTrack[]) {
     vi.useFakeTimers()
     const begun = begin()
     begun.publisher.goLive([])

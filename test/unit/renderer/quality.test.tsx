@@ -1,7 +1,10 @@
 import { act, screen, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { expect, test, vi } from 'vitest'
-import type { ConnectionNumbers, StreamNumbers } from '../../../renderer/session/media/MediaStats.ts'
+import type {
+  ConnectionNumbers,
+  StreamNumbers,
+} from '../../../renderer/session/media/stats/ConnectionStats.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'

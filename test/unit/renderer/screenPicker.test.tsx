@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
-import type { ScreenList, ScreenSource } from '../../../protocol/ipc.ts'
+import type { ScreenList, ScreenSource } from '../../../protocol/ipc/ipc.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { fakeApp, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'

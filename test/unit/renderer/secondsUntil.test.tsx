@@ -1,6 +1,6 @@
 import { act, cleanup, render } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { useSecondsUntil } from '../../../renderer/ui/useSecondsUntil.ts'
+import { useCountdown } from '../../../renderer/ui/messages/useCountdown.ts'
 
 afterEach(() => {
   cleanup()
@@ -11,7 +11,7 @@ test('a countdown is right from its first drawing on, however long after the pag
   vi.useFakeTimers()
   const seen: (number | null)[] = []
   function Countdown({ at }: { readonly at: number | null }) {
-    const seconds = useSecondsUntil(at)
+    const seconds = useCountdown(at)
     if (seconds !== seen.at(-1)) seen.push(seconds)
     return null
   }

@@ -2,8 +2,8 @@ import { screen, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 // Fetched when it is first opened, which a busy machine takes long for.
 import '../../../renderer/app/AppSettings.tsx'
-import { matchesSearch } from '../../../renderer/features/settings/matchesSearch.ts'
-import { systemKeyOf } from '../../../renderer/features/settings/systemKey.ts'
+import { matchesSearch } from '../../../renderer/screens/settings/matchesSearch.ts'
+import { hotkeyOf } from '../../../renderer/screens/settings/inputs/hotkeyOf.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeApp, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
@@ -124,5 +124,5 @@ test.each([
   ['ShiftLeft', { shiftKey: true, ctrlKey: true }, null],
 ])('the press of %s with %j is %j', (code, held, key) => {
   const none = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false }
-  expect(systemKeyOf({ ...none, ...held, code })).toBe(key)
+  expect(hotkeyOf({ ...none, ...held, code })).toBe(key)
 })

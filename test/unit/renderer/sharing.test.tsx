@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { LocalShare } from '../../../renderer/media/localMediaState.ts'
-import { shareSlots } from '../../../renderer/media/shareSlots.ts'
+import { freeShareTracks } from '../../../renderer/media/screen/shareLimit.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'
@@ -55,7 +55,7 @@ async function drawShares() {
 test('how many tracks are left to share', () => {
   const sound = {} as MediaStreamTrack
   const left = [[], [{ sound: null }], [{ sound }], [{ sound }, { sound }], [{ sound }, { sound }, { sound }]]
-  expect(left.map((shares) => shareSlots(shares))).toEqual([4, 3, 2, 0, 0])
+  expect(left.map((shares) => freeShareTracks(shares))).toEqual([4, 3, 2, 0, 0])
 })
 
 test('the style of the next share is chosen before it begins', async () => {

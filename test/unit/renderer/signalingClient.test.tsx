@@ -1,19 +1,19 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Client } from '../../../main/signaling/Attendant.ts'
+import type { SignalingChannel } from '../../../main/signaling/session/SignalingHandler.ts'
 import { SignalingServer } from '../../../main/signaling/SignalingServer.ts'
-import { closeCodes } from '../../../protocol/close.ts'
+import { closeCodes } from '../../../protocol/wire/closeCodes.ts'
 import { limits } from '../../../protocol/limits.ts'
-import { PROTOCOL } from '../../../protocol/version.ts'
-import type { LinkState } from '../../../renderer/session/meetingState.ts'
-import { SignalingClient } from '../../../renderer/session/SignalingClient.ts'
-import type { SignalingListeners } from '../../../renderer/session/SignalingListeners.ts'
+import { PROTOCOL } from '../../../protocol/wire/version.ts'
+import type { LinkState } from '../../../renderer/session/sessionState.ts'
+import { SignalingClient } from '../../../renderer/session/connection/SignalingClient.ts'
+import type { SignalingListeners } from '../../../renderer/session/connection/SignalingListeners.ts'
 
 let server: Server
 let signaling: SignalingServer
 let port = 0
-const served: Client[] = []
+const served: SignalingChannel[] = []
 const connections: Socket[] = []
 
 /** A real server for the signaling, on the port that it had before. */

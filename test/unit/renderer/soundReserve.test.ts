@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NO_RESERVE, soundReserve } from '../../../renderer/session/media/soundReserve.ts'
+import { NO_RESERVE, soundReserve } from '../../../renderer/session/media/loss/soundReserve.ts'
 
 /** The reserve after looks that each found so much of the sound made up. */
 function after(...madeUp: number[]): number {

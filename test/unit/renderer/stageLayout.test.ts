@@ -6,7 +6,7 @@ import {
   type Rect,
   stageLayout,
   type StageSpace,
-} from '../../../renderer/features/stage/stageLayout.ts'
+} from '../../../renderer/call/stage/layout/stageLayout.ts'
 
 // Thousands of made-up inputs take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { ToastQueue } from '../../../renderer/ui/ToastQueue.ts'
+import { ToastQueue } from '../../../renderer/ui/messages/ToastQueue.ts'
 
 const answer = { label: 'Admit', run: () => undefined }
 const shown = (queue: ToastQueue) => queue.store.getState().map(({ text }) => text)

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 // Fetched when it is first opened, which a busy machine takes long for.
 import '../../../renderer/app/AppSettings.tsx'
-import type { UpdateState } from '../../../protocol/update.ts'
+import type { UpdateState } from '../../../protocol/ipc/update.ts'
 import type { Platform } from '../../../renderer/platform/Platform.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'

@@ -4,8 +4,8 @@ import type { RoomEvent, RoomState } from '../../../room/features.ts'
 import { readEvent, readSnapshot } from '../../../room/readRoom.ts'
 import { emptyRoom } from '../../../room/room.ts'
 import { createStore } from 'zustand/vanilla'
-import { newMeeting } from '../../../renderer/session/meetingState.ts'
-import { RoomNews } from '../../../renderer/session/RoomNews.ts'
+import { newMeeting } from '../../../renderer/session/sessionState.ts'
+import { RoomStore } from '../../../renderer/session/room/RoomEvents.ts'
 import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
 
 const [alice, bob, carl] = [testPeer(0), testPeer(1), testPeer(2)]
@@ -39,7 +39,7 @@ describe('P-FUTURE-1 an event of a later version', () => {
     store.setState({ phase: { kind: 'joined', self: alice, room: emptyRoom } })
     const onDrift = vi.fn<() => void>()
     const heard: RoomEvent['type'][] = []
-    const news = new RoomNews(store, () => undefined, onDrift)
+    const news = new RoomStore(store, () => undefined, onDrift)
     news.listen(({ type }) => heard.push(type))
     news.happened([
       { type: 'peer.joined', peer: person(alice, 'Alice') },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PeerId } from '../../../protocol/ids.ts'
-import { leave } from '../../../room/membership.ts'
+import { leave } from '../../../room/features/membership.ts'
 import { restarted } from '../../../room/restart.ts'
 import { meeting } from '../../fixtures/meeting.ts'
 import { testPeer } from '../../fixtures/roomIds.ts'

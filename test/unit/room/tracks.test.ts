@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PeerId } from '../../../protocol/ids.ts'
 import { limits } from '../../../protocol/limits.ts'
-import { addTrack, dropTrack, tracksFrom } from '../../../room/tracks.ts'
+import { addTrack, dropTrack, tracksFrom } from '../../../room/features/tracks.ts'
 import { meeting, show } from '../../fixtures/meeting.ts'
 import { testPeer, testTrack } from '../../fixtures/roomIds.ts'
 

@@ -1,8 +1,8 @@
 import * as mediasoup from 'mediasoup'
 import { expect, test } from 'vitest'
-import { boundCapabilities } from '../../../main/sfu/boundCapabilities.ts'
-import { mediaCodecs } from '../../../main/sfu/mediaCodecs.ts'
-import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../../protocol/media.ts'
+import { boundCapabilities } from '../../../main/sfu/session/boundCapabilities.ts'
+import { mediaCodecs } from '../../../main/sfu/routing/mediaCodecs.ts'
+import { type RtpCapabilities, rtpCapabilitiesSchema } from '../../../protocol/wire/media/media.ts'
 
 const known = rtpCapabilitiesSchema.parse(mediasoup.ortc.generateRouterRtpCapabilities(mediaCodecs))
 

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { Capacity } from '../../../main/sfu/Capacity.ts'
+import { Headroom } from '../../../main/sfu/workers/Headroom.ts'
 
 /** A meeting in which everybody sends sound and picture to everybody, on one worker that uses so much of its core. */
-function meeting(capacity: Capacity, people: number, cpu: number, opened = 0) {
+function meeting(capacity: Headroom, people: number, cpu: number, opened = 0) {
   const flows = people * (people - 1) * 2
   capacity.read([{ used: cpu / 0.85, flows, lowest: true }], 0.85, { people, sent: people * 2, opened })
 }
 
 test('before anybody is there, it goes by what was measured elsewhere; then by what those who are there cost', () => {
-  const capacity = new Capacity()
+  const capacity = new Headroom()
   expect(capacity.left).toBeNull()
   meeting(capacity, 0, 0.01)
   // 1,200 tracks: some 25 people who all send sound and picture.
@@ -21,7 +21,7 @@ test('before anybody is there, it goes by what was measured elsewhere; then by w
 })
 
 test('who only watches costs less: one speaker, and room for hundreds', () => {
-  const capacity = new Capacity()
+  const capacity = new Headroom()
   const people = 101
   for (let look = 0; look < 20; look += 1)
     capacity.read([{ used: 0.2, flows: 200, lowest: false }], 1, { people, sent: 2, opened: 0 })
@@ -31,7 +31,7 @@ test('who only watches costs less: one speaker, and room for hundreds', () => {
 })
 
 test('it is full only when all workers are, for a while, and their pictures can shrink no more', () => {
-  const capacity = new Capacity()
+  const capacity = new Headroom()
   const busy = { used: 1.1, flows: 900, lowest: true }
   const attendance = { people: 30, sent: 60, opened: 0 }
   capacity.read([busy, { ...busy, used: 0.5, flows: 400 }], 1, attendance)
@@ -49,14 +49,14 @@ test('it is full only when all workers are, for a while, and their pictures can 
 })
 
 test('a storm of joins does not count: setting up is dear, and over soon', () => {
-  const capacity = new Capacity()
+  const capacity = new Headroom()
   for (let look = 0; look < 5; look += 1)
     capacity.read([{ used: 1.1, flows: 100, lowest: true }], 1, { people: 60, sent: 0, opened: 200 })
   expect(capacity.full).toBe(false)
 })
 
 test('a storm into a room where somebody speaks is bounded by what it will cost', () => {
-  const capacity = new Capacity()
+  const capacity = new Headroom()
   const storm = { used: 0.3, flows: 2000, lowest: false }
   for (let look = 0; look < 2; look += 1) capacity.read([storm], 0.85, { people: 1000, sent: 2, opened: 200 })
   expect(capacity.full).toBe(true)

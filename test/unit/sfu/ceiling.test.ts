@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { Ceiling } from '../../../main/sfu/Ceiling.ts'
+import { OverloadCap } from '../../../main/sfu/allocation/OverloadCap.ts'
 
 test('P-LOAD-1 pictures shrink step by step near the limit, and grow back one by one after quiet measurements', () => {
-  const ceiling = new Ceiling()
+  const ceiling = new OverloadCap()
   const after = (...used: number[]) => {
     for (const one of used) ceiling.measured(one)
     return ceiling.layer

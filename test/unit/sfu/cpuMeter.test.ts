@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CpuMeter } from '../../../main/sfu/CpuMeter.ts'
+import { CpuMeter } from '../../../main/sfu/workers/CpuMeter.ts'
 
 test('it tells what was used in the last two seconds, and nothing before', () => {
   const meter = new CpuMeter()

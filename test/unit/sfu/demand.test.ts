@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Demand, type TrackDemand } from '../../../main/sfu/Demand.ts'
+import { Demand, type TrackDemand } from '../../../main/sfu/allocation/Demand.ts'
 import { testTrack } from '../../fixtures/roomIds.ts'
 
 const track = testTrack(1)

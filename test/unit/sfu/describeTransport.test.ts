@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup'
 import { expect, test } from 'vitest'
-import { describeTransport, type Reach } from '../../../main/sfu/describeTransport.ts'
+import { describeTransport, type Reach } from '../../../main/sfu/session/describeTransport.ts'
 
 const candidate = (address: string, protocol: 'udp' | 'tcp', port: number): types.IceCandidate => ({
   foundation: `${protocol}candidate`,

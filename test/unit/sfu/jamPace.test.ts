@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { JamPace } from '../../../main/sfu/JamPace.ts'
+import { CongestionDetector } from '../../../main/sfu/allocation/CongestionDetector.ts'
 
 /** What is decided at these seconds, while so much gets lost, is sent again, and is reported. */
 function decisions(lost: number, seconds: readonly number[], again = 0, reported = lost): boolean[] {
-  const pace = new JamPace()
+  const pace = new CongestionDetector()
   return seconds.map((at) => pace.next({ lost, reported, again }, at * 1000))
 }
 

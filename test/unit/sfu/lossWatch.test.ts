@@ -4,7 +4,7 @@ import {
   LossWatch,
   TOO_MUCH_FROM_CLIENT,
   TOO_MUCH_TO_CLIENT,
-} from '../../../main/sfu/LossWatch.ts'
+} from '../../../main/sfu/allocation/LossWatch.ts'
 
 let lost: number | null
 let bitrate: number

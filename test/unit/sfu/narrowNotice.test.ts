@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { NarrowNotice } from '../../../main/sfu/NarrowNotice.ts'
+import { NarrowNotice } from '../../../main/sfu/allocation/NarrowNotice.ts'
 
 let told: boolean[]
 let notice: NarrowNotice

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pickWorker } from '../../../main/sfu/pickWorker.ts'
+import { pickWorker } from '../../../main/sfu/workers/pickWorker.ts'
 
 const MOST = 100
 const worker = (expected: number, cpu = 0, rooms = 1) => ({ load: { expected }, cpu, rooms })

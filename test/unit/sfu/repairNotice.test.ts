@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Repair, RepairNotice } from '../../../main/sfu/RepairNotice.ts'
+import { type Repair, RepairNotice } from '../../../main/sfu/allocation/RepairNotice.ts'
 
 let told: Repair[]
 let notice: RepairNotice

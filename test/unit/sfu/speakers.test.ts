@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { HOLD_MS, Speakers } from '../../../main/sfu/Speakers.ts'
+import { HOLD_MS, ActiveSpeakers } from '../../../main/sfu/allocation/ActiveSpeakers.ts'
 
 test('a cough ends with the next measurement, a turn goes on through the pause between two sentences', () => {
-  const speakers = new Speakers<string>()
+  const speakers = new ActiveSpeakers<string>()
   expect(speakers.update(['Alice'], 0)).toEqual(['Alice'])
   expect(speakers.update([], 200)).toEqual([])
   expect(speakers.pending).toBe(false)
@@ -16,7 +16,7 @@ test('a cough ends with the next measurement, a turn goes on through the pause b
 })
 
 test('whoever begins stands before somebody whose last sentence has just ended', () => {
-  const speakers = new Speakers<string>()
+  const speakers = new ActiveSpeakers<string>()
   speakers.update(['Alice'], 0)
   speakers.update(['Alice'], 200)
   expect(speakers.update(['Bob'], 400)).toEqual(['Bob', 'Alice'])
@@ -26,7 +26,7 @@ test('whoever begins stands before somebody whose last sentence has just ended',
 })
 
 test('single words that follow each other soon are one turn, and nothing is told in between', () => {
-  const speakers = new Speakers<string>()
+  const speakers = new ActiveSpeakers<string>()
   expect(speakers.update(['Alice'], 0)).toEqual(['Alice'])
   expect(speakers.update([], 250)).toEqual([])
   expect(speakers.update(['Alice'], 500)).toEqual(['Alice'])
@@ -36,7 +36,7 @@ test('single words that follow each other soon are one turn, and nothing is told
 })
 
 test('a second cough long after the first is another cough', () => {
-  const speakers = new Speakers<string>()
+  const speakers = new ActiveSpeakers<string>()
   speakers.update(['Alice'], 0)
   speakers.update([], 250)
   expect(speakers.update(['Alice'], 251 + HOLD_MS)).toEqual(['Alice'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Actor } from '../../../main/sfu/RecentActs.ts'
-import { RecentActs } from '../../../main/sfu/RecentActs.ts'
-import { Suspects } from '../../../main/sfu/Suspects.ts'
+import type { Actor } from '../../../main/sfu/workers/RecentActs.ts'
+import { RecentActs } from '../../../main/sfu/workers/RecentActs.ts'
+import { Suspects } from '../../../main/sfu/workers/Suspects.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
 
 const actor = (session: string, room = 'demo'): Actor => ({ session, room: roomNameSchema.parse(room) })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type TrackId, trackIdSchema } from '../../../protocol/ids.ts'
-import { Voices } from '../../../main/sfu/Voices.ts'
+import { LoudestVoices } from '../../../main/sfu/allocation/LoudestVoices.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -14,7 +14,7 @@ const [ada, grace] = ['ada', 'grace'].map((name) => trackIdSchema.parse(name.pad
   TrackId,
 ]
 /** What a worker has measured, and so many milliseconds after it. */
-function measure(voices: Voices, heard: readonly TrackId[], ms: number): void {
+function measure(voices: LoudestVoices, heard: readonly TrackId[], ms: number): void {
   voices.heard(
     voices,
     heard.map((track) => ({ track, volume: -20 })),
@@ -24,7 +24,7 @@ function measure(voices: Voices, heard: readonly TrackId[], ms: number): void {
 
 function listen() {
   const told: TrackId[][] = []
-  const voices = new Voices({
+  const voices = new LoudestVoices({
     crowdChanged: () => undefined,
     speaking: (tracks) => told.push([...tracks]),
   })

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { expect, test } from 'vitest'
-import { Adapters } from '../../../main/shell/network/Adapters.ts'
+import { NetworkAdapters } from '../../../main/shell/diagnostics/NetworkAdapters.ts'
 
 const on = (cidr: string, scopeid = 0): NetworkInterfaceInfo => {
   const base = { address: cidr.split('/')[0] ?? '', netmask: '', mac: '', internal: false, cidr }
@@ -8,7 +8,7 @@ const on = (cidr: string, scopeid = 0): NetworkInterfaceInfo => {
 }
 
 test('adapters with IPv6 count as those with IPv4 do, and a link-local address alone is no network', () => {
-  const all = new Adapters({
+  const all = new NetworkAdapters({
     eth0: [on('fd00::20/64'), on('fe80::20/64', 2)],
     tun0: [on('10.8.0.2/24')],
     wlan0: [on('fe80::21/64', 3)],
@@ -19,7 +19,7 @@ test('adapters with IPv6 count as those with IPv4 do, and a link-local address a
 })
 
 test('the system tells which way leads to an address, of both families', async () => {
-  const all = new Adapters({ lo: [on('127.0.0.1/8'), on('::1/128')] })
+  const all = new NetworkAdapters({ lo: [on('127.0.0.1/8'), on('::1/128')] })
   expect(await all.towards('127.9.9.9')).toEqual({ over: 'lan', near: true })
   expect(await all.towards('::1')).toEqual({ over: 'lan', near: true })
 })

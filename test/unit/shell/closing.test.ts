@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { CloseGuard } from '../../../main/shell/window/CloseGuard.ts'
-import { endingAnswer, endingQuestion } from '../../../main/shell/window/endingQuestion.ts'
+import { endingAnswer, quitDialog } from '../../../main/shell/window/quitDialog.ts'
 
 /** A guard whose person answers when the test says so. */
 function guard(others: number) {
@@ -63,8 +63,8 @@ test('the system is not asked', () => {
 })
 
 test('the question counts people; Return keeps the meeting, Escape changes nothing', () => {
-  expect(endingQuestion(1).message).toBe('End the meeting for 1 person?')
-  const { message, buttons = [], defaultId = -1, cancelId = -1 } = endingQuestion(3)
+  expect(quitDialog(1).message).toBe('End the meeting for 1 person?')
+  const { message, buttons = [], defaultId = -1, cancelId = -1 } = quitDialog(3)
   expect(message).toBe('End the meeting for 3 people?')
   expect([buttons[defaultId], endingAnswer(defaultId)]).toEqual(['Keep hosting', 'keep'])
   expect([buttons[cancelId], endingAnswer(cancelId)]).toEqual(['Cancel', 'cancel'])

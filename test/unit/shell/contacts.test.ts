@@ -2,10 +2,13 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { NetworkInterfaceInfo } from 'node:os'
 import { expect, test } from 'vitest'
-import { contactKind } from '../../../main/shell/network/contactKind.ts'
-import { openSockets } from '../../../main/shell/network/openSockets.ts'
-import { readNetLog } from '../../../main/shell/network/readNetLog.ts'
-import { unpluggedFinding, unpluggedPage } from '../../../renderer/session/doctor/unpluggedFinding.ts'
+import { remoteScope } from '../../../main/shell/diagnostics/remoteScope.ts'
+import { listOpenSockets } from '../../../main/shell/diagnostics/listOpenSockets.ts'
+import { parseNetLog } from '../../../main/shell/diagnostics/parseNetLog.ts'
+import {
+  localOnlyFinding,
+  unpluggedPage,
+} from '../../../renderer/session/connectionCheck/localOnlyFinding.ts'
 
 const adapter = { family: 'IPv4', address: '203.0.113.9', cidr: '203.0.113.9/28', internal: false }
 
@@ -28,16 +31,16 @@ test.each([
   ['2001:db8::1', 'outside'],
   ['example.org', 'outside'],
 ] as const)('%s is %s', (host, kind) => {
-  expect(contactKind(host, { eth0: [adapter as NetworkInterfaceInfo] })).toBe(kind)
+  expect(remoteScope(host, { eth0: [adapter as NetworkInterfaceInfo] })).toBe(kind)
 })
 
 test('an IPv6 address is ours however it is written, and its network is near', () => {
   const eth0 = [
     { family: 'IPv6', address: '2001:db8:1::2', cidr: '2001:db8:1::2/64' } as NetworkInterfaceInfo,
   ]
-  expect(contactKind('2001:db8:1:0:0:0:0:2', { eth0 })).toBe('own')
-  expect(contactKind('2001:db8:1::77', { eth0 })).toBe('local')
-  expect(contactKind('2001:db8:2::2', { eth0 })).toBe('outside')
+  expect(remoteScope('2001:db8:1:0:0:0:0:2', { eth0 })).toBe('own')
+  expect(remoteScope('2001:db8:1::77', { eth0 })).toBe('local')
+  expect(remoteScope('2001:db8:2::2', { eth0 })).toBe('outside')
 })
 
 const types = { TCP_CONNECT_ATTEMPT: 1, UDP_CONNECT: 2, UDP_BYTES_SENT: 3, HOST_RESOLVER_MANAGER_REQUEST: 4 }
@@ -58,7 +61,7 @@ test('Chromium’s log says who was reached, and by what', () => {
     [4, 6, { host: 'https://10.0.0.2:8443' }],
     [99, 7],
   )
-  expect(readNetLog(text)).toEqual([
+  expect(parseNetLog(text)).toEqual([
     { how: 'tcp', place: '10.0.0.2:8443' },
     { how: 'udp', place: '10.0.0.2:40000' },
     { how: 'udp', place: '10.0.0.3:50000' },
@@ -67,7 +70,7 @@ test('Chromium’s log says who was reached, and by what', () => {
 })
 
 test('a socket that is only pointed somewhere has reached nobody', () => {
-  expect(readNetLog(log([2, 1, { address: '[2001:4860:4860::8888]:443' }]))).toEqual([])
+  expect(parseNetLog(log([2, 1, { address: '[2001:4860:4860::8888]:443' }]))).toEqual([])
 })
 
 test('the kernel tells the other ends of our connections', { timeout: 30_000 }, async () => {
@@ -78,19 +81,19 @@ test('the kernel tells the other ends of our connections', { timeout: 30_000 }, 
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
   const place = `127.0.0.1:${port}`
-  expect(await openSockets(process.pid)).toContainEqual({ how: 'tcp', place })
+  expect(await listOpenSockets(process.pid)).toContainEqual({ how: 'tcp', place })
   socket.destroy()
   server.close()
   await once(server, 'close')
-  expect(await openSockets(process.pid)).not.toContainEqual({ how: 'tcp', place })
+  expect(await listOpenSockets(process.pid)).not.toContainEqual({ how: 'tcp', place })
 })
 
 test('one address outside is enough to say so', () => {
   const near = { kind: 'local', place: '10.0.0.2:8443', how: 'tcp' } as const
   const far = { kind: 'outside', place: 'example.org', how: 'name' } as const
-  expect(unpluggedFinding({ contacts: [near], everything: true }).code).toBe('unplugged_fine')
-  expect(unpluggedFinding({ contacts: [near], everything: false }).code).toBe('unplugged_window')
-  const found = unpluggedFinding({ contacts: [near, far], everything: true })
+  expect(localOnlyFinding({ contacts: [near], everything: true }).code).toBe('unplugged_fine')
+  expect(localOnlyFinding({ contacts: [near], everything: false }).code).toBe('unplugged_window')
+  const found = localOnlyFinding({ contacts: [near, far], everything: true })
   expect([found.code, found.values]).toEqual(['unplugged_outside', { count: 1 }])
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy } from '../../../main/shell/contentSecurityPolicy.ts'
+import { contentSecurityPolicy } from '../../../main/shell/page/contentSecurityPolicy.ts'
 
 const directives = new Map(
   contentSecurityPolicy.split('; ').map((directive) => {

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadHostConfig } from '../../../main/host/config/loadHostConfig.ts'
 import { decidedForHost } from '../../../main/shell/hosting/decidedForHost.ts'
-import { readPolicy } from '../../../main/shell/settings/readPolicy.ts'
-import { defaultSettings } from '../../../protocol/settings.ts'
+import { parsePolicy } from '../../../main/shell/settings/parsePolicy.ts'
+import { defaultSettings } from '../../../protocol/ipc/settings.ts'
 
 describe('what an administrator decides about the host', () => {
-  const policyOf = (policy: object) => readPolicy({ type: 'text', text: JSON.stringify(policy) })
+  const policyOf = (policy: object) => parsePolicy({ type: 'text', text: JSON.stringify(policy) })
   const decided = (policy: object, packed = false) => {
     const read = policyOf(policy)
     return decidedForHost(read.policy, { ...defaultSettings, ...read.values }, packed)

@@ -2,11 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { HotKeys } from '../../../main/shell/desktop/HotKeys.ts'
-import { startAtLogin } from '../../../main/shell/desktop/loginItem.ts'
+import { GlobalShortcuts } from '../../../main/shell/desktop/GlobalShortcuts.ts'
+import { startAtLogin } from '../../../main/shell/desktop/startAtLogin.ts'
 import { trayHint, trayMenu } from '../../../main/shell/desktop/trayMenu.ts'
-import { withDot } from '../../../main/shell/desktop/withDot.ts'
-import { fittingPlace } from '../../../main/shell/window/fittingPlace.ts'
+import { drawBadge } from '../../../main/shell/desktop/drawBadge.ts'
+import { fitWindowBounds } from '../../../main/shell/window/fitWindowBounds.ts'
 
 const nothing = () => undefined
 const actions = {
@@ -38,7 +38,7 @@ test.each([
 
 test('the mark lies in the lower right corner and nowhere else', () => {
   const plain = Buffer.alloc(8 * 8 * 4, 7)
-  const marked = withDot(plain, 8, [200, 100, 50])
+  const marked = drawBadge(plain, 8, [200, 100, 50])
   const pixel = (x: number, y: number) => [...marked.subarray((y * 8 + x) * 4, (y * 8 + x) * 4 + 4)]
   expect(pixel(6, 6)).toEqual([50, 100, 200, 255])
   expect(pixel(1, 6)).toEqual([7, 7, 7, 7])
@@ -62,7 +62,7 @@ function systemKeys(others: readonly string[] = []) {
 test('keys are held during a call only, and do what they are for', () => {
   const system = systemKeys()
   const wishes: string[] = []
-  const keys = new HotKeys(system, (wish) => wishes.push(wish))
+  const keys = new GlobalShortcuts(system, (wish) => wishes.push(wish))
   const settings = { muteKey: 'Control+Shift+M', talkKey: 'F8' }
   keys.follow(settings, false)
   expect([...system.held.keys()]).toEqual([])
@@ -76,7 +76,7 @@ test('keys are held during a call only, and do what they are for', () => {
 })
 
 test('a key that another program has, or that means two things, is told', () => {
-  const keys = new HotKeys(systemKeys(['F8']), nothing)
+  const keys = new GlobalShortcuts(systemKeys(['F8']), nothing)
   keys.follow({ muteKey: 'F8', talkKey: 'F9' }, false)
   expect(keys.taken).toEqual(['muteKey'])
   keys.follow({ muteKey: 'F9', talkKey: 'F9' }, true)
@@ -114,5 +114,5 @@ test.each([
   ['larger than the display', { ...place, width: 4000 }, [screen], { ...place, width: 1920 }],
   ['without any display', place, [], null],
 ])('a window %s', (_where, last, areas, expected) => {
-  expect(fittingPlace(last, areas)).toEqual(expected)
+  expect(fitWindowBounds(last, areas)).toEqual(expected)
 })

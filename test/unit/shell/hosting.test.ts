@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { HostChild } from '../../../main/shell/hosting/HostChild.ts'
+import type { HostProcess } from '../../../main/shell/hosting/HostProcess.ts'
 import { HostSupervisor } from '../../../main/shell/hosting/HostSupervisor.ts'
 import { hostEnvironment } from '../../../main/shell/hosting/hostEnvironment.ts'
 import { RestartBudget } from '../../../main/supervision/RestartBudget.ts'
-import type { HostToShell, ShellToHost } from '../../../protocol/hostMessages.ts'
-import type { HostingState } from '../../../protocol/ipc.ts'
+import type { HostToShell, ShellToHost } from '../../../protocol/hostProcess/messages.ts'
+import type { HostingState } from '../../../protocol/ipc/ipc.ts'
 
 const silent = { info: () => {}, warn: () => {} }
 const facts = {
@@ -15,7 +15,7 @@ const facts = {
 }
 
 /** A host's process as the shell sees it, played by the test. */
-class PlayedHost implements HostChild {
+class PlayedHost implements HostProcess {
   readonly received: ShellToHost[] = []
   killed = false
   hangs = false

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { answerCall, type IpcHandlers } from '../../../main/shell/ipc/answerCall.ts'
-import { isOwnPage } from '../../../main/shell/ipc/senderGuard.ts'
+import { handleIpcCall, type IpcHandlers } from '../../../main/shell/ipc/handleIpcCall.ts'
+import { isOwnPage } from '../../../main/shell/ipc/isOwnPage.ts'
 import { ShellError } from '../../../main/shell/ShellError.ts'
 
 const silent = { info: () => {}, warn: () => {} }
@@ -12,20 +12,20 @@ test('a call with the right parameters reaches its handler', async () => {
     seen.push(params)
     return {}
   }
-  const answer = await answerCall('screens.choose', handler, { id: 'screen:1', sound: true }, true, silent)
+  const answer = await handleIpcCall('screens.choose', handler, { id: 'screen:1', sound: true }, true, silent)
   expect(answer).toEqual({ ok: true, result: {} })
   expect(seen).toEqual([{ id: 'screen:1', sound: true }])
 })
 
 test('a foreign page is refused before anything is read', async () => {
-  const answer = await answerCall('screens.choose', choose, { id: 'screen:1', sound: true }, false, silent)
+  const answer = await handleIpcCall('screens.choose', choose, { id: 'screen:1', sound: true }, false, silent)
   expect(answer).toMatchObject({ ok: false, code: 'forbidden' })
 })
 
 test.each([undefined, null, 'x', {}, { id: 1, sound: true }, { id: 'screen:1' }])(
   'the parameters %j are refused',
   async (data) => {
-    expect(await answerCall('screens.choose', choose, data, true, silent)).toMatchObject({
+    expect(await handleIpcCall('screens.choose', choose, data, true, silent)).toMatchObject({
       ok: false,
       code: 'bad_params',
     })
@@ -36,7 +36,7 @@ test('a refusal keeps its code, and any other error keeps its secrets', async ()
   const refuse = () => Promise.reject(new ShellError('no_such_source'))
   const fail = () => Promise.reject(new Error('/home/alice/secret'))
   const ask = (handler: IpcHandlers['screens.choose']) =>
-    answerCall('screens.choose', handler, { id: 'a', sound: false }, true, silent)
+    handleIpcCall('screens.choose', handler, { id: 'a', sound: false }, true, silent)
   expect(await ask(refuse)).toMatchObject({ ok: false, code: 'no_such_source' })
   const answer = await ask(fail)
   expect(answer).toMatchObject({ ok: false, code: 'internal' })

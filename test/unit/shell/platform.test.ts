@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HearthBridge } from '../../../protocol/ipc.ts'
+import type { HearthBridge } from '../../../protocol/ipc/ipc.ts'
 import { browserPlatform } from '../../../renderer/platform/browserPlatform.ts'
 import { electronPlatform } from '../../../renderer/platform/electronPlatform.ts'
 

@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { policySource } from '../../../main/shell/settings/policySource.ts'
-import { readPolicy } from '../../../main/shell/settings/readPolicy.ts'
-import { registryPolicy } from '../../../main/shell/settings/registryPolicy.ts'
-import { freePolicy, policySchema } from '../../../protocol/policy.ts'
-import { defaultSettings, SETTING_KEYS } from '../../../protocol/settings.ts'
+import { loadPolicy } from '../../../main/shell/settings/loadPolicy.ts'
+import { parsePolicy } from '../../../main/shell/settings/parsePolicy.ts'
+import { readRegistryPolicy } from '../../../main/shell/settings/readRegistryPolicy.ts'
+import { freePolicy, policySchema } from '../../../protocol/ipc/policy.ts'
+import { defaultSettings, SETTING_KEYS } from '../../../protocol/ipc/settings.ts'
 import { en } from '../../../renderer/locales/en.ts'
 import { FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
 
-const read = (policy: object) => readPolicy({ type: 'text', text: JSON.stringify(policy) })
+const read = (policy: object) => parsePolicy({ type: 'text', text: JSON.stringify(policy) })
 
 /** Everything that a policy can turn off, off. */
 const shut = { hosting: false, effects: false, screenShare: false, hosts: [] }
@@ -19,7 +19,7 @@ const UPDATE_KEY = `${'A'.repeat(43)}=`
 
 describe('a policy', () => {
   test('that is not there decides nothing', () => {
-    expect(readPolicy({ type: 'none' })).toEqual({ policy: freePolicy, values: {} })
+    expect(parsePolicy({ type: 'none' })).toEqual({ policy: freePolicy, values: {} })
     expect(read({})).toEqual({ policy: freePolicy, values: {} })
   })
 
@@ -98,7 +98,7 @@ describe('a policy', () => {
     ['a misspelled name', '{"hostng": false}', 'policy_unknown_key'],
     ['a name that every object has', '{"constructor": 1}', 'policy_unknown_key'],
   ])('of %s closes everything', (_what, text, code) => {
-    const { policy, values } = readPolicy({ type: 'text', text })
+    const { policy, values } = parsePolicy({ type: 'text', text })
     expect(policy).toMatchObject({ ...shut, managed: SETTING_KEYS, problems: [{ code }] })
     expect(values).toEqual(defaultSettings)
   })
@@ -112,16 +112,16 @@ describe('the file', () => {
   afterAll(() => rm(folder, { recursive: true }))
 
   test('that is missing is no policy, and one that cannot be read is a broken one', async () => {
-    const at = (name: string) => policySource({ platform: 'linux', file: join(folder, name) })
+    const at = (name: string) => loadPolicy({ platform: 'linux', file: join(folder, name) })
     expect(await at('none.json')).toEqual({ type: 'none' })
     // A folder is no file.
-    expect(await policySource({ platform: 'linux', file: folder })).toEqual({ type: 'unreadable' })
+    expect(await loadPolicy({ platform: 'linux', file: folder })).toEqual({ type: 'unreadable' })
     await writeFile(join(folder, 'a.json'), '{}')
     expect(await at('a.json')).toEqual({ type: 'text', text: '{}' })
     await writeFile(join(folder, 'long.json'), ' '.repeat(70_000))
     expect(await at('long.json')).toEqual({ type: 'unreadable' })
-    expect(readPolicy({ type: 'text', text: '\uFEFF{}' }).policy.problems).toEqual([])
-    expect(readPolicy({ type: 'unreadable' }).policy).toMatchObject({
+    expect(parsePolicy({ type: 'text', text: '\uFEFF{}' }).policy.problems).toEqual([])
+    expect(parsePolicy({ type: 'unreadable' }).policy).toMatchObject({
       ...shut,
       problems: [{ code: 'policy_unreadable', key: null }],
     })
@@ -139,7 +139,7 @@ describe('a file as editors of Windows save it', () => {
 
   async function saved(bytes: Uint8Array) {
     await writeFile(file, bytes)
-    return readPolicy(await policySource({ platform: 'linux', file }))
+    return parsePolicy(await loadPolicy({ platform: 'linux', file }))
   }
 
   test.each([
@@ -181,7 +181,7 @@ describe('the registry', () => {
   }
 
   test('gives numbers, texts and lists, which are read as a file is', async () => {
-    const source = await registryPolicy(
+    const source = await readRegistryPolicy(
       printed({
         [parent]: [`${parent}\\Microsoft`, `${parent.toUpperCase()}\\hearth`],
         [key]: [
@@ -205,7 +205,7 @@ describe('the registry', () => {
         hosts: ['https://a.example/', 'https://b.example:8443/'],
       },
     })
-    expect(readPolicy(source)).toEqual({
+    expect(parsePolicy(source)).toEqual({
       policy: {
         ...freePolicy,
         hosting: false,
@@ -218,14 +218,16 @@ describe('the registry', () => {
   })
 
   test('without our key has no policy; with one that cannot be read, a broken one', async () => {
-    expect(await registryPolicy(printed({ [parent]: [`${parent}\\HearthOther`] }))).toEqual({ type: 'none' })
-    expect(await registryPolicy(printed({ [parent]: [key] }))).toEqual({ type: 'unreadable' })
-    expect(await registryPolicy(printed({}))).toEqual({ type: 'unreadable' })
+    expect(await readRegistryPolicy(printed({ [parent]: [`${parent}\\HearthOther`] }))).toEqual({
+      type: 'none',
+    })
+    expect(await readRegistryPolicy(printed({ [parent]: [key] }))).toEqual({ type: 'unreadable' })
+    expect(await readRegistryPolicy(printed({}))).toEqual({ type: 'unreadable' })
   })
 
   test('with a value of another kind is broken there', async () => {
     const lines = [key, '    hosting    REG_BINARY    00']
-    const source = await registryPolicy(printed({ [parent]: [key], [key]: lines }))
-    expect(readPolicy(source).policy).toMatchObject({ hosting: false, problems: [{ key: 'hosting' }] })
+    const source = await readRegistryPolicy(printed({ [parent]: [key], [key]: lines }))
+    expect(parsePolicy(source).policy).toMatchObject({ hosting: false, problems: [{ key: 'hosting' }] })
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PowerWatch } from '../../../main/shell/hosting/PowerWatch.ts'
+import { PowerMonitor } from '../../../main/shell/hosting/PowerMonitor.ts'
 
 type Sign = 'suspend' | 'resume' | 'on-battery' | 'on-ac'
 
@@ -7,7 +7,7 @@ type Sign = 'suspend' | 'resume' | 'on-battery' | 'on-ac'
 function computer(onBattery = false) {
   const news: unknown[] = []
   const heard = new Map<Sign, () => void>()
-  const watch = new PowerWatch({
+  const watch = new PowerMonitor({
     signs: { on: (event, happened) => void heard.set(event, happened), isOnBatteryPower: () => onBattery },
     changed: (power) => news.push(power),
     woke: () => news.push('woke'),

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest'
-import { type HearthBridge, ipcCalls, ipcEvents } from '../../../protocol/ipc.ts'
+import { type HearthBridge, ipcCalls, ipcEvents } from '../../../protocol/ipc/ipc.ts'
 
 const electron = vi.hoisted(() => {
   const listeners = new Map<string, Set<(event: unknown, params: unknown) => void>>()

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { sandboxRefusal } from '../../../main/shell/sandboxRefusal.ts'
+import { sandboxRefusal } from '../../../main/shell/launch/sandboxRefusal.ts'
 
 const APPIMAGE = '/home/ada/Hearth.AppImage'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { frameStrips } from '../../../main/shell/screens/frameStrips.ts'
-import { ScreenPicker } from '../../../main/shell/screens/ScreenPicker.ts'
+import { borderStrips } from '../../../main/shell/screenShare/borderStrips.ts'
+import { ScreenPicker } from '../../../main/shell/screenShare/ScreenPicker.ts'
 
 const source = { id: 'screen:1:0', name: 'Entire screen', kind: 'screen', thumbnail: 'data:,' } as const
 const window = { id: 'window:7:0', name: 'Notes', kind: 'window', thumbnail: 'data:,' } as const
@@ -42,7 +42,7 @@ test('what was not shown cannot be chosen', async () => {
 })
 
 test('a frame is four edges that meet at the corners, and nothing between them', () => {
-  const strips = frameStrips({ width: 10, height: 6 }, 2)
+  const strips = borderStrips({ width: 10, height: 6 }, 2)
   const covered = (x: number, y: number) =>
     strips.some((one) => x >= one.x && x < one.x + one.width && y >= one.y && y < one.y + one.height)
   const rows = Array.from({ length: 6 }, (_row, y) =>

@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readPolicy } from '../../../main/shell/settings/readPolicy.ts'
+import { parsePolicy } from '../../../main/shell/settings/parsePolicy.ts'
 import { SettingsStore } from '../../../main/shell/settings/SettingsStore.ts'
-import { defaultSettings, settingsChangeSchema } from '../../../protocol/settings.ts'
+import { defaultSettings, settingsChangeSchema } from '../../../protocol/ipc/settings.ts'
 
 let folder: string
 let path: string
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 const open = (policy: object = {}) =>
-  SettingsStore.create(path, readPolicy({ type: 'text', text: JSON.stringify(policy) }))
+  SettingsStore.create(path, parsePolicy({ type: 'text', text: JSON.stringify(policy) }))
 
 test('what is chosen is told, kept whole, and found again', async () => {
   const store = await open()

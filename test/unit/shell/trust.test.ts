@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App, Session } from 'electron'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { verifyCertificates } from '../../../main/shell/trust/certificateVerifier.ts'
-import { hostAddress } from '../../../main/shell/trust/hostAddress.ts'
-import { keyOfPem } from '../../../main/shell/trust/keyOfPem.ts'
+import { verifyCertificates } from '../../../main/shell/trust/verifyCertificates.ts'
+import { hostOrigin } from '../../../main/shell/trust/hostOrigin.ts'
+import { pemFingerprint } from '../../../main/shell/trust/pemFingerprint.ts'
 import { PinStore } from '../../../main/shell/trust/PinStore.ts'
-import type { PresentedCertificate } from '../../../main/shell/trust/presentedCertificate.ts'
-import { TrustDesk } from '../../../main/shell/trust/TrustDesk.ts'
-import { certificateFingerprint, keyFingerprint } from '../../../main/tls/keyFingerprint.ts'
+import type { PresentedCertificate } from '../../../main/shell/trust/fetchPeerCertificate.ts'
+import { HostVerifier } from '../../../main/shell/trust/HostVerifier.ts'
+import { certificateFingerprint, fingerprints } from '../../../main/tls/fingerprints.ts'
 import { fingerprintWords } from '../../../protocol/fingerprintWords.ts'
 import { makeIdentity } from '../../fixtures/tlsServer.ts'
 
@@ -37,10 +37,10 @@ describe('fingerprints', () => {
     const renewed = await makeIdentity({ renewed: identity, address: '192.0.2.9' })
     const certificate = new X509Certificate(identity.cert)
     const der = createPublicKey(identity.cert).export({ type: 'spki', format: 'der' })
-    expect(keyFingerprint(certificate)).toBe(createHash('sha256').update(der).digest('base64url'))
-    expect(keyOfPem(renewed.cert)).toBe(keyFingerprint(certificate))
+    expect(fingerprints(certificate)).toBe(createHash('sha256').update(der).digest('base64url'))
+    expect(pemFingerprint(renewed.cert)).toBe(fingerprints(certificate))
     expect(renewed.cert).not.toBe(identity.cert)
-    expect(keyOfPem((await makeIdentity()).cert)).not.toBe(keyFingerprint(certificate))
+    expect(pemFingerprint((await makeIdentity()).cert)).not.toBe(fingerprints(certificate))
   })
 
   test("the certificate's own is spelled as Node and browsers spell it", async () => {
@@ -52,7 +52,7 @@ describe('fingerprints', () => {
   test.each(['', 'nonsense', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'])(
     '%j has none',
     (text) => {
-      expect(keyOfPem(text)).toBeNull()
+      expect(pemFingerprint(text)).toBeNull()
     },
   )
 })
@@ -66,11 +66,11 @@ describe('the address of a host', () => {
     ['https://[::ffff:192.168.1.20]/', 'https://192.168.1.20', '192.168.1.20', 443],
     ['wss://host.example/signal', 'https://host.example', 'host.example', 443],
   ])('%s', (base, origin, hostname, port) => {
-    expect(hostAddress(base)).toEqual({ origin, hostname, port })
+    expect(hostOrigin(base)).toEqual({ origin, hostname, port })
   })
 
   test.each(['http://127.0.0.1:8080/', 'https://a@b/', 'ws://a/', 'nonsense', ''])('%j has none', (base) => {
-    expect(hostAddress(base)).toBeNull()
+    expect(hostOrigin(base)).toBeNull()
   })
 })
 
@@ -116,9 +116,9 @@ describe('pins', () => {
 })
 
 describe('whom a base leads to', () => {
-  async function desk(found: PresentedCertificate | null): Promise<{ trust: TrustDesk; pins: PinStore }> {
+  async function desk(found: PresentedCertificate | null): Promise<{ trust: HostVerifier; pins: PinStore }> {
     const pins = await PinStore.create(file, silent)
-    return { pins, trust: new TrustDesk({ pins, look: async () => found }) }
+    return { pins, trust: new HostVerifier({ pins, look: async () => found }) }
   }
   const ask = (base: string, fingerprint: string | null, announced = false) => ({
     bases: [base],
@@ -194,7 +194,7 @@ describe('whom a base leads to', () => {
 
   test("no authority vouches for a link's further addresses, which nobody has read", async () => {
     const pins = await PinStore.create(file, silent)
-    const trust = new TrustDesk({
+    const trust = new HostVerifier({
       pins,
       look: async ({ hostname }) => (hostname === 'evil.example' ? byAuthority : null),
     })
@@ -211,7 +211,7 @@ describe('whom a base leads to', () => {
     async function pinned(linked: string | null, ...bases: string[]) {
       const pins = await PinStore.create(file, silent)
       const looked: string[] = []
-      const trust = new TrustDesk({
+      const trust = new HostVerifier({
         pins,
         async look({ origin }) {
           looked.push(origin)
@@ -248,7 +248,7 @@ describe('whom a base leads to', () => {
     test('IPv4 is the same address where IPv6 wraps it', async () => {
       const pins = await PinStore.create(file, silent)
       const look = async () => Promise.reject(new Error('Nobody is to be asked.'))
-      const trust = new TrustDesk({ pins, look })
+      const trust = new HostVerifier({ pins, look })
       await trust.pin(BASE, A)
       expect(await trust.check(ask('https://[::ffff:192.168.1.20]:8443/', B))).toEqual(refused)
     })
@@ -272,7 +272,7 @@ describe('whom a base leads to', () => {
       await writeFile(old, JSON.stringify({ version: 1, pins: [pin] }))
       const pins = await PinStore.create(old, silent)
       const looked: string[] = []
-      const trust = new TrustDesk({
+      const trust = new HostVerifier({
         pins,
         async look({ hostname }) {
           looked.push(hostname)
@@ -291,7 +291,7 @@ describe('whom a base leads to', () => {
   test('a link vouches for no host; a person who compares words, or an administrator, does', async () => {
     const pins = await PinStore.create(file, silent)
     const managed = ['https://managed.example/#fp=' + A]
-    const trust = new TrustDesk({ pins, look: async () => selfSigned(A), managed })
+    const trust = new HostVerifier({ pins, look: async () => selfSigned(A), managed })
     for (const _time of ['first', 'second'])
       expect(await trust.check(ask(BASE, A))).toEqual({ trust: 'trusted', base: BASE })
     expect(trust.isVouchedFor(BASE)).toBe(false)
@@ -315,7 +315,7 @@ describe('whom a base leads to', () => {
     const pins = await PinStore.create(file, silent)
     const looked: string[] = []
     const never = new Promise<null>(() => {})
-    const trust = new TrustDesk({
+    const trust = new HostVerifier({
       pins,
       look({ hostname }) {
         looked.push(hostname)
@@ -333,7 +333,7 @@ describe('whom a base leads to', () => {
   test('an announced key is held to later, and gives way to an invite link alone', async () => {
     const found = { current: selfSigned(A) }
     const pins = await PinStore.create(file, silent)
-    const trust = new TrustDesk({ pins, look: async () => found.current })
+    const trust = new HostVerifier({ pins, look: async () => found.current })
     expect(await trust.check(ask(BASE, A, true))).toMatchObject({ trust: 'trusted' })
     expect(pins.knows(A)).toBe(true)
     found.current = selfSigned(B)
@@ -372,7 +372,7 @@ describe('whom a base leads to', () => {
 })
 
 describe('the connections that follow', () => {
-  const address = (base: string) => hostAddress(base) ?? expect.fail('This is no address.')
+  const address = (base: string) => hostOrigin(base) ?? expect.fail('This is no address.')
 
   test('are accepted with the key that was checked, at that port, and with no other', async () => {
     const pins = await PinStore.create(file, silent)
@@ -409,7 +409,7 @@ describe('the connections that follow', () => {
       app.emit('certificate-error', event, { session }, base, 'net::ERR', certificate, answer)
       return accepted
     }
-    const key = (identity: { cert: string }) => keyFingerprint(new X509Certificate(identity.cert))
+    const key = (identity: { cert: string }) => fingerprints(new X509Certificate(identity.cert))
     return { pins, opens, right, other, key }
   }
 

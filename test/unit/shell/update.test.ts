@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createGzip } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { Installers } from '../../../main/api/Installers.ts'
+import { InstallerFolder } from '../../../main/api/pages/InstallerFolder.ts'
 import { compareVersions } from '../../../main/shell/update/compareVersions.ts'
 import { type InstallTools, installUpdate } from '../../../main/shell/update/installUpdate.ts'
-import { packageKind } from '../../../main/shell/update/packageKind.ts'
+import { detectPackageKind } from '../../../main/shell/update/detectPackageKind.ts'
 import { type RunProgram, runProgram } from '../../../main/shell/update/runProgram.ts'
 import { Updater, type UpdaterOptions } from '../../../main/shell/update/Updater.ts'
-import { type PackageKind, signedText, type UpdateMetadata } from '../../../protocol/update.ts'
+import { type PackageKind, signedText, type UpdateMetadata } from '../../../protocol/ipc/update.ts'
 import { en } from '../../../renderer/locales/en.ts'
-import { updateProblemSchema } from '../../../protocol/update.ts'
+import { updateProblemSchema } from '../../../protocol/ipc/update.ts'
 import { publicKeyOf, writeUpdateMetadata } from '../../../scripts/packaging/updateMetadata.mjs'
 
 const NOW = new Date('2026-06-01T12:00:00Z')
@@ -352,7 +352,7 @@ describe('what the packing signs, the app believes', () => {
       expect((await updater({ kind }).install()).state, kind).toMatch(/^(?:handed|installed)$/)
       expect(started.join()).toContain(name)
     }
-    const listed = await new Installers(release).list()
+    const listed = await new InstallerFolder(release).list()
     expect(listed.map(({ name }) => name).toSorted()).toEqual(names.toSorted())
   })
 
@@ -375,7 +375,7 @@ describe('what the packing signs, the app believes', () => {
       await writeFile(join(release, name), CONTENT)
     }
     await signed()
-    expect(await new Installers(release).list()).toHaveLength(names.length)
+    expect(await new InstallerFolder(release).list()).toHaveLength(names.length)
     expect(await updater({ kind: 'deb' }).check()).toMatchObject({ state: 'offered' })
   })
 
@@ -402,14 +402,18 @@ describe('what the packing signs, the app believes', () => {
 
 test('the kind of package is known by what it leaves', async () => {
   const place = { resourcesPath: folder, appImage: undefined }
-  expect(packageKind({ ...place, platform: 'linux' })).toBeNull()
-  expect(packageKind({ ...place, platform: 'linux', appImage: '/home/ada/Hearth.AppImage' })).toBe('AppImage')
+  expect(detectPackageKind({ ...place, platform: 'linux' })).toBeNull()
+  expect(detectPackageKind({ ...place, platform: 'linux', appImage: '/home/ada/Hearth.AppImage' })).toBe(
+    'AppImage',
+  )
   await writeFile(join(folder, 'package-type'), 'deb')
-  expect(packageKind({ ...place, platform: 'linux' })).toBe('deb')
-  expect(packageKind({ ...place, platform: 'darwin' })).toBe('dmg')
-  expect(packageKind({ ...place, platform: 'win32' })).toBe('msi')
+  expect(detectPackageKind({ ...place, platform: 'linux' })).toBe('deb')
+  expect(detectPackageKind({ ...place, platform: 'darwin' })).toBe('dmg')
+  expect(detectPackageKind({ ...place, platform: 'win32' })).toBe('msi')
   await writeFile(join(folder, 'Uninstall Hearth.exe'), '')
-  expect(packageKind({ ...place, resourcesPath: join(folder, 'resources'), platform: 'win32' })).toBe('nsis')
+  expect(detectPackageKind({ ...place, resourcesPath: join(folder, 'resources'), platform: 'win32' })).toBe(
+    'nsis',
+  )
 })
 
 test('versions are in the order of Semantic Versioning', () => {

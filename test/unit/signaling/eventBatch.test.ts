@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { EventBatch } from '../../../main/signaling/EventBatch.ts'
+import { EventBatch } from '../../../main/signaling/session/EventBatch.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

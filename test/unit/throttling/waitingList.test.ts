@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { WaitingList } from '../../../main/throttling/WaitingList.ts'
+import { DetachedSessions } from '../../../main/throttling/DetachedSessions.ts'
 
 test('P-RESUME-7 past the number for one network, the one of it who has been away longest gives way', () => {
-  const list = new WaitingList<string>(100, 2)
+  const list = new DetachedSessions<string>(100, 2)
   expect(list.add('other', 'home')).toEqual([])
   expect([list.add('one', 'school'), list.add('two', 'school')]).toEqual([[], []])
   expect(list.add('three', 'school')).toEqual(['one'])
@@ -11,7 +11,7 @@ test('P-RESUME-7 past the number for one network, the one of it who has been awa
 })
 
 test('P-RESUME-7 past the number of the host, the one who has been away longest gives way', () => {
-  const list = new WaitingList<string>(2, 100)
+  const list = new DetachedSessions<string>(2, 100)
   list.add('one', 'home')
   list.add('two', 'school')
   expect(list.add('three', 'office')).toEqual(['one'])
@@ -19,6 +19,6 @@ test('P-RESUME-7 past the number of the host, the one who has been away longest 
 })
 
 test('those whose network is not known count on the whole alone', () => {
-  const list = new WaitingList<number>(100, 1)
+  const list = new DetachedSessions<number>(100, 1)
   for (let number = 0; number < 50; number += 1) expect(list.add(number, null)).toEqual([])
 })

@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { CertificateKeeper } from '../../../main/tls/CertificateKeeper.ts'
-import { configuredCertificate } from '../../../main/tls/configuredCertificate.ts'
-import { publicNames } from '../../../main/tls/publicNames.ts'
+import { CertificateWatcher } from '../../../main/tls/CertificateWatcher.ts'
+import { loadConfiguredCertificate } from '../../../main/tls/loadConfiguredCertificate.ts'
+import { certificateDnsNames } from '../../../main/tls/certificateDnsNames.ts'
 import { type Identity, makeIdentity } from '../../fixtures/tlsServer.ts'
 
 const DAY = 86_400_000
 
 let folder: string
-let keeper: CertificateKeeper | null = null
+let keeper: CertificateWatcher | null = null
 let nowMs: number
 let lines: string[]
 beforeEach(async () => {
@@ -30,10 +30,10 @@ async function put({ key, cert }: Identity): Promise<void> {
   await writeFile(files().cert, cert)
 }
 
-async function open(): Promise<CertificateKeeper> {
+async function open(): Promise<CertificateWatcher> {
   const note = (_details: object, text: string) => lines.push(text)
-  keeper = await CertificateKeeper.open({
-    load: () => configuredCertificate(files()),
+  keeper = await CertificateWatcher.open({
+    load: () => loadConfiguredCertificate(files()),
     now: () => nowMs,
     everyMs: 3_600_000,
     log: { info: note, warn: note, error: note },
@@ -112,8 +112,10 @@ describe('a configured certificate', () => {
   })
 
   test('its names are those that a link can begin with', async () => {
-    expect(publicNames((await makeIdentity({ name: 'meet.example.org' })).cert)).toEqual(['meet.example.org'])
-    expect(publicNames((await makeIdentity({ name: '*.example.org' })).cert)).toEqual([])
-    expect(publicNames((await makeIdentity({ name: 'localhost' })).cert)).toEqual([])
+    expect(certificateDnsNames((await makeIdentity({ name: 'meet.example.org' })).cert)).toEqual([
+      'meet.example.org',
+    ])
+    expect(certificateDnsNames((await makeIdentity({ name: '*.example.org' })).cert)).toEqual([])
+    expect(certificateDnsNames((await makeIdentity({ name: 'localhost' })).cert)).toEqual([])
   })
 })

@@ -1,8 +1,0 @@
-import type { PeerId } from '../../protocol/ids.ts'
-import type { Room } from '../rooms/Room.ts'
-
-/** Where a client sits. */
-export interface Place {
-  readonly room: Room
-  readonly peer: PeerId
-}

@@ -1,4 +1,0 @@
-/** The file is not the one any more that was opened: somebody has deleted or replaced it. What is written to it is lost. */
-export class GoneFileError extends Error {
-  override readonly name = 'GoneFileError'
-}

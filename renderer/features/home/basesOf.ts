@@ -1,6 +1,0 @@
-import type { Destination } from './destination.ts'
-
-/** All addresses of a host, the likeliest first. */
-export function basesOf({ base, others = [] }: Pick<Destination, 'base' | 'others'>): readonly string[] {
-  return [base, ...others]
-}

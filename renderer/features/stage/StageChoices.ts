@@ -1,7 +1,0 @@
-/** How somebody likes to look at meetings; remembered from one to the next. */
-export interface StageChoices {
-  /** Everybody alike, or whoever speaks large. */
-  readonly layout: 'gallery' | 'speaker'
-  readonly hideSelf: boolean
-  readonly hideWithoutVideo: boolean
-}

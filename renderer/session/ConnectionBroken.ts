@@ -1,6 +1,0 @@
-/** The connection broke before an answer came, at a time when there was no session yet that could be resumed. */
-export class ConnectionBroken extends Error {
-  constructor() {
-    super('The connection broke.')
-  }
-}
