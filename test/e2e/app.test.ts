@@ -69,7 +69,7 @@ describe('the app hosts', () => {
     }
 
     await carol.closeTab()
-    for (const one of [alice, bob]) await one.tile(MARKUP).waitFor({ state: 'detached', timeout: 1000 })
+    for (const one of [alice, bob]) await one.tile(MARKUP).waitFor({ state: 'detached' })
     expect((await getJson(new URL('rooms', base))).body).toEqual({ demo: 2, other: 1 })
     await eve.closeTab()
     await bob.closeTab()
@@ -101,7 +101,7 @@ describe('the app joins', () => {
 
     await running.stop()
     running = null
-    await bob.tile('Alice').waitFor({ state: 'detached', timeout: 1000 })
+    await bob.tile('Alice').waitFor({ state: 'detached' })
   })
 
   it('nobody whose certificate is not the one in the link', async () => {

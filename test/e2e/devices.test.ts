@@ -38,7 +38,7 @@ async function openDevices(person: Participant): Promise<Locator> {
 }
 
 /** Two cores carry two browsers, a host and an encoder in each: what comes soon may take its time. */
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 20_000 })
+const soon = <T>(look: () => Promise<T> | T) => expect.poll(look)
 
 const status = ({ page }: Participant) => page.getByRole('status')
 

@@ -139,7 +139,7 @@ it('takes noise out of the sound that is sent, and leaves the voice in it', asyn
   await dialog.getByRole('checkbox', { name: 'Suppress noise strongly' }).uncheck()
   // While the sound changes its way, there is none for a moment.
   const noise = async () => (await soundLevels(alice.page)).noise
-  await expect.poll(noise, { timeout: 20_000 }).toBeGreaterThan(-45)
+  await expect.poll(noise).toBeGreaterThan(-45)
   await alice.closeTab()
 })
 
@@ -219,9 +219,7 @@ it('changes what others see during a call without a new connection', async () =>
   await alice.page.getByRole('menuitem', { name: 'Devices' }).click()
   await choose(alice.page.getByRole('dialog'), 'Strong blur')
   await expect
-    .poll(async () => (await pictureStats(bob.tile('Alice').locator('video').first())).detail, {
-      timeout: 20_000,
-    })
+    .poll(async () => (await pictureStats(bob.tile('Alice').locator('video').first())).detail)
     .toBeLessThan(plain.detail / 5)
   // Others may have come in the meantime: those that stand by for a broken worker.
   expect((await senders()).slice(0, before.length)).toEqual(before)

@@ -44,7 +44,7 @@ it('three browsers hold a call on a headless host, and a fourth in another room 
   expect((await host.get('rooms')).body).toEqual({ demo: 3, other: 1 })
 
   await carol.closeTab()
-  await alice.tile('Carol').waitFor({ state: 'detached', timeout: 1000 })
+  await alice.tile('Carol').waitFor({ state: 'detached' })
   for (const one of [alice, bob, eve]) await one.closeTab()
   await expect.poll(async () => (await host.get('rooms')).body).toEqual({})
 })

@@ -42,7 +42,7 @@ test('on a network with IPv6 alone a browser opens the link, an app finds the me
   const ada = await (await Participant.open(browser, host.link, 'Ada')).join()
   const rooms = async () =>
     ((await app.tell({ type: 'nearby' })) as string[]).map((row) => row.split('on ')[0])
-  await expect.poll(rooms, { timeout: 10_000, interval: 100 }).toEqual(['standup'])
+  await expect.poll(rooms, { interval: 100 }).toEqual(['standup'])
   await app.tell({ type: 'press', name: 'standup' })
   await app.tell({ type: 'press', name: 'Join now' })
   await Promise.all([ada.sees('Grace'), ada.hears(1), app.tell({ type: 'meets', name: 'Ada' })])

@@ -47,7 +47,7 @@ class Hands {
 
   /** Waits until the focus has come where it belongs. */
   at(name: string): Promise<void> {
-    return expect.poll(() => focused(this.page), { timeout: 5000, interval: 20 }).toBe(name)
+    return expect.poll(() => focused(this.page), { interval: 20 }).toBe(name)
   }
 
   /** Goes on by a key, as somebody without a mouse does, until the focus is on what has this name. */

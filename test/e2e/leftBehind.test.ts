@@ -9,7 +9,7 @@ import { isLeftBehind, ownerMark } from '../fixtures/ownerMark.ts'
 import { removeLeftBehind } from '../fixtures/removeLeftBehind.ts'
 
 const toldSchema = z.object({ name: z.string(), folder: z.string(), pid: z.number() })
-const patience = { timeout: 5000, interval: 50 }
+const patience = { interval: 50 }
 
 const isThere = ({ name, folder }: z.infer<typeof toldSchema>) => [
   existsSync(`/run/netns/${name}`),

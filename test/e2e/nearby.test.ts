@@ -39,7 +39,7 @@ async function sit(room: string): Promise<StationProgram> {
   return program
 }
 
-const patience = { timeout: 10_000, interval: 100 }
+const patience = { interval: 100 }
 const rooms = async () => ((await tell({ type: 'nearby' })) as string[]).map((row) => row.split('on ')[0])
 
 // One story: whom the app knows later depends on whom it met before.

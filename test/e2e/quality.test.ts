@@ -16,7 +16,7 @@ afterAll(async () => {
   await host.stop()
 })
 
-const PATIENCE = { timeout: 30_000, interval: 500 }
+const PATIENCE = { interval: 500 }
 
 /** Bytes of RTP of one kind that a page has received so far. */
 function bytesOf({ page }: Participant, kind: 'audio' | 'video'): Promise<number> {

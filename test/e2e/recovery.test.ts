@@ -56,7 +56,7 @@ it.each([
     for (const { one, other } of pairs) await one.sees(other.name)
     await people[0]?.say('before')
     const before = await pictures()
-    await expect.poll(() => workers.standIns, { timeout: 10_000 }).toBe(2 * people.length)
+    await expect.poll(() => workers.standIns).toBe(2 * people.length)
     for (const one of people) await one.page.evaluate(watchForBlanks, one.name)
     for (const pid of whom === 'all' ? workers.all : [workers.carrier]) process.kill(pid, signal)
     // Each picture is another one than before, and moves.

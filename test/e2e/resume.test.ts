@@ -48,6 +48,6 @@ it('a signaling cut stops no picture, loses and doubles no chat line, and mends 
   }
   expect((await host.get('rooms')).body).toEqual({ demo: 2 })
   await bob.closeTab()
-  await alice.tile('Bob').waitFor({ state: 'detached', timeout: 1000 })
+  await alice.tile('Bob').waitFor({ state: 'detached' })
   await alice.closeTab()
 })

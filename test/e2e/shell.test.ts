@@ -27,7 +27,7 @@ function runToEnd(userData: string, words: readonly string[]): Promise<Ended> {
     const child = execFile(
       electronProgram(),
       [...electronWords(userData), ...words],
-      { timeout: 20_000 },
+      { timeout: 60_000 },
       (_error, stdout, stderr) => settle({ code: child.exitCode ?? -1, stdout, stderr }),
     )
   })

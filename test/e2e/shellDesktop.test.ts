@@ -12,8 +12,6 @@ import { pressKeys } from '../fixtures/pressKeys.ts'
 import { chooseInTray, trayHint, trayLabels, watchShell } from '../fixtures/shellWatch.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
 
-const PATIENCE = { timeout: 20_000 }
-
 let browser: Browser
 let host: RunningHost
 let running: RunningApp | null = null
@@ -58,35 +56,35 @@ test('the tray shows the call and its entries act on it; the computer is kept aw
   await watchShell(app)
   expect(await awake(app)).toHaveLength(1)
   await alice.button('Mute microphone').click()
-  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth: in a call, muted')
+  await expect.poll(() => trayHint(app)).toBe('Hearth: in a call, muted')
   expect(await trayLabels(app)).toEqual(['Open Hearth', 'Unmute', 'Stop hosting', 'Quit'])
   await chooseInTray(app, 'Unmute')
   await alice.button('Mute microphone').waitFor()
-  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth: in a call')
+  await expect.poll(() => trayHint(app)).toBe('Hearth: in a call')
   await chooseInTray(app, 'Mute')
   await alice.button('Unmute microphone').waitFor()
 
   await alice.button('Share screen').click()
   await running.page.getByRole('radio').first().check()
   await alice.button('Share').click()
-  await expect.poll(() => trayLabels(app), PATIENCE).toContain('Stop sharing')
+  await expect.poll(() => trayLabels(app)).toContain('Stop sharing')
   await chooseInTray(app, 'Stop sharing')
   await alice.button('Share screen').waitFor()
 
   await hide(app)
   expect(await shown(app)).toBe(false)
   await chooseInTray(app, 'Open Hearth')
-  await expect.poll(() => shown(app), PATIENCE).toBe(true)
+  await expect.poll(() => shown(app)).toBe(true)
 
   await alice.button('Leave').click()
   await alice.button('Rejoin').waitFor()
-  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth: hosting')
+  await expect.poll(() => trayHint(app)).toBe('Hearth: hosting')
   expect(await awake(app), 'it still hosts').toHaveLength(1)
   await alice.button('Rejoin').click()
   await alice.button('Leave').waitFor()
   await chooseInTray(app, 'Stop hosting')
-  await expect.poll(() => trayHint(app), PATIENCE).toBe('Hearth')
-  await expect.poll(() => awake(app), PATIENCE).toEqual([])
+  await expect.poll(() => trayHint(app)).toBe('Hearth')
+  await expect.poll(() => awake(app)).toEqual([])
   const closed = app.waitForEvent('close')
   await chooseInTray(app, 'Quit')
   await closed
@@ -111,7 +109,7 @@ test('keys for the whole system mute and talk while the window is hidden, and on
     app.evaluate(({ globalShortcut }) =>
       ['Control+Shift+M', 'F8'].filter((key) => globalShortcut.isRegistered(key)),
     )
-  await expect.poll(held, PATIENCE).toEqual([])
+  await expect.poll(held).toEqual([])
 })
 
 test('news comes as notifications of the system while the window is away, and a click brings it back', async () => {
@@ -129,11 +127,11 @@ test('news comes as notifications of the system while the window is away, and a 
     })
     const bob = await (await Participant.open(browser, link, 'Bob')).join()
     const first = { title: 'Bob joined your meeting', body: 'standup' }
-    await expect.poll(() => desktop.shown(), PATIENCE).toEqual([first])
+    await expect.poll(() => desktop.shown()).toEqual([first])
     // Such a server reads marks of HTML, which nobody but the app may set.
     await bob.say('are you <b>there</b>? 1 < 2 & 3')
     const second = { title: 'Bob', body: 'are you &lt;b&gt;there&lt;/b&gt;? 1 &lt; 2 &amp; 3' }
-    await expect.poll(() => desktop.shown(), PATIENCE).toEqual([first, second])
+    await expect.poll(() => desktop.shown()).toEqual([first, second])
     expect(await shown(app)).toBe(false)
     // An hour later.
     await app.evaluate(() => {
@@ -141,7 +139,7 @@ test('news comes as notifications of the system while the window is away, and a 
       process.getBuiltinModule('vm').runInNewContext('gc')()
     })
     await desktop.click()
-    await expect.poll(() => shown(app), PATIENCE).toBe(true)
+    await expect.poll(() => shown(app)).toBe(true)
 
     // The next click is on what comes next.
     await desktop.putAway()
@@ -154,7 +152,7 @@ test('news comes as notifications of the system while the window is away, and a 
     await zoe.button('Join').click()
     await zoe.button('Join now').click()
     const third = { title: 'Zoe is waiting to be let in', body: 'standup' }
-    await expect.poll(() => desktop.shown(), PATIENCE).toEqual([first, second, third])
+    await expect.poll(() => desktop.shown()).toEqual([first, second, third])
     await desktop.click()
     await alice.button('Admit Zoe').click()
     await alice.tile('Zoe').waitFor()
@@ -201,16 +199,16 @@ test('the mini window mutes while the window is minimised or hidden, and brings 
   await mini.getByRole('button', { name: 'Mute microphone' }).click()
   await bob.showsMuted('Alice')
   await away('hide')
-  await expect.poll(() => shown(app), PATIENCE).toBe(false)
+  await expect.poll(() => shown(app)).toBe(false)
   expect(await miniSeen()).toBe(true)
   const before = await frames()
-  await expect.poll(frames, PATIENCE).toBeGreaterThan(before + 5)
+  await expect.poll(frames).toBeGreaterThan(before + 5)
   await mini.getByRole('button', { name: 'Unmute microphone' }).click()
   await alice.button('Mute microphone').waitFor({ state: 'attached' })
 
   await mini.getByRole('button', { name: 'Back to the call' }).dispatchEvent('click')
-  await expect.poll(() => shown(app), PATIENCE).toBe(true)
-  await expect.poll(() => app.windows().length, PATIENCE).toBe(1)
+  await expect.poll(() => shown(app)).toBe(true)
+  await expect.poll(() => app.windows().length).toBe(1)
 })
 
 test.each(['an invite link', 'an invitation that was saved'])(
@@ -233,7 +231,7 @@ test.each(['an invite link', 'an invitation that was saved'])(
       )
     })
     expect(await second).toBe(0)
-    await expect.poll(() => shown(app), PATIENCE).toBe(true)
+    await expect.poll(() => shown(app)).toBe(true)
     const alice = Participant.of(page, 'Alice')
     await alice.enter()
     await alice.sees('Bob')

@@ -261,7 +261,7 @@ describe('the end of the app takes the host with it', () => {
     app.program.kill('SIGTERM')
     app.program.kill('SIGINT')
     expect((await exited)[0]).toBe(1)
-    await expect.poll(() => lives(pid), { timeout: 5000 }).toBe(false)
+    await expect.poll(() => lives(pid)).toBe(false)
     guest?.socket.terminate()
   })
 
@@ -285,10 +285,8 @@ describe('the end of the app takes the host with it', () => {
     process.kill(pid, 'SIGTERM')
     expect(await told).toMatchObject({ params: { retryAfterMs: 2000 } })
     expect(await goodbye).toBe(closeCodes.restarting)
-    await expect.poll(() => lives(pid), { timeout: 5000 }).toBe(false)
-    await expect
-      .poll(() => ask(app, 'hosting.status'), { timeout: 20_000 })
-      .toMatchObject({ state: 'running', base })
+    await expect.poll(() => lives(pid)).toBe(false)
+    await expect.poll(() => ask(app, 'hosting.status')).toMatchObject({ state: 'running', base })
   })
 
   test('when it is killed', async () => {
@@ -296,6 +294,6 @@ describe('the end of the app takes the host with it', () => {
     await startHosting(app)
     const pid = (await hostPid(app)) ?? 0
     app.program.kill('SIGKILL')
-    await expect.poll(() => lives(pid), { timeout: 5000 }).toBe(false)
+    await expect.poll(() => lives(pid)).toBe(false)
   })
 })

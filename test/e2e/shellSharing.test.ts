@@ -9,8 +9,6 @@ import type { Participant } from '../fixtures/Participant.ts'
 import { clickScreen } from '../fixtures/clickScreen.ts'
 
 const run = promisify(execFile)
-const PATIENCE = { timeout: 15_000 }
-
 let running: RunningApp | null = null
 afterEach(() => running?.stop())
 
@@ -88,11 +86,9 @@ test('a screen that is shared has a frame and a bar that really ends it', async 
     [width - 3, 300],
     [300, height - 3],
   ] as const
-  await expect.poll(() => coloursAt(app, edges), PATIENCE).toEqual(edges.map(() => FRAME))
+  await expect.poll(() => coloursAt(app, edges)).toEqual(edges.map(() => FRAME))
   // The window is painted anew now and then, and white for a moment.
-  await expect
-    .poll(() => coloursAt(app, [inside]), { ...PATIENCE, message: 'nothing lies on the middle' })
-    .toEqual(before)
+  await expect.poll(() => coloursAt(app, [inside]), { message: 'nothing lies on the middle' }).toEqual(before)
   const [frame, strip] = await above(app)
   expect(frame?.width).toBeGreaterThanOrEqual(width - 1)
   expect(strip).toMatchObject({ width: 400, height: 48, x: (width - 400) / 2 })
@@ -112,12 +108,12 @@ test('a screen that is shared has a frame and a bar that really ends it', async 
     ['light', 'rgb(255, 255, 255)'],
   ] as const) {
     await app.page.evaluate((chosen) => window.hearth?.['settings.change']({ theme: chosen }), theme)
-    await expect.poll(background, PATIENCE).toBe(colour)
+    await expect.poll(background).toBe(colour)
   }
   const stop = await bar.getByRole('button', { name: /^Stop sharing: / }).boundingBox()
   await clickScreen((strip?.x ?? 0) + (stop?.x ?? 0) + 10, (strip?.y ?? 0) + (stop?.y ?? 0) + 10)
   await alice.button('Share screen').waitFor()
-  await expect.poll(() => above(app), PATIENCE).toEqual([])
+  await expect.poll(() => above(app)).toEqual([])
   expect(await coloursAt(app, [[2, 300]])).not.toEqual([FRAME])
 })
 
@@ -127,7 +123,7 @@ test('frame and bar are gone when the call ends', async () => {
   expect(await above(app)).toHaveLength(2)
   await alice.button('Leave').click()
   await alice.button('Rejoin').waitFor()
-  await expect.poll(() => above(app), PATIENCE).toEqual([])
+  await expect.poll(() => above(app)).toEqual([])
 })
 
 test('frame and bar are gone when the page dies, and the app knows that it is in no call', async () => {
@@ -138,9 +134,9 @@ test('frame and bar are gone when the page dies, and the app knows that it is in
     const own = Windows.getAllWindows().find((window) => !window.isAlwaysOnTop())
     own?.webContents.forcefullyCrashRenderer()
   })
-  await expect.poll(() => above(app), PATIENCE).toEqual([])
+  await expect.poll(() => above(app)).toEqual([])
   const windows = () => app.app.evaluate(({ BrowserWindow: Windows }) => Windows.getAllWindows().length)
-  await expect.poll(windows, PATIENCE).toBe(1)
+  await expect.poll(windows).toBe(1)
 })
 
 /** Opens a window of one colour, as another program might. @returns its number at the X server. */
@@ -187,11 +183,11 @@ test('the picker shows screens and windows as they are now, keeps a choice, and 
         const [red = 0, , blue = 0] = pen?.getImageData(16, 9, 1, 1).data ?? []
         return red > 150 ? 'red' : blue > 150 ? 'blue' : 'neither'
       })
-  await expect.poll(shown, PATIENCE).toBe('red')
+  await expect.poll(shown).toBe('red')
   await notes.focus()
   await page.keyboard.press('Space')
   await notesDo(app, 'turn blue')
-  await expect.poll(shown, PATIENCE).toBe('blue')
+  await expect.poll(shown).toBe('blue')
   expect([
     await notes.isChecked(),
     await notes.evaluate((radio) => radio === document.activeElement),
@@ -207,10 +203,10 @@ test('the picker shows screens and windows as they are now, keeps a choice, and 
   await page.keyboard.press('Enter')
   await alice.button('Stop sharing').waitFor()
   // A window may be anywhere on the screen: it has the bar, and no frame.
-  await expect.poll(() => above(app), PATIENCE).toHaveLength(1)
+  await expect.poll(() => above(app)).toHaveLength(1)
   const [bar] = await above(app)
   expect(bar?.width).toBe(400)
   await notesDo(app, 'destroy')
   await alice.button('Share screen').waitFor()
-  await expect.poll(() => above(app), PATIENCE).toEqual([])
+  await expect.poll(() => above(app)).toEqual([])
 })

@@ -19,7 +19,7 @@ afterAll(async () => {
   await host.stop()
 })
 
-const PATIENCE = { timeout: 30_000, interval: 300 }
+const PATIENCE = { interval: 300 }
 
 async function joined(room: string, name: string): Promise<Participant> {
   return (await Participant.open(browser, `${host.base}?room=${room}`, name)).join()
@@ -35,7 +35,7 @@ async function receivesOnly(person: Participant, ...names: string[]): Promise<vo
     return grown.toSorted()
   }
   await growing()
-  await expect.poll(growing, { ...PATIENCE, interval: 1000 }).toEqual(names.toSorted())
+  await expect.poll(growing, { interval: 1000 }).toEqual(names.toSorted())
 }
 
 /** Playwright keeps every page of a browser in sight, so the page is told what a browser would tell it. */

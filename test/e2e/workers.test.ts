@@ -62,7 +62,7 @@ it('P-MEDIA-8 one room on two workers: everybody sees everybody, and the death o
   }
   await everybodyMeets()
   await expect.poll(() => [workerWith(2) !== undefined, workerWith(4) !== undefined]).toEqual([true, true])
-  await expect.poll(standIns, { timeout: 20_000 }).toBe(2 * people.length)
+  await expect.poll(standIns).toBe(2 * people.length)
 
   const ports = await Promise.all(
     people.map((one, index) => one.hostPortFor(people[(index + 1) % people.length]?.name ?? '')),
@@ -83,7 +83,7 @@ it('P-MEDIA-8 one room on two workers: everybody sees everybody, and the death o
   await everybodyMeets()
   expect(await between()).toEqual(kept)
 
-  await expect.poll(standIns, { timeout: 20_000 }).toBe(2 * people.length)
+  await expect.poll(standIns).toBe(2 * people.length)
   process.kill(workerWith(4) ?? 0, 'SIGKILL')
   await expect
     .poll(async () => (await between()).every((id, index) => id !== null && id !== kept[index]), {

@@ -85,13 +85,13 @@ describe.skipIf(process.platform !== 'linux')('on a network of its own', () => {
     const about = () =>
       said.map(({ msg }) => msg).filter((msg) => msg.includes('mDNS') || msg.includes('announced'))
     await expect
-      .poll(about, { timeout: 10_000 })
+      .poll(about)
       .toEqual([
         'another program keeps the port for mDNS to itself; meetings are not announced until it lets go',
       ])
     child.stdin.end()
     await expect
-      .poll(about, { timeout: 15_000 })
+      .poll(about)
       .toEqual([expect.stringContaining('another program'), 'meetings are announced on the network again'])
   })
 })

@@ -122,7 +122,7 @@ describe('the supervisor', () => {
     const told = goodbye(ada)
     host.program.kill('SIGKILL')
     expect(await told).toEqual(restarting)
-    await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => processes.filter(lives)).toEqual([])
   })
 
   it('ends with a host that somebody has told to stop', async () => {
@@ -158,7 +158,7 @@ describe('a host in a call of ten', () => {
     const code = await host.exit()
     expect(await told).toEqual(Array.from({ length: 11 }, () => expected))
     expect(code).toBe(0)
-    await expect.poll(() => processes.filter(lives), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => processes.filter(lives)).toEqual([])
   })
 })
 

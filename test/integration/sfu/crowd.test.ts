@@ -12,8 +12,6 @@ const places: { readonly held: HeldRoom; readonly transport: types.DirectTranspo
 const room = new MediaRoom(() => undefined)
 let talking: NodeJS.Timeout
 const voices: Voice[] = []
-const SOON = { timeout: 10_000 }
-
 /** RFC 6464: the level of the sound in a packet, in -dBov. */
 const LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'
 
@@ -123,14 +121,14 @@ it('P-VIEW-4 of many who speak at once, on whatever worker, the loudest six are 
     voices.flatMap(({ received }, index) =>
       received.every(({ consumer }) => consumer.paused) ? [index] : [],
     )
-  await expect.poll(held, SOON).toEqual([6, 7])
-  await expect.poll(heldEverywhere, SOON).toEqual([6, 7])
+  await expect.poll(held).toEqual([6, 7])
+  await expect.poll(heldEverywhere).toEqual([6, 7])
   // The quietest raises the voice: the one who is now the quietest of all gives way.
   const quietest = voices[7]
   if (quietest !== undefined) quietest.level = 5
-  await expect.poll(held, SOON).toEqual([5, 6])
+  await expect.poll(held).toEqual([5, 6])
   for (const voice of voices.slice(0, 4)) voice.level = null
-  await expect.poll(held, SOON).toEqual([])
+  await expect.poll(held).toEqual([])
 })
 
 /** A picture of somebody who has a voice, as it is received at the first worker. */
@@ -175,14 +173,14 @@ it('P-LOAD-1 on a worker near its limit all pictures shrink but shares and those
   expect(layers()).toEqual([2, 2, 2])
   use(1)
   // That somebody speaks is known a moment after it is heard.
-  await expect.poll(layers, SOON).toEqual([1, 2, 2])
+  await expect.poll(layers).toEqual([1, 2, 2])
   use(1)
   expect(layers()).toEqual([0, 2, 2])
-  await expect.poll(() => pictures[0]?.consumer.preferredLayers?.spatialLayer, SOON).toBe(0)
+  await expect.poll(() => pictures[0]?.consumer.preferredLayers?.spatialLayer).toBe(0)
   // Whoever begins to speak is shown large at once.
   const silent = voices[8]
   if (silent !== undefined) silent.level = 1
-  await expect.poll(layers, SOON).toEqual([2, 2, 2])
+  await expect.poll(layers).toEqual([2, 2, 2])
   for (const voice of voices) voice.level = null
   for (let quiet = 0; quiet < 10; quiet += 1) use(0.1)
   expect(layers()).toEqual([2, 2, 2])

@@ -62,7 +62,7 @@ class Talker {
           const { code } = answer.error.data
           return ['no_media', 'rate_limited'].includes(code) ? 'later' : code
         },
-        { interval: 500, timeout: 15_000 },
+        { interval: 500 },
       )
       .toSatisfy((outcome) => {
         this.refused = outcome === 'warm' || outcome === 'later' ? null : String(outcome)
@@ -130,7 +130,7 @@ it('P-HOLD-1 whose input has ended three workers gets no media for a while; four
     await other.client.event('media.heldBack', ({ peer }) => peer === eve.peer)
     expect(other.refused).toBeNull()
   }
-  await expect.poll(allHear, { timeout: 15_000 }).toBe(true)
+  await expect.poll(allHear).toBe(true)
   expect(await host.get('health')).toMatchObject({
     status: 200,
     body: { status: 'degraded', reason: 'media_held_back', workers: { alive: 1, wanted: 1 } },

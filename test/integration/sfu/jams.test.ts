@@ -6,7 +6,6 @@ import { Subscription } from '../../../main/sfu/session/Subscription.ts'
 import { PictureSource } from '../../fixtures/PictureSource.ts'
 import { PlainReceiver } from '../../fixtures/PlainReceiver.ts'
 
-const PATIENCE = { timeout: 20_000 }
 /** What got lost is asked for once more as soon as the worker may take the first answer for lost as well. */
 const AGAIN_MS = 150
 
@@ -44,8 +43,8 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
   }
   const [large] = received
   // More is wanted than gets through: from now on the worker's estimates are looked at.
-  await expect.poll(() => large?.consumer.currentLayers?.spatialLayer, PATIENCE).toBe(0)
-  await expect.poll(() => large?.short, PATIENCE).toBe('size')
+  await expect.poll(() => large?.consumer.currentLayers?.spatialLayer).toBe(0)
+  await expect.poll(() => large?.short).toBe('size')
   const ssrcs = new Set(
     received.flatMap(({ consumer }) => consumer.rtpParameters.encodings?.map((e) => e.ssrc) ?? []),
   )
@@ -57,7 +56,7 @@ it('where most of what is sent was sent before, all pictures wait for a moment, 
     setTimeout(again, AGAIN_MS)
     receiver.reportLoss(ssrc, 0.2)
   }
-  await expect.poll(() => pauses.filter((paused) => paused).length, PATIENCE).toBe(2)
-  await expect.poll(() => pauses, PATIENCE).toEqual([true, true, false, false])
+  await expect.poll(() => pauses.filter((paused) => paused).length).toBe(2)
+  await expect.poll(() => pauses).toEqual([true, true, false, false])
   watch.close()
 }, 60_000)

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PictureSource } from '../../fixtures/PictureSource.ts'
 import { RoomOnWorker } from '../../fixtures/RoomOnWorker.ts'
 
-const PATIENCE = { timeout: 10_000 }
 let on: RoomOnWorker
 
 beforeAll(async () => {
@@ -24,23 +23,23 @@ it('P-VIEW-7 of a sender whose way loses much, everybody gets the smallest pictu
     return () => consumer.currentLayers?.spatialLayer
   }
   const sizes = [await size(bad), await size(good)]
-  await expect.poll(() => sizes.map((one) => one()), PATIENCE).toEqual([2, 2])
+  await expect.poll(() => sizes.map((one) => one())).toEqual([2, 2])
   expect(on.room.setLoss(lossy, 'some')).toBe(false)
   expect([bad.told.at(-1), good.told.at(-1)]).toEqual([2, 2])
   expect(on.room.setLoss(lossy, 'heavy')).toBe(true)
   expect([bad.told.at(-1), good.told.at(-1)]).toEqual([0, 2])
   sizes.push(await size(bad))
-  await expect.poll(() => sizes.map((one) => one()), PATIENCE).toEqual([0, 2, 0])
+  await expect.poll(() => sizes.map((one) => one())).toEqual([0, 2, 0])
   expect(on.room.setLoss(lossy, 'some')).toBe(true)
   expect(bad.told.at(-1)).toBe(2)
-  await expect.poll(() => sizes.map((one) => one()), PATIENCE).toEqual([2, 2, 2])
+  await expect.poll(() => sizes.map((one) => one())).toEqual([2, 2, 2])
 })
 
 it('P-VIEW-8 a camera whose way here loses some begins anew when asked, once in 0.4 s at most; others do not', async () => {
   const [lossy, sound] = [{}, {}]
   const [bad, screen, good] = [await picture(lossy), await picture(lossy, 'screen'), await picture(sound)]
   const received = await on.receive(bad)
-  await expect.poll(() => received.consumer.currentLayers?.spatialLayer, PATIENCE).toBe(2)
+  await expect.poll(() => received.consumer.currentLayers?.spatialLayer).toBe(2)
   const may = ({ track }: typeof bad, nowMs: number) => on.room.mayRefresh(track, nowMs)
   expect(may(bad, 1000)).toBe(false)
   on.room.setLoss(lossy, 'some')
@@ -48,7 +47,7 @@ it('P-VIEW-8 a camera whose way here loses some begins anew when asked, once in 
   expect([may(bad, 1399), may(bad, 1400)]).toEqual([false, true])
   const before = bad.from.begunAnew
   await received.refresh()
-  await expect.poll(() => bad.from.begunAnew, PATIENCE).toBe(before + 1)
+  await expect.poll(() => bad.from.begunAnew).toBe(before + 1)
   expect([bad, screen, good].map(({ track }) => on.room.losesOf(track))).toEqual([true, false, false])
   on.room.setLoss(lossy, 'none')
   expect(may(bad, 9000)).toBe(false)
@@ -58,12 +57,12 @@ it('P-VIEW-8 of a camera of which nothing comes any more, the smallest size is p
   const sent = await picture({})
   const received = await on.receive(sent)
   const size = () => received.consumer.currentLayers?.spatialLayer
-  await expect.poll(size, PATIENCE).toBe(2)
+  await expect.poll(size).toBe(2)
   const told = sent.told.length
   await received.stepDown()
-  await expect.poll(size, PATIENCE).toBe(0)
+  await expect.poll(size).toBe(0)
   // It was for a while; nobody is told to send less meanwhile.
-  await expect.poll(size, PATIENCE).toBe(2)
+  await expect.poll(size).toBe(2)
   expect(sent.told.length).toBe(told)
 })
 
@@ -71,9 +70,9 @@ it('P-VIEW-11 to whom much gets lost on the way, the smallest picture goes until
   const sent = await picture({})
   const [bad, good] = [await on.receive(sent), await on.receive(sent)]
   const sizes = () => [bad, good].map(({ consumer }) => consumer.currentLayers?.spatialLayer)
-  await expect.poll(sizes, PATIENCE).toEqual([2, 2])
+  await expect.poll(sizes).toEqual([2, 2])
   await bad.bound('arriving', 0)
-  await expect.poll(sizes, PATIENCE).toEqual([0, 2])
+  await expect.poll(sizes).toEqual([0, 2])
   expect([bad.short, good.short]).toEqual(['size', null])
   await good.bound('arriving', 0)
   expect(sent.told.at(-1)).toBe(0)
@@ -82,5 +81,5 @@ it('P-VIEW-11 to whom much gets lost on the way, the smallest picture goes until
   expect(sent.told.at(-1)).toBe(2)
   // When the worker passes the large one on again is its own affair: without an estimate of the way it may stay with the middle one.
   const asked = () => [bad, good].map(({ consumer }) => consumer.preferredLayers?.spatialLayer)
-  await expect.poll(asked, PATIENCE).toEqual([2, 2])
+  await expect.poll(asked).toEqual([2, 2])
 })

@@ -6,7 +6,6 @@ import { PictureSource } from '../../fixtures/PictureSource.ts'
 import { RoomOnWorker } from '../../fixtures/RoomOnWorker.ts'
 import { VoiceSource } from '../../fixtures/VoiceSource.ts'
 
-const PATIENCE = { timeout: 30_000 }
 let on: RoomOnWorker
 let watch: BandwidthWatch
 
@@ -36,11 +35,11 @@ it('P-VIEW-6 sounds are to take less while they leave too little for a picture, 
   const picture = await share('screen', await PictureSource.create(on.router, [60_000, 900_000]))
   const sound = await share('screenSound', await VoiceSource.create(on.router))
   const voice = await share('microphone', await VoiceSource.create(on.router))
-  await expect.poll(() => [sound.told, voice.told], PATIENCE).toEqual([[0], [0]])
+  await expect.poll(() => [sound.told, voice.told]).toEqual([[0], [0]])
   expect(picture.received.short).toBe('size')
   await picture.received.prefer(0, 200)
   await expect
-    .poll(() => [sound.told, voice.told], PATIENCE)
+    .poll(() => [sound.told, voice.told])
     .toEqual([
       [0, 1],
       [0, 1],

@@ -10,8 +10,6 @@ import { PictureSource } from '../../fixtures/PictureSource.ts'
 import { PlainReceiver } from '../../fixtures/PlainReceiver.ts'
 import { VoiceSource } from '../../fixtures/VoiceSource.ts'
 
-/** A worker gives out once a second what there is. */
-const PATIENCE = { timeout: 20_000 }
 /** Of each picture's two sizes; bits per second. */
 const BITRATES = [60_000, 120_000]
 
@@ -66,11 +64,11 @@ it('as less gets through, the rest shrink and go first, then who stands large, t
     [40_000, null, null, null],
   ] as const) {
     await receiver.transport.setMaxOutgoingBitrate(bitrate)
-    await expect.poll(sizes, { ...PATIENCE, message: `${bitrate} bit/s` }).toEqual([tile, main, share])
+    await expect.poll(sizes, { message: `${bitrate} bit/s` }).toEqual([tile, main, share])
   }
   viewing.close()
   const before = sound.length
-  await expect.poll(() => sound.length, PATIENCE).toBeGreaterThan(before + 50)
+  await expect.poll(() => sound.length).toBeGreaterThan(before + 50)
   const missing = sound.slice(1).filter((number, index) => ((number - (sound[index] ?? 0)) & 0xffff) !== 1)
   expect(missing).toEqual([])
 }, 60_000)

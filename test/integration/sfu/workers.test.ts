@@ -3,7 +3,6 @@ import { afterEach, expect, it } from 'vitest'
 import { MediaGuest } from '../../fixtures/MediaGuest.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 
-const SOON = { timeout: 20_000 }
 /** Hosts with three workers each, on a machine that has other things to do. */
 const PATIENCE_MS = 60_000
 let host: RunningHost
@@ -51,7 +50,7 @@ async function largeRoom() {
     await enter('demo', 'Carol'),
     await enter('demo', 'Dan'),
   ] as const
-  await expect.poll(() => received(people), SOON).toEqual(Array.from({ length: 12 }, () => 1))
+  await expect.poll(() => received(people)).toEqual(Array.from({ length: 12 }, () => 1))
   return people
 }
 
@@ -79,11 +78,9 @@ it(
 
     const { track } = alice
     await alice.client.request('track.remove', { track: track as never })
-    await expect
-      .poll(() => [carol.living(track), dan.living(track), crossing.size], SOON)
-      .toEqual([[], [], 3])
+    await expect.poll(() => [carol.living(track), dan.living(track), crossing.size]).toEqual([[], [], 3])
     await bob.close()
-    await expect.poll(() => crossing.size, SOON).toBe(2)
+    await expect.poll(() => crossing.size).toBe(2)
   },
   PATIENCE_MS,
 )
@@ -105,7 +102,7 @@ it(
     await carol.client.event('track.removed', ({ track }) => track === bobsTrack)
     await bob.warm()
     await bob.speak()
-    await expect.poll(() => received(people), SOON).toEqual(Array.from({ length: 12 }, () => 1))
+    await expect.poll(() => received(people)).toEqual(Array.from({ length: 12 }, () => 1))
     expect([carol.living(dan.track), dan.living(carol.track)]).toEqual(kept)
     for (const { client } of [carol, dan]) {
       const lost = client.frames.some((frame) => 'method' in frame && frame.method === 'media.lost')
@@ -124,13 +121,13 @@ it(
     process.kill(carol.worker, 'SIGKILL')
     for (const { client } of [carol, dan])
       await client.notification('media.lost', ({ consumers }) => consumers !== undefined)
-    await expect.poll(() => received(people), SOON).toEqual(Array.from({ length: 12 }, () => 1))
+    await expect.poll(() => received(people)).toEqual(Array.from({ length: 12 }, () => 1))
     process.kill(alice.worker, 'SIGKILL')
     for (const { client } of [alice, bob])
       await client.notification('media.lost', ({ consumers }) => consumers !== undefined)
-    await expect.poll(() => received(people), SOON).toEqual(Array.from({ length: 12 }, () => 1))
+    await expect.poll(() => received(people)).toEqual(Array.from({ length: 12 }, () => 1))
     // All have come together on the spare.
-    await expect.poll(() => crossing.size, SOON).toBe(0)
+    await expect.poll(() => crossing.size).toBe(0)
   },
   PATIENCE_MS,
 )

@@ -25,10 +25,10 @@ const listeners = {
 /** The first request of that name on that connection, present or to come. */
 const asked = async (connection: number, method: string): Promise<SeenRequest> => {
   const find = () => host.requests[connection]?.find((request) => request.method === method)
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined()
+  await expect.poll(find).toBeDefined()
   return find() as SeenRequest
 }
-const hear = async (what: string) => expect.poll(() => told, { timeout: 10_000 }).toContain(what)
+const hear = async (what: string) => expect.poll(() => told).toContain(what)
 const news = (seq: number) => host.notify(host.sockets.at(-1), 'room.events', { seq, events: [] })
 
 beforeEach(async () => {
@@ -94,7 +94,7 @@ it('a connection on which something comes back stays', async () => {
   const { id } = await asked(0, 'session.ping')
   host.answer(host.sockets[0], id, {})
   const before = clock.now()
-  await expect.poll(() => clock.now(), { timeout: 10_000 }).toBeGreaterThan(before + 5000)
+  await expect.poll(() => clock.now()).toBeGreaterThan(before + 5000)
   expect(told).not.toContain('down')
   expect(host.sockets).toHaveLength(1)
 })

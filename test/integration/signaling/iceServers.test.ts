@@ -108,6 +108,6 @@ it('P-TURN-2 who is in a room is told anew when the clock of this computer was s
   const hours = 5 * 3_600_000
   vi.spyOn(Date, 'now').mockImplementation(() => now() + hours)
   onTestFinished(() => void vi.restoreAllMocks())
-  await expect.poll(() => told(ada), { timeout: 15_000 }).toHaveLength(2)
+  await expect.poll(() => told(ada)).toHaveLength(2)
   expect(until(1) - until(0)).toBeGreaterThanOrEqual(hours / 1000)
 })

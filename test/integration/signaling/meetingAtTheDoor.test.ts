@@ -10,7 +10,6 @@ import { testPeer } from '../../fixtures/roomIds.ts'
 import { ScriptedHost } from '../../fixtures/ScriptedHost.ts'
 import { type RunningHost, startHost } from '../../fixtures/startHost.ts'
 
-const PATIENCE = { timeout: 10_000 }
 const clock = new HurriedClock()
 const meetings: MeetingSession[] = []
 const open = (base: string, room: string) => {
@@ -32,7 +31,7 @@ const open = (base: string, room: string) => {
 }
 const named = (name: string) => personNameSchema.parse(name)
 const becomes = (meeting: MeetingSession, wanted: Partial<Phase>) =>
-  expect.poll(() => meeting.store.getState().phase, PATIENCE).toMatchObject(wanted)
+  expect.poll(() => meeting.store.getState().phase).toMatchObject(wanted)
 const roomOf = (meeting: MeetingSession) => {
   const { phase } = meeting.store.getState()
   return phase.kind === 'joined' ? phase.room : emptyRoom
@@ -57,7 +56,7 @@ describe('a meeting before a door', () => {
     return meeting
   }
   const waitsAt = (inside: MeetingSession) =>
-    expect.poll(() => roomOf(inside).lobby.waiting.map(({ name }) => name), PATIENCE)
+    expect.poll(() => roomOf(inside).lobby.waiting.map(({ name }) => name))
 
   it('asks for a password until it is right, and knows it then', async () => {
     const inside = await ada('secret')
@@ -73,7 +72,7 @@ describe('a meeting before a door', () => {
     expect(zoe.store.getState().password).toBe('open sesame')
     // Somebody else gives the room another one: what we knew is worth nothing.
     await inside.setPassword('another')
-    await expect.poll(() => zoe.store.getState().password, PATIENCE).toBeNull()
+    await expect.poll(() => zoe.store.getState().password).toBeNull()
     expect(inside.store.getState().password).toBe('another')
   })
 
@@ -115,7 +114,7 @@ describe('a meeting that the host has forgotten', () => {
   afterEach(() => host.stop())
   const asked = async (connection: number, method: string, nth = 0) => {
     const find = () => host.requests[connection]?.filter((one) => one.method === method)[nth]
-    await expect.poll(find, PATIENCE).toBeDefined()
+    await expect.poll(find).toBeDefined()
     return find() ?? { id: 0, params: {} }
   }
   const answer = (connection: number, id: number, result: object) =>
@@ -172,8 +171,8 @@ describe('a meeting that the host has forgotten', () => {
     refuse(1, (await asked(1, 'session.join')).id, 'wrong_password')
     await becomes(zoe, { kind: 'password', problem: 'wrong' })
     host.sockets[1]?.terminate()
-    await expect.poll(() => host.sockets.length, PATIENCE).toBe(3)
-    await expect.poll(() => zoe.store.getState().link.kind, PATIENCE).toBe('up')
+    await expect.poll(() => host.sockets.length).toBe(3)
+    await expect.poll(() => zoe.store.getState().link.kind).toBe('up')
     expect(host.requests[2]).toEqual([])
     void zoe.join(named('Zoe'), 'another')
     const { id, params } = await asked(2, 'session.join')

@@ -190,7 +190,7 @@ describe('ports of a router, by UPnP', () => {
     expect(states.at(-1)).toMatchObject({ state: 'open', address: '203.0.113.9' })
     await mapping.close()
     // A busy router is not waited for.
-    await expect.poll(() => asked.length, { timeout: 5000 }).toBe(7)
+    await expect.poll(() => asked.length).toBe(7)
     server.stop()
     expect(asked.slice(0, 4)).toEqual([
       'GetExternalIPAddress',
