@@ -3,7 +3,7 @@ import { catalogue } from '../renderer/locales/catalogue.ts'
 import { parseCommandLine, type ShellOptions } from './shell/launch/parseCommandLine.ts'
 import { consoleLog } from './shell/log.ts'
 import { readInvitationFile } from './shell/launch/readInvitationFile.ts'
-import { type Opened, readOpened } from './shell/launch/LaunchTarget.ts'
+import { type LaunchTarget, readOpened } from './shell/launch/LaunchTarget.ts'
 import { appArguments } from './shell/launch/appArguments.ts'
 import { prepareElectron } from './shell/launch/prepareElectron.ts'
 import { sandboxRefusal } from './shell/launch/sandboxRefusal.ts'
@@ -55,7 +55,7 @@ function run(options: ShellOptions): void {
     process.stderr.write(`hearth: ${t('command.app.noWindow', { detail: String(error) })}\n`)
     app.exit(1)
   })
-  const open = (what: Opened) => void shell.then((running) => running.open(what))
+  const open = (what: LaunchTarget) => void shell.then((running) => running.open(what))
   // macOS hands over what was opened by an event; elsewhere it stands on the command line.
   app.on('open-url', (event, link) => {
     event.preventDefault()
@@ -68,7 +68,7 @@ function run(options: ShellOptions): void {
   app.on('second-instance', (_event, _argv, _directory, second) => open(readOpened(second)))
 }
 
-function openedWith({ link, file }: ShellOptions): Opened {
+function openedWith({ link, file }: ShellOptions): LaunchTarget {
   if (file !== null) return readInvitationFile(file)
   return link === null ? { type: 'nothing' } : { type: 'link', link }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** One of the places at which others reach a host. */
-export const hostPlaceSchema = z.object({
+export const hostEndpointSchema = z.object({
   /** Scheme, host, port and path prefix, ending in a slash: `https://192.168.1.20:8443/`. */
   base: z.string().max(2048),
   /**
@@ -10,7 +10,7 @@ export const hostPlaceSchema = z.object({
    */
   over: z.enum(['name', 'lan', 'outside', 'tunnel', 'virtual']),
 })
-export type HostPlace = z.infer<typeof hostPlaceSchema>
+export type HostEndpoint = z.infer<typeof hostEndpointSchema>
 
 /** Whether the place is an IPv6 address, which some networks do not lead to. */
 export function isIPv6Base(base: string): boolean {

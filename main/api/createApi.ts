@@ -5,8 +5,8 @@ import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import type { ApiEnv, Caller } from './ApiEnv.ts'
 import { errorBody } from './errorBody.ts'
-import { pageRoutes, type PlainPagesOptions } from './pages/pageRoutes.ts'
-import { operatorRoutes, type OperationsOptions } from './operations/operatorRoutes.ts'
+import { pageRoutes, type PageRoutesOptions } from './pages/pageRoutes.ts'
+import { operatorRoutes, type OperatorRoutesOptions } from './operations/operatorRoutes.ts'
 import { securityHeaders } from './securityHeaders.ts'
 
 /** Where requests are noted. Never a query, which names rooms and people. */
@@ -15,7 +15,7 @@ export interface ApiLog {
   error(details: { readonly request: string; readonly error: unknown }, text: string): void
 }
 
-export interface ApiOptions extends OperationsOptions, PlainPagesOptions {
+export interface ApiOptions extends OperatorRoutesOptions, PageRoutesOptions {
   /** The folder of the built web client. */
   readonly staticDir: string
   /** Where the pages lie, with a slash at both ends: `/`, `/meet/`. */

@@ -1,4 +1,4 @@
-export interface PasswordTriesOptions {
+export interface PasswordThrottleOptions {
   /** Wrong tries without a wait. */
   readonly free: number
   /** Milliseconds of the first wait; each further one is twice as long. */
@@ -19,13 +19,13 @@ const SWEEP_EVERY = 1000
 
 /** Makes whoever guesses passwords wait, the longer the more tries were wrong. Keys know nothing of each other. */
 export class PasswordThrottle {
-  readonly #options: PasswordTriesOptions
+  readonly #options: PasswordThrottleOptions
   readonly #now: () => number
   readonly #tries = new Map<string, Tries>()
   #sweepAt = SWEEP_EVERY
 
   /** @param now monotonic milliseconds. */
-  constructor(options: PasswordTriesOptions, now: () => number = () => performance.now()) {
+  constructor(options: PasswordThrottleOptions, now: () => number = () => performance.now()) {
     this.#options = options
     this.#now = now
   }

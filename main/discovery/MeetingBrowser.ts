@@ -18,7 +18,7 @@ const TELL_MS = 150
 const MAX_OF_SENDER = 20
 const MAX_HEARD = 200
 
-export interface LookoutOptions {
+export interface MeetingBrowserOptions {
   readonly interfaces: () => readonly LanInterface[]
   /** Called with all meetings there are, whenever they change. */
   readonly onChange: (meetings: readonly NearbyMeeting[]) => void
@@ -48,7 +48,7 @@ export class MeetingBrowser {
     interfaces,
     onChange,
     open = (options) => MulticastDns.open(options),
-  }: LookoutOptions) {
+  }: MeetingBrowserOptions) {
     this.#interfaces = interfaces
     this.#onChange = onChange
     this.#channel = open({
@@ -59,7 +59,7 @@ export class MeetingBrowser {
     this.#tick = setInterval(() => this.#ticked(), TICK_MS)
   }
 
-  static open(options: LookoutOptions): MeetingBrowser {
+  static open(options: MeetingBrowserOptions): MeetingBrowser {
     return new MeetingBrowser(options)
   }
 

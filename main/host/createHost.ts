@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { getRequestListener } from '@hono/node-server'
 import { APP_ORIGIN } from '../../protocol/appOrigin.ts'
-import type { HostPlace } from '../../protocol/hostEndpoint.ts'
+import type { HostEndpoint } from '../../protocol/hostEndpoint.ts'
 import type { Health } from '../../protocol/rest/operators.ts'
 import { limits } from '../../protocol/limits.ts'
 import { FEATURES } from '../../room/featureNames.ts'
 import { MAINS, type Power } from '../../protocol/power.ts'
-import type { OutsideState, OutsideWish } from '../../protocol/hostProcess/outsideAccess.ts'
+import type { OutsideAccessState, OutsideAccessConfig } from '../../protocol/hostProcess/outsideAccess.ts'
 import { PROTOCOL } from '../../protocol/wire/version.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApi } from '../api/createApi.ts'
@@ -59,11 +59,11 @@ export interface HostAddress {
   /** Where this computer itself reaches the host: `https://127.0.0.1:8443/`. */
   readonly base: string
   /** Where others reach it, the likeliest first. Empty without a network. */
-  readonly places: readonly HostPlace[]
+  readonly places: readonly HostEndpoint[]
   /** Null with plain http, where a proxy's certificate is what people see. */
   readonly fingerprint: string | null
   /** Whether the router leads here from outside. */
-  readonly outside: OutsideState
+  readonly outside: OutsideAccessState
 }
 
 export interface Host {
@@ -83,7 +83,7 @@ export interface Host {
   /** Tells everybody in a room what this computer runs on. After a sleep the network is told of the rooms again. */
   tellPower(power: Power): void
   /** What the person wants of guests from outside: those who join from now on are told. */
-  reachOutside(wish: OutsideWish): void
+  reachOutside(wish: OutsideAccessConfig): void
   /** Reads the certificate anew, without waiting until that is due. Resolves when it is in force. */
   renewCertificate(): Promise<void>
 }
@@ -412,7 +412,7 @@ export function createHost(
     await certificate?.check()
   }
 
-  function reachOutside(wish: OutsideWish): void {
+  function reachOutside(wish: OutsideAccessConfig): void {
     outside.wish(wish)
     for (const seat of seats) seat.tellIceServers()
   }

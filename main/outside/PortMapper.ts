@@ -1,4 +1,4 @@
-import type { MappedPort, OutsideState } from '../../protocol/hostProcess/outsideAccess.ts'
+import type { MappedPort, OutsideAccessState } from '../../protocol/hostProcess/outsideAccess.ts'
 import { isPublicAddress } from '../network/isPublicAddress.ts'
 import type { Gateway } from './Gateway.ts'
 
@@ -16,7 +16,7 @@ export interface PortMapperOptions {
   /** Null: none answers. Rejects where one does and refuses. */
   readonly findRouter: () => Promise<Gateway | null>
   readonly ports: readonly WantedPort[]
-  readonly onChange: (state: OutsideState) => void
+  readonly onChange: (state: OutsideAccessState) => void
   /** Calls back after so many milliseconds. @returns what calls that off. */
   readonly after: (ms: number, call: () => void) => () => void
 }
@@ -24,7 +24,7 @@ export interface PortMapperOptions {
 /** Has the router lead the host's ports to it for as long as that is wanted: asks, renews, and closes them in the end. */
 export class PortMapper {
   readonly #options: PortMapperOptions
-  #state: OutsideState = { state: 'off' }
+  #state: OutsideAccessState = { state: 'off' }
   #wanted = false
   #router: Gateway | null = null
   /** What it has opened for us: another's ports must not be closed. */
@@ -37,7 +37,7 @@ export class PortMapper {
     this.#options = options
   }
 
-  get state(): OutsideState {
+  get state(): OutsideAccessState {
     return this.#state
   }
 
@@ -82,7 +82,7 @@ export class PortMapper {
     this.#stopTimer = this.#options.after(ms, () => void this.#next(() => this.#open()))
   }
 
-  async #ask(): Promise<OutsideState> {
+  async #ask(): Promise<OutsideAccessState> {
     const router = await this.#options.findRouter().catch(() => 'refuses' as const)
     if (router === 'refuses') return { state: 'failed', code: 'refused' }
     if (router === null) return { state: 'failed', code: 'no_router' }
@@ -118,7 +118,7 @@ export class PortMapper {
     await Promise.allSettled(closing)
   }
 
-  #set(state: OutsideState): void {
+  #set(state: OutsideAccessState): void {
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return
     this.#state = state
     this.#options.onChange(state)

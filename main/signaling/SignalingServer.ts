@@ -9,7 +9,7 @@ import type { Adapter } from './adapters/Adapter.ts'
 import type { SignalingHandler, SignalingChannel } from './session/SignalingHandler.ts'
 import { shutdown, type Stop } from '../../protocol/hostProcess/shutdown.ts'
 import { keepAlive } from './connection/keepAlive.ts'
-import { Connection, type LinkOrigin } from './connection/Connection.ts'
+import { Connection, type ConnectionOrigin } from './connection/Connection.ts'
 import { isLoopback } from '../network/isLoopback.ts'
 import { networkKey } from '../network/networkKey.ts'
 import { canonicalAddress } from '../network/canonicalAddress.ts'
@@ -19,7 +19,11 @@ import { PacedBuckets } from '../throttling/PacedBuckets.ts'
 import { Turns } from '../throttling/Turns.ts'
 import type { InTurn } from './connection/onFrame.ts'
 import { ResumeTokens } from './session/ResumeTokens.ts'
-import { type ExpectedSession, SignalingSession, type SessionLog } from './session/SignalingSession.ts'
+import {
+  type ExpectedSession,
+  SignalingSession,
+  type SignalingSessionLog,
+} from './session/SignalingSession.ts'
 import { refuseFull } from './connection/refuseFull.ts'
 import { throttleReads } from './connection/throttleReads.ts'
 import { SocketPlaces } from './connection/SocketPlaces.ts'
@@ -45,7 +49,7 @@ export interface SignalingOptions {
   readonly meter?: SignalingMeter
   /** Origins other than the host's own whose pages may connect, such as the app's own scheme. */
   readonly origins: readonly string[]
-  readonly log: SessionLog & RefusalLog
+  readonly log: SignalingSessionLog & RefusalLog
   /** Makes what serves a new client. */
   readonly attend: (client: SignalingChannel) => SignalingHandler
   /** Older systems' wires, each on paths of its own. */
@@ -53,7 +57,7 @@ export interface SignalingOptions {
 }
 
 /** Who asks for a connection. */
-interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
+interface Caller extends Pick<ConnectionOrigin, 'address' | 'local'> {
   /** Of the pages that this host serves to whoever asks; empty where it is unknown. */
   readonly origin: string
   /** Whether they ask under a name that this host does not go by. */
@@ -61,9 +65,9 @@ interface Caller extends Pick<LinkOrigin, 'address' | 'local'> {
 }
 
 /** What is known of a connection before it has a place. */
-type Arrival = Omit<LinkOrigin, 'place'>
+type Arrival = Omit<ConnectionOrigin, 'place'>
 /** What serves a connection that has a place. */
-type Serve = (socket: WebSocket, from: LinkOrigin) => void
+type Serve = (socket: WebSocket, from: ConnectionOrigin) => void
 
 const SOCKET_PACE = { burst: limits.socketFrameBurst, perSecond: limits.socketFramesPerSecond }
 

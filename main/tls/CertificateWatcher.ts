@@ -23,7 +23,7 @@ const WARNINGS = {
   expires_soon: 'the certificate expires soon',
 } as const
 
-export interface CertificateKeeperOptions {
+export interface CertificateWatcherOptions {
   /** Reads the certificate as it should be now, making or renewing it where that is ours to do. */
   readonly load: (nowMs: number) => Promise<Certificate>
   /** Milliseconds since 1970. */
@@ -42,7 +42,7 @@ export interface CertificateKeeperOptions {
  * force: a host with an old certificate is better than none.
  */
 export class CertificateWatcher {
-  readonly #options: CertificateKeeperOptions
+  readonly #options: CertificateWatcherOptions
   #current: Certificate
   readonly #listeners = new Set<(certificate: Certificate, before: Certificate) => void>()
   #timer: NodeJS.Timeout | null = null
@@ -51,13 +51,13 @@ export class CertificateWatcher {
   #unread: string | null = null
   #warnedAt = Number.NEGATIVE_INFINITY
 
-  private constructor(options: CertificateKeeperOptions, current: Certificate) {
+  private constructor(options: CertificateWatcherOptions, current: Certificate) {
     this.#options = options
     this.#current = current
   }
 
   /** Loads the certificate and looks after it from then on. @throws whatever `load` throws. */
-  static async open(options: CertificateKeeperOptions): Promise<CertificateWatcher> {
+  static async open(options: CertificateWatcherOptions): Promise<CertificateWatcher> {
     const keeper = new CertificateWatcher(options, await options.load(options.now()))
     keeper.#warn()
     keeper.#timer = setInterval(() => void keeper.check(), options.everyMs).unref()

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { hostFailureSchema } from './hostFailure.ts'
-import { hostPlaceSchema } from '../hostEndpoint.ts'
+import { hostEndpointSchema } from '../hostEndpoint.ts'
 import { powerSchema } from '../power.ts'
-import { outsideStateSchema, outsideWishSchema } from './outsideAccess.ts'
+import { outsideAccessStateSchema, outsideAccessConfigSchema } from './outsideAccess.ts'
 
 /**
  * What the app's shell and the host's own process say to each other, over the utility process's message port.
@@ -33,7 +33,7 @@ export const hostConfigSchema = z.object({
   /** Whether the local network is told of the open rooms. */
   announce: z.boolean(),
   /** By what guests from outside the network get here. */
-  outside: outsideWishSchema,
+  outside: outsideAccessConfigSchema,
   decided: decidedSchema,
 })
 export type HostConfig = z.infer<typeof hostConfigSchema>
@@ -50,7 +50,7 @@ export const shellToHostSchema = z.discriminatedUnion('type', [
   /** The person has changed whether the network is told. */
   z.object({ type: z.literal('announce'), on: z.boolean() }),
   /** The person has changed by what guests from outside get here. */
-  z.object({ type: z.literal('outside'), wish: outsideWishSchema }),
+  z.object({ type: z.literal('outside'), wish: outsideAccessConfigSchema }),
 ])
 export type ShellToHost = z.infer<typeof shellToHostSchema>
 
@@ -61,10 +61,10 @@ const hostRunningSchema = z.object({
   /** SHA-256 of the certificate's public key (DER) in base64url without padding. */
   fingerprint: z.string().regex(/^[\w-]{43}$/),
   /** Where others reach it, the likeliest first. */
-  places: z.array(hostPlaceSchema),
+  places: z.array(hostEndpointSchema),
   /** False where no media worker runs. */
   media: z.boolean(),
-  outside: outsideStateSchema,
+  outside: outsideAccessStateSchema,
 })
 export type HostRunning = z.infer<typeof hostRunningSchema>
 

@@ -12,7 +12,7 @@ const mappedPortSchema = z.object({
 export type MappedPort = z.infer<typeof mappedPortSchema>
 
 /** Whether the host can be reached from outside its network, as far as its router told. */
-export const outsideStateSchema = z.discriminatedUnion('state', [
+export const outsideAccessStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('off') }),
   z.object({ state: z.literal('asking') }),
   z.object({ state: z.literal('open'), address: z.ipv4(), ports: z.array(mappedPortSchema).max(256) }),
@@ -25,7 +25,7 @@ export const outsideStateSchema = z.discriminatedUnion('state', [
     code: z.enum(['no_router', 'refused', 'no_public_address']),
   }),
 ])
-export type OutsideState = z.infer<typeof outsideStateSchema>
+export type OutsideAccessState = z.infer<typeof outsideAccessStateSchema>
 
 export type IceServer = z.infer<typeof iceServerSchema>
 
@@ -87,9 +87,9 @@ export function parseIceServers(text: string): IceServerEntry[] | null {
 }
 
 /** What a person wants to be reached by from outside; nothing by default. */
-export const outsideWishSchema = z.object({
+export const outsideAccessConfigSchema = z.object({
   mapPorts: z.boolean(),
   /** As `parseIceServers` reads them. */
   iceServers: z.string().max(4096),
 })
-export type OutsideWish = z.infer<typeof outsideWishSchema>
+export type OutsideAccessConfig = z.infer<typeof outsideAccessConfigSchema>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { hostFailureSchema } from '../hostProcess/hostFailure.ts'
-import { hostPlaceSchema } from '../hostEndpoint.ts'
+import { hostEndpointSchema } from '../hostEndpoint.ts'
 import { MAX_OTHER_BASES } from '../inviteLink.ts'
 import { contactsSchema, reachFactsSchema, wayFactsSchema } from './network.ts'
 import { MAX_NEARBY, nearbyMeetingSchema } from '../nearbyMeeting.ts'
 import { roomNameSchema } from '../names.ts'
-import { outsideStateSchema } from '../hostProcess/outsideAccess.ts'
+import { outsideAccessStateSchema } from '../hostProcess/outsideAccess.ts'
 import { policySchema } from './policy.ts'
 import { batterySchema } from '../power.ts'
 import { SETTING_KEYS, settingsChangeSchema, settingsSchema } from './settings.ts'
@@ -27,11 +27,11 @@ export const hostingStateSchema = z.discriminatedUnion('state', [
     base,
     fingerprint,
     /** Where others reach it, the likeliest first. Empty without a network. */
-    places: z.array(hostPlaceSchema),
+    places: z.array(hostEndpointSchema),
     /** False where no media worker runs: chat works, sound and pictures do not. */
     media: z.boolean(),
     /** Whether guests from outside the network get here. */
-    outside: outsideStateSchema,
+    outside: outsideAccessStateSchema,
   }),
   hostFailureSchema.extend({ state: z.literal('failed') }),
 ])

@@ -21,7 +21,7 @@ const sessionDescription = z
 /** One line of a session description, without the `a=`; empty where a browser says that there are no more. */
 const candidateLine = z.string().regex(/^(?:candidate:[\x20-\x7e]{1,1000})?$/)
 
-export const directDataSchema = z.discriminatedUnion('type', [
+export const directMessageSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('description'),
     call,
@@ -47,4 +47,4 @@ export const directDataSchema = z.discriminatedUnion('type', [
   /** The sender has given that connection up, which may be an earlier one; 0: there was none. Another is begun. */
   z.object({ type: z.literal('end'), call }),
 ])
-export type DirectData = z.infer<typeof directDataSchema>
+export type DirectMessage = z.infer<typeof directMessageSchema>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { directDataSchema } from './directMessage.ts'
+import { directMessageSchema } from './directMessage.ts'
 import { peerIdSchema, trackIdSchema } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { sourceSchema } from './media/media.ts'
@@ -10,7 +10,7 @@ export const directMethods = {
   /** Passes something on to the other person, who gets it as the notification of the same name. */
   'direct.signal': {
     when: 'joined',
-    params: z.object({ to: peerIdSchema, data: directDataSchema }),
+    params: z.object({ to: peerIdSchema, data: directMessageSchema }),
     result: z.object({}),
     right: null,
     // A connection with several networks has dozens of candidates, and they come all at once.

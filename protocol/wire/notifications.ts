@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { directDataSchema } from './directMessage.ts'
+import { directMessageSchema } from './directMessage.ts'
 import { hostVersionSchema } from './hello.ts'
 import { peerIdSchema, trackIdSchema } from '../ids.ts'
 import { lobbyAnswerSchema } from './admissionMethods.ts'
@@ -70,7 +70,7 @@ export const notifications = {
   /** The host's first media worker lives, or its last one has died: as in `host.hello`, from now on. */
   'host.media': z.object({ seq, rtpCapabilities: hostCapabilitiesSchema.nullable() }),
   /** The other person of a direct call says something, as given to the method of the same name. */
-  'direct.signal': z.object({ seq, from: peerIdSchema, data: directDataSchema }),
+  'direct.signal': z.object({ seq, from: peerIdSchema, data: directMessageSchema }),
   /**
    * How large own tracks are watched at most, from 0; null: not at all. What nobody watches need not be sent. Of sound: 0
    * where it leaves too little for somebody's pictures, and 1 when that is over.

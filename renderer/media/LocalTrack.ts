@@ -1,5 +1,5 @@
 import type { Source } from '../../protocol/wire/media/media.ts'
-import type { CodecChoice } from './codecPreference.ts'
+import type { CodecPreference } from './codecPreference.ts'
 import type { ShareStyle } from './screen/shareStyle.ts'
 import type { ShareId } from './localMediaState.ts'
 
@@ -10,7 +10,7 @@ export interface LocalTrack {
   readonly source: Source
   /** Null: turned off for now. */
   readonly track: MediaStreamTrack | null
-  readonly codec: CodecChoice
+  readonly codec: CodecPreference
   /** Of a share and its sound; null for devices. */
   readonly share: { readonly id: ShareId; readonly style: ShareStyle } | null
 }

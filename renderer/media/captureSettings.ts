@@ -1,4 +1,4 @@
-import type { CodecChoice } from './codecPreference.ts'
+import type { CodecPreference } from './codecPreference.ts'
 import type { ShareStyle } from './screen/shareStyle.ts'
 
 /** How our microphone, camera and screens are captured and sent. */
@@ -9,7 +9,7 @@ export interface CaptureSettings {
   readonly noiseSuppression: boolean
   readonly autoGainControl: boolean
   /** How pictures are encoded. */
-  readonly codec: CodecChoice
+  readonly codec: CodecPreference
   /** Of the next share. */
   readonly shareStyle: ShareStyle
 }

@@ -2,10 +2,10 @@ import { VIDEO_CODECS, type VideoCodec } from '../../protocol/wire/media/videoCo
 
 /** How pictures are to be encoded: by a codec of one's own choice, or by what every browser understands. */
 export const CODEC_CHOICES = ['auto', 'VP9', 'AV1', 'H264'] as const
-export type CodecChoice = (typeof CODEC_CHOICES)[number]
+export type CodecPreference = (typeof CODEC_CHOICES)[number]
 
 /** The codec to send with: the chosen one where it can be encoded and decoded, else VP8. */
-export function chosenCodec(choice: CodecChoice, possible: readonly VideoCodec[]): VideoCodec {
+export function chosenCodec(choice: CodecPreference, possible: readonly VideoCodec[]): VideoCodec {
   return choice !== 'auto' && possible.includes(choice) ? choice : 'VP8'
 }
 

@@ -13,7 +13,7 @@ import { readSnapshot } from '../../room/readRoom.ts'
 import type { BrowserMedia } from '../media/BrowserMedia.ts'
 import { endReason } from './endReason.ts'
 import type { Session } from './Session.ts'
-import { type LinkState, type MeetingState, newMeeting, type Phase } from './sessionState.ts'
+import { type LinkState, type SessionState, newMeeting, type Phase } from './sessionState.ts'
 import { Admission } from './admission/Admission.ts'
 import { CallMedia } from './media/CallMedia.ts'
 import { ConnectionStats } from './media/stats/ConnectionStats.ts'
@@ -23,7 +23,7 @@ import type { Environment } from './connection/Environment.ts'
 import { SignalingClient } from './connection/SignalingClient.ts'
 import { trackOwners } from './media/stats/trackOwners.ts'
 
-export interface MeetingOptions {
+export interface MeetingSessionOptions {
   /** Of the host; ends in a slash. */
   readonly base: string
   readonly room: RoomName
@@ -52,7 +52,7 @@ const MEDIA_FIRST_MS = 1000
  */
 export class MeetingSession implements Session {
   readonly base: string
-  readonly store: StoreApi<MeetingState>
+  readonly store: StoreApi<SessionState>
   readonly quality = new ConnectionStats({
     reports: () => this.#media.reports(),
     owners: () => trackOwners(this.store.getState(), this.#local.wanted, (track) => this.#media.shows(track)),
@@ -72,7 +72,7 @@ export class MeetingSession implements Session {
   #asking = false
   #over = false
 
-  private constructor({ base, room, media, hostKey, onSeat, surroundings }: MeetingOptions) {
+  private constructor({ base, room, media, hostKey, onSeat, surroundings }: MeetingSessionOptions) {
     this.base = base
     this.store = createStore(() => newMeeting(room))
     this.#news = new RoomStore(
@@ -159,7 +159,7 @@ export class MeetingSession implements Session {
   }
 
   /** Begins to connect and to warm up. Never throws: what goes wrong shows in the phase. */
-  static open(options: MeetingOptions): MeetingSession {
+  static open(options: MeetingSessionOptions): MeetingSession {
     return new MeetingSession(options)
   }
 

@@ -8,13 +8,13 @@ import { peerOf, type Peer } from '../../room/features/membership.ts'
 import type { MethodInput, MethodResult } from '../../room/methods.ts'
 import type { QualityStats } from './media/stats/ConnectionStats.ts'
 import type { ReceiveMode, Wishes } from './media/subscribing/Subscriber.ts'
-import type { MeetingState } from './sessionState.ts'
+import type { SessionState } from './sessionState.ts'
 
 /** What the features may know and ask of a meeting. `Meeting` is one; tests bring a smaller one. */
 export interface Session {
   /** Of the host: ends with '/'. */
   readonly base: string
-  readonly store: StoreApi<MeetingState>
+  readonly store: StoreApi<SessionState>
   /** How well media gets through. */
   readonly quality: QualityStats
   /** Rejects with a ProtocolError, for which the catalogue has a sentence. */
@@ -34,17 +34,17 @@ export interface Session {
 }
 
 /** The room that we are in; null outside of one. */
-export function roomOf(state: MeetingState): RoomState | null {
+export function roomOf(state: SessionState): RoomState | null {
   return state.phase.kind === 'joined' ? state.phase.room : null
 }
 
 /** Our own id in the room; null outside of one. */
-export function selfOf(state: MeetingState): PeerId | null {
+export function selfOf(state: SessionState): PeerId | null {
   return state.phase.kind === 'joined' ? state.phase.self : null
 }
 
 /** Whether we may do something here: by our role, and because the host can do it. Where not, there is no button. */
-export function may(state: MeetingState, right: Right): boolean {
+export function may(state: SessionState, right: Right): boolean {
   const self = selfPeerOf(state)
   const feature = FEATURE_OF[right]
   return (
@@ -53,6 +53,6 @@ export function may(state: MeetingState, right: Right): boolean {
 }
 
 /** Ourselves as the room knows us. */
-export function selfPeerOf(state: MeetingState): Peer | undefined {
+export function selfPeerOf(state: SessionState): Peer | undefined {
   return state.phase.kind === 'joined' ? peerOf(state.phase.room, state.phase.self) : undefined
 }

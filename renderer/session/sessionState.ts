@@ -78,7 +78,7 @@ export type DirectState =
   | 'tooMany'
 
 /** What the views draw. Levels are not in here: they go straight to the elements that show them. */
-export interface MeetingState {
+export interface SessionState {
   readonly phase: Phase
   /** As we were told to enter it; once inside, as the host calls it, so that everybody reads one name. */
   readonly roomName: RoomName
@@ -120,7 +120,7 @@ export interface MeetingState {
 }
 
 /** A meeting that has just been opened, before the host has said anything. */
-export function newMeeting(room: RoomName): MeetingState {
+export function newMeeting(room: RoomName): SessionState {
   return {
     phase: { kind: 'connecting' },
     roomName: room,

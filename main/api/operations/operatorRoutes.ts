@@ -10,7 +10,7 @@ export interface MetricsPage {
   readonly text: string
 }
 
-export interface OperationsOptions {
+export interface OperatorRoutesOptions {
   /** The secret that opens metrics and rooms to everybody who has it; undefined: they answer this computer only. */
   readonly token: string | undefined
   readonly health: () => Health
@@ -20,7 +20,7 @@ export interface OperationsOptions {
 }
 
 /** What supervisors, load balancers and operators ask: `GET health`, `GET metrics`, `GET rooms`. */
-export function operatorRoutes(options: OperationsOptions): Hono<ApiEnv> {
+export function operatorRoutes(options: OperatorRoutesOptions): Hono<ApiEnv> {
   const guard = guarded(options.token)
   return new Hono<ApiEnv>()
     .get('/health', fresh, (context) => {

@@ -9,7 +9,7 @@ import { installersPage } from './installersPage.ts'
 import type { PageTexts } from './PageTexts.ts'
 import { type HostProof, trustPage } from './trustPage.ts'
 
-export interface PlainPagesOptions {
+export interface PageRoutesOptions {
   /** Null where a proxy shows a certificate instead of the host. */
   readonly proof: () => HostProof | null
   /** Null where an administrator offers none. */
@@ -27,7 +27,7 @@ const inReadersLanguage = languageDetector({
 const FRESH = { 'Cache-Control': 'no-store' } as const
 
 /** Pages that need no client: `GET trust`, `GET installers`, and the installers themselves. */
-export function pageRoutes({ proof, installers }: PlainPagesOptions): Hono<ApiEnv> {
+export function pageRoutes({ proof, installers }: PageRoutesOptions): Hono<ApiEnv> {
   return new Hono<ApiEnv>()
     .get('/trust', inReadersLanguage, (context) =>
       context.html(trustPage(textsOf(context), proof()), 200, FRESH),

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { formatHostLink } from '../../../protocol/hostKey.ts'
-import { hostPlaceSchema } from '../../../protocol/hostEndpoint.ts'
+import { hostEndpointSchema } from '../../../protocol/hostEndpoint.ts'
 import { formatInviteLink } from '../../../protocol/inviteLink.ts'
 import type { RoomName } from '../../../protocol/names.ts'
 import type { HostAddress } from '../createHost.ts'
 
 const guestLinkSchema = z.object({
   /** Whom the link is for, by what leads here; `here`: this computer alone. */
-  for: z.enum([...hostPlaceSchema.shape.over.options, 'here']),
+  for: z.enum([...hostEndpointSchema.shape.over.options, 'here']),
   link: z.string(),
 })
 /** All links that lead to a host, the likeliest to work first. */

@@ -7,7 +7,7 @@ import type { JournalChange } from '../../storage/journal/JournalChange.ts'
 import type { KeptSession, JournalStore } from '../../storage/journal/JournalStore.ts'
 import { bootTime } from './bootTime.ts'
 
-export interface JournalOptions {
+export interface JournalWriterOptions {
   /** Open already; null where that did not work, and is tried again from now on. */
   readonly store: JournalStore | null
   /** Those whom an earlier process has left: their means to come back are written anew with all else. */
@@ -34,7 +34,7 @@ export const LIFE_MS = 10_000
  * to be kept until all of it could be written once more. A store that has died, or whose file was deleted, is replaced.
  */
 export class JournalWriter implements RoomJournal {
-  readonly #options: JournalOptions
+  readonly #options: JournalWriterOptions
   /** Events of a room since its last written state. */
   readonly #events = new Map<RoomName, number>()
   readonly #sessions = new Map<PeerId, SessionBegun>()
@@ -48,7 +48,7 @@ export class JournalWriter implements RoomJournal {
   #retry: NodeJS.Timeout | undefined
   readonly #life: NodeJS.Timeout
 
-  constructor(options: JournalOptions) {
+  constructor(options: JournalWriterOptions) {
     this.#options = options
     this.#store = options.store
     for (const { room, peer, token } of options.sessions)

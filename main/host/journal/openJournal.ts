@@ -5,10 +5,10 @@ import { MemoryJournalStore } from '../../storage/journal/MemoryJournalStore.ts'
 import { openJournalStore, removeStore } from '../../storage/journal/openJournalStore.ts'
 import type { Kept, JournalStore } from '../../storage/journal/JournalStore.ts'
 import { bootTime } from './bootTime.ts'
-import { JournalWriter, type JournalOptions, LIFE_MS } from './JournalWriter.ts'
+import { JournalWriter, type JournalWriterOptions, LIFE_MS } from './JournalWriter.ts'
 import { silenceMs } from './silenceMs.ts'
 
-export interface OpenJournalOptions extends Pick<JournalOptions, 'rooms'> {
+export interface OpenJournalOptions extends Pick<JournalWriterOptions, 'rooms'> {
   readonly dataDir: string
   /** Names the file: who comes back comes to the same port. */
   readonly port: number

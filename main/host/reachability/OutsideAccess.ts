@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import {
   type IceServer,
   type IceServerEntry,
-  type OutsideState,
-  type OutsideWish,
+  type OutsideAccessState,
+  type OutsideAccessConfig,
   parseIceServers,
 } from '../../../protocol/hostProcess/outsideAccess.ts'
 import { lanAddresses } from '../../network/lanAddresses.ts'
@@ -16,7 +16,7 @@ import type { FindOutside } from '../../sfu/workers/portMapping.ts'
 import type { HostConfig } from '../config/hostConfig.ts'
 import { isLoopback } from '../../network/isLoopback.ts'
 
-export interface OutsideReachOptions {
+export interface OutsideAccessOptions {
   readonly config: HostConfig
   readonly log: { info(details: object, text: string): void; warn(details: object, text: string): void }
   /** The outside address came, went or changed. */
@@ -25,11 +25,11 @@ export interface OutsideReachOptions {
 
 /** By what guests from outside the local network get here, where somebody wants that: ports of the router, ICE servers. */
 export class OutsideAccess {
-  readonly #options: OutsideReachOptions
-  #wish: OutsideWish = { mapPorts: false, iceServers: '' }
+  readonly #options: OutsideAccessOptions
+  #wish: OutsideAccessConfig = { mapPorts: false, iceServers: '' }
   #mapper: PortMapper | null = null
 
-  constructor(options: OutsideReachOptions) {
+  constructor(options: OutsideAccessOptions) {
     this.#options = options
   }
 
@@ -54,7 +54,7 @@ export class OutsideAccess {
     )
   }
 
-  get state(): OutsideState {
+  get state(): OutsideAccessState {
     return this.#mapper?.state ?? { state: 'off' }
   }
 
@@ -72,7 +72,7 @@ export class OutsideAccess {
     return mapped === undefined ? null : { address: state.address, port: mapped.outside }
   }
 
-  wish(wish: OutsideWish): void {
+  wish(wish: OutsideAccessConfig): void {
     this.#wish = wish
     this.#follow()
   }

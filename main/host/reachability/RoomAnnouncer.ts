@@ -22,7 +22,7 @@ export interface RoomsAnnounced {
   close(): Promise<void>
 }
 
-export interface AnnounceRoomsOptions {
+export interface RoomAnnouncerOptions {
   readonly config: HostConfig
   readonly port: number
   /** Null behind a proxy: what people see there is not ours to announce. */
@@ -33,7 +33,7 @@ export interface AnnounceRoomsOptions {
 }
 
 /** Keeps the local networks told of the rooms in which there are people. */
-export function RoomAnnouncer(options: AnnounceRoomsOptions): RoomsAnnounced {
+export function RoomAnnouncer(options: RoomAnnouncerOptions): RoomsAnnounced {
   const { config, port, fingerprint, rooms, log } = options
   /** Other ids than the log's: what is in the log shall not be found out from the network. */
   const ids = new WeakMap<Room, string>()

@@ -1,9 +1,9 @@
-import type { HostPlace } from '../../../protocol/hostEndpoint.ts'
+import type { HostEndpoint } from '../../../protocol/hostEndpoint.ts'
 import type { LanAddress } from '../../network/lanAddresses.ts'
 import { isPublicAddress } from '../../network/isPublicAddress.ts'
 import { baseUrl, type Serving } from '../../network/baseUrl.ts'
 
-export interface PlacesOfOptions {
+export interface HostEndpointsOptions {
   readonly serving: Serving
   readonly port: number
   /** Of the certificate, where browsers know it. */
@@ -17,7 +17,7 @@ export interface PlacesOfOptions {
 }
 
 /** Where others reach a host, the likeliest to work on its own network first; those of programs on this computer last. */
-export function hostEndpoints(options: PlacesOfOptions): HostPlace[] {
+export function hostEndpoints(options: HostEndpointsOptions): HostEndpoint[] {
   const { serving, port, names, lan, announced, outside } = options
   // Loopback alone is reached by no name, and by nobody else.
   if (lan.length === 0) return []
@@ -26,7 +26,7 @@ export function hostEndpoints(options: PlacesOfOptions): HostPlace[] {
   const [toldOutside, toldHere] = [told.filter(isPublicAddress), told.filter((one) => !isPublicAddress(one))]
   const over = (kind: LanAddress['kind']) =>
     lan.filter((one) => one.kind === kind).map(({ address }) => ({ base: base(address), over: kind }))
-  const all: HostPlace[] = [
+  const all: HostEndpoint[] = [
     ...names.map((name) => ({ base: base(name), over: 'name' as const })),
     // Behind address translation it is the only one that others reach.
     ...toldHere.map((address) => ({ base: base(address), over: 'lan' as const })),

@@ -1,12 +1,12 @@
 import packageJson from '../../../package.json' with { type: 'json' }
 import type { Health } from '../../../protocol/rest/operators.ts'
-import type { OperationsOptions } from '../../api/operations/operatorRoutes.ts'
+import type { OperatorRoutesOptions } from '../../api/operations/operatorRoutes.ts'
 import type { Metrics, Readings } from '../../observability/Metrics.ts'
 import { metricsContentTypes, formatMetrics } from '../../observability/formatMetrics.ts'
 import type { RoomRegistry } from '../../rooms/RoomRegistry.ts'
 import type { Sfu } from '../../sfu/Sfu.ts'
 
-export interface OperatorAnswersOptions {
+export interface OperatorReportsOptions {
   readonly token: string | undefined
   readonly health: () => Health
   readonly rooms: RoomRegistry
@@ -22,7 +22,7 @@ export function operatorReports({
   rooms,
   metrics,
   sfu,
-}: OperatorAnswersOptions): OperationsOptions {
+}: OperatorReportsOptions): OperatorRoutesOptions {
   const readings = async (): Promise<Readings> => ({
     version: packageJson.version,
     uptimeMs: health().uptimeMs,

@@ -18,7 +18,7 @@ export interface Caller {
   readonly misdirected: boolean
 }
 
-export interface ReadCallersOptions {
+export interface CallerResolverOptions {
   /** Addresses and ranges of the proxies whose word is believed. */
   readonly trusted: readonly string[]
   /** What the host itself speaks. With plain http, whoever connects may be a proxy. */
@@ -35,7 +35,7 @@ export function callerResolver({
   scheme,
   names,
   onUntrusted,
-}: ReadCallersOptions): (request: IncomingMessage) => Caller {
+}: CallerResolverOptions): (request: IncomingMessage) => Caller {
   const isProxy = trustedProxies(trusted)
   let warned = false
 

@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import type { LanAddress } from '../../network/lanAddresses.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { type GuardOptions, limitConnections } from './limitConnections.ts'
-import { CertificateWatcher, type CertificateKeeperOptions } from '../../tls/CertificateWatcher.ts'
+import { CertificateWatcher, type CertificateWatcherOptions } from '../../tls/CertificateWatcher.ts'
 import { loadConfiguredCertificate } from '../../tls/loadConfiguredCertificate.ts'
 import { loadHostIdentity } from '../../tls/loadHostIdentity.ts'
 import type { HostConfig } from '../config/hostConfig.ts'
@@ -49,7 +49,7 @@ export function mediaAddress({ address, mediaAddress: media, plainHttp }: HostCo
   return media ?? (plainHttp ? undefined : address)
 }
 
-export interface WebServerOptions {
+export interface CreateWebServerOptions {
   readonly onRequest: RequestListener
   /** The addresses that this computer has when it is called. */
   readonly lan: () => readonly LanAddress[]
@@ -57,7 +57,7 @@ export interface WebServerOptions {
   readonly ready: Promise<void>
   /** Whether anybody in a network has a seat, or may come back to one. */
   readonly knows: (network: string) => boolean
-  readonly log: CertificateKeeperOptions['log']
+  readonly log: CertificateWatcherOptions['log']
 }
 
 /**
@@ -68,7 +68,7 @@ export interface WebServerOptions {
  */
 export async function createWebServer(
   config: HostConfig,
-  { onRequest, lan, ready, knows, log }: WebServerOptions,
+  { onRequest, lan, ready, knows, log }: CreateWebServerOptions,
 ): Promise<{ readonly server: Server; readonly certificate: CertificateWatcher | null }> {
   const { plainHttp, trustProxy } = config
   if (plainHttp) {
@@ -86,7 +86,7 @@ export async function createWebServer(
 function openCertificate(
   config: HostConfig,
   lan: () => readonly LanAddress[],
-  log: CertificateKeeperOptions['log'],
+  log: CertificateWatcherOptions['log'],
 ): Promise<CertificateWatcher> {
   const { dataDir, tlsCert, tlsKey } = config
   const common = { now: () => Date.now(), log }

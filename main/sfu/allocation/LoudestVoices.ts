@@ -16,7 +16,7 @@ export interface Voice {
   readonly volume: number
 }
 
-export interface VoicesListener {
+export interface LoudestVoicesListener {
   /** These tracks have come to the crowd or left it; see {@link LoudestVoices.isCrowd}. */
   crowdChanged(tracks: readonly TrackId[]): void
   /** Others speak than before; loudest first. */
@@ -25,7 +25,7 @@ export interface VoicesListener {
 
 /** Who speaks in a room, and who is too quiet among many, over all the workers that measure a part of it. */
 export class LoudestVoices {
-  readonly #listener: VoicesListener
+  readonly #listener: LoudestVoicesListener
   readonly #speakers = new ActiveSpeakers<TrackId>()
   /** What each worker has measured last. */
   readonly #measured = new Map<object, readonly Voice[]>()
@@ -35,7 +35,7 @@ export class LoudestVoices {
   #calm: NodeJS.Timeout | undefined
   #crowd: ReadonlySet<TrackId> = new Set()
 
-  constructor(listener: VoicesListener) {
+  constructor(listener: LoudestVoicesListener) {
     this.#listener = listener
   }
 

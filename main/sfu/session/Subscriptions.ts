@@ -34,7 +34,7 @@ export interface Preference {
 /** Whoever enters a large room is not to keep the others waiting. */
 const turns = new Turns()
 
-export interface ReceivingOptions {
+export interface SubscriptionsOptions {
   readonly held: HeldRoom
   readonly transport: types.WebRtcTransport
   /** What the client can receive. */
@@ -47,7 +47,7 @@ export interface ReceivingOptions {
 
 /** What one session gets of the others' tracks, over its receiving transport. */
 export class Subscriptions {
-  readonly #options: ReceivingOptions
+  readonly #options: SubscriptionsOptions
   readonly #bandwidth: BandwidthWatch
   readonly #slots = new TransceiverPool()
   /** Null while it is being set up. */
@@ -65,7 +65,7 @@ export class Subscriptions {
   /** Whether the person is in the room with it. */
   #present = false
 
-  constructor(options: ReceivingOptions) {
+  constructor(options: SubscriptionsOptions) {
     const { held, transport, onNarrow } = options
     const { router, silence, worker } = held.home
     const failed = (doing: string) => unlessClosed(transport, worker.log, doing, { transport: transport.id })

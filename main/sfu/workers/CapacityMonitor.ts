@@ -2,7 +2,7 @@ import { Headroom } from './Headroom.ts'
 import { sumLoads } from './Load.ts'
 import type { MediaWorker } from './MediaWorker.ts'
 
-export interface LoadWatchOptions {
+export interface CapacityMonitorOptions {
   /** The workers that are to carry people, not counting the spare until it does. */
   readonly workers: () => readonly MediaWorker[]
   /** The share of a core that each of them may use, 0 to 1. */
@@ -21,7 +21,7 @@ const PATIENCE = 3
 
 /** Watches what the workers have to do: makes pictures smaller before they stutter, and says how many people fit in. */
 export class CapacityMonitor {
-  readonly #options: LoadWatchOptions
+  readonly #options: CapacityMonitorOptions
   readonly #capacity = new Headroom()
   readonly #timer: NodeJS.Timeout
   #opened = 0
@@ -29,7 +29,7 @@ export class CapacityMonitor {
   #seen: number | null = null
   #times = 0
 
-  constructor(options: LoadWatchOptions) {
+  constructor(options: CapacityMonitorOptions) {
     this.#options = options
     this.#timer = setInterval(() => this.#look(), LOOK_MS)
   }

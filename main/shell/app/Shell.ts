@@ -27,7 +27,7 @@ import { listCaptureSources } from '../screenShare/listCaptureSources.ts'
 import { ScreenPicker } from '../screenShare/ScreenPicker.ts'
 import { ShareIndicators } from '../screenShare/ShareIndicators.ts'
 import { handleDisplayCapture } from '../screenShare/handleDisplayCapture.ts'
-import type { Opened } from '../launch/LaunchTarget.ts'
+import type { LaunchTarget } from '../launch/LaunchTarget.ts'
 import { openSettings } from '../settings/openSettings.ts'
 import type { SettingsStore } from '../settings/SettingsStore.ts'
 import { ShellError } from '../ShellError.ts'
@@ -143,7 +143,7 @@ export class Shell {
   }
 
   /** Opens the window. Call once, after Electron is ready. */
-  static async create(options: ShellOptions, opened: Opened, log: Log): Promise<Shell> {
+  static async create(options: ShellOptions, opened: LaunchTarget, log: Log): Promise<Shell> {
     const pins = await PinStore.create(join(app.getPath('userData'), 'known-hosts.json'), log)
     const settings = await openSettings(log)
     const place = await WindowBoundsStore.create(join(app.getPath('userData'), 'window.json'))
@@ -161,7 +161,7 @@ export class Shell {
   }
 
   /** Brings the window to the front and hands it what the app was opened with. */
-  open(opened: Opened = { type: 'nothing' }): void {
+  open(opened: LaunchTarget = { type: 'nothing' }): void {
     if (this.#window.isDestroyed()) return
     if (this.#window.isMinimized()) this.#window.restore()
     this.#window.show()

@@ -10,7 +10,7 @@ import { GlobalShortcuts } from './GlobalShortcuts.ts'
 import { startAtLogin } from './startAtLogin.ts'
 import { TrayIcon } from './TrayIcon.ts'
 
-export interface DesktopOptions {
+export interface DesktopIntegrationOptions {
   readonly settings: SettingsStore
   readonly log: Log
   readonly marks: ShareIndicators
@@ -23,7 +23,7 @@ export interface DesktopOptions {
 
 /** What the app is on the desktop besides its window: the tray, keys, marks of what is shared, the computer kept awake, the start at login. */
 export class DesktopIntegration {
-  readonly #options: DesktopOptions
+  readonly #options: DesktopIntegrationOptions
   readonly #tray: TrayIcon
   readonly #keys: GlobalShortcuts
   readonly #awake = new SleepBlocker()
@@ -31,7 +31,7 @@ export class DesktopIntegration {
   #hosting = false
   #atLogin: boolean | null = null
 
-  constructor(options: DesktopOptions) {
+  constructor(options: DesktopIntegrationOptions) {
     this.#options = options
     const { settings, open, wish, quit } = options
     this.#keys = new GlobalShortcuts(globalShortcut, wish)

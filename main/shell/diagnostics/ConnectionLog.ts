@@ -17,7 +17,7 @@ export interface NetLog {
   stopLogging(): Promise<void>
 }
 
-export interface ContactWatchOptions {
+export interface ConnectionLogOptions {
   readonly netLog: NetLog
   /** For the log, which is deleted as soon as it is read. */
   readonly folder: string
@@ -36,10 +36,10 @@ interface Watch {
  * the sockets of all the app's processes. Short packets of the host itself (UDP without a connection) are not among that.
  */
 export class ConnectionLog {
-  readonly #options: ContactWatchOptions
+  readonly #options: ConnectionLogOptions
   #watch: Watch | null = null
 
-  constructor(options: ContactWatchOptions) {
+  constructor(options: ConnectionLogOptions) {
     this.#options = options
   }
 

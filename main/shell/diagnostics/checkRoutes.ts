@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { Way, WayFacts } from '../../../protocol/ipc/network.ts'
 import { isLocalAddress } from '../../network/lanInterfaces.ts'
-import { type HostAddress, hostOrigin } from '../trust/hostOrigin.ts'
+import { type HostOrigin, hostOrigin } from '../trust/hostOrigin.ts'
 import { NetworkAdapters } from './NetworkAdapters.ts'
 import { probeTcp } from './probeTcp.ts'
 
@@ -34,7 +34,7 @@ export async function checkRoutes(
 
 /** One for each address that the host's name leads to. */
 async function waysTo(
-  { hostname, port }: HostAddress,
+  { hostname, port }: HostOrigin,
   heard: boolean,
   adapters: NetworkAdapters,
 ): Promise<readonly Way[]> {

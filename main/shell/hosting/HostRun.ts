@@ -5,7 +5,7 @@ import {
   hostToShellSchema,
 } from '../../../protocol/hostProcess/messages.ts'
 import type { Power } from '../../../protocol/power.ts'
-import type { OutsideWish } from '../../../protocol/hostProcess/outsideAccess.ts'
+import type { OutsideAccessConfig } from '../../../protocol/hostProcess/outsideAccess.ts'
 import { hostPatience } from '../../supervision/hostPatience.ts'
 import { watchForHang } from '../../supervision/watchForHang.ts'
 import type { HostProcess } from './HostProcess.ts'
@@ -76,7 +76,7 @@ export class HostRun {
     this.#child.post({ type: 'power', power })
   }
 
-  outside(wish: OutsideWish): void {
+  outside(wish: OutsideAccessConfig): void {
     this.#child.post({ type: 'outside', wish })
   }
 

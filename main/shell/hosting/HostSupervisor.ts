@@ -1,7 +1,7 @@
 import type { Decided, HostRunning } from '../../../protocol/hostProcess/messages.ts'
 import type { HostingState } from '../../../protocol/ipc/ipc.ts'
 import { MAINS, type Power } from '../../../protocol/power.ts'
-import type { OutsideWish } from '../../../protocol/hostProcess/outsideAccess.ts'
+import type { OutsideAccessConfig } from '../../../protocol/hostProcess/outsideAccess.ts'
 import type { Log } from '../log.ts'
 import type { HostProcess } from './HostProcess.ts'
 import { HostRun, type HostRunTimes, type PeopleCount, type StartOutcome } from './HostRun.ts'
@@ -55,7 +55,7 @@ export class HostSupervisor {
   #leaving: HostRun | null = null
   #announce = true
   #power: Power = MAINS
-  #outside: OutsideWish = { mapPorts: false, iceServers: '' }
+  #outside: OutsideAccessConfig = { mapPorts: false, iceServers: '' }
 
   constructor(options: HostSupervisorOptions) {
     this.#options = options
@@ -113,7 +113,7 @@ export class HostSupervisor {
   }
 
   /** By what guests from outside get here: now, and at every host that is started later. */
-  outside(wish: OutsideWish): void {
+  outside(wish: OutsideAccessConfig): void {
     if (wish.mapPorts === this.#outside.mapPorts && wish.iceServers === this.#outside.iceServers) return
     this.#outside = wish
     this.#life?.run?.outside(wish)

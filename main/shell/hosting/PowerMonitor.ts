@@ -6,7 +6,7 @@ export interface PowerSigns {
   isOnBatteryPower(): boolean
 }
 
-export interface PowerWatchOptions {
+export interface PowerMonitorOptions {
   readonly signs: PowerSigns
   /** Called on every change, and before the computer falls asleep. */
   readonly changed: (power: Power) => void
@@ -19,13 +19,13 @@ const STEP = 5
 
 /** Follows what this computer runs on: the system says when that changes, the page how full the battery is. */
 export class PowerMonitor {
-  readonly #options: PowerWatchOptions
+  readonly #options: PowerMonitorOptions
   #asleep = false
   #onBattery: boolean
   #percent: number | null = null
   #told: string
 
-  constructor(options: PowerWatchOptions) {
+  constructor(options: PowerMonitorOptions) {
     this.#options = options
     const { signs, woke } = options
     this.#onBattery = signs.isOnBatteryPower()

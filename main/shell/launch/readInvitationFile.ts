@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { linkInInvitation, MAX_INVITATION_BYTES } from '../../../protocol/inviteFile.ts'
 import { readPlainText } from '../../../protocol/plainText.ts'
-import type { Opened } from './LaunchTarget.ts'
+import type { LaunchTarget } from './LaunchTarget.ts'
 
 /**
  * Reads the file of an invitation that the system opens with the app. It is read at once and not in the background: a
@@ -11,7 +11,7 @@ import type { Opened } from './LaunchTarget.ts'
  * @param word a path, or a `file:` address, which is what Linux desktops hand over. It may be anything; only its first
  *   {@link MAX_INVITATION_BYTES} bytes are looked at.
  */
-export function readInvitationFile(word: string): Opened {
+export function readInvitationFile(word: string): LaunchTarget {
   try {
     const path = word.startsWith('file:') ? fileURLToPath(word) : word
     // Reading a pipe would wait for whoever writes into it.

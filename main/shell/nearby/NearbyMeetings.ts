@@ -3,7 +3,7 @@ import type { NearbyRow } from '../../../protocol/ipc/ipc.ts'
 import { lanInterfaces } from '../../network/lanInterfaces.ts'
 import { MeetingBrowser } from '../../discovery/MeetingBrowser.ts'
 
-export interface NearbyDeskOptions {
+export interface NearbyMeetingsOptions {
   /** False where an admin has switched it off: the network is then never listened to. */
   readonly allowed: boolean
   /** Whether somebody at this computer has dealt with the host of this key before. */
@@ -14,11 +14,11 @@ export interface NearbyDeskOptions {
 
 /** Looks for meetings on the network while the window shows them, and at no other time. */
 export class NearbyMeetings {
-  readonly #options: NearbyDeskOptions
+  readonly #options: NearbyMeetingsOptions
   #lookout: MeetingBrowser | null = null
   #heard: readonly NearbyMeeting[] = []
 
-  constructor(options: NearbyDeskOptions) {
+  constructor(options: NearbyMeetingsOptions) {
     this.#options = options
   }
 

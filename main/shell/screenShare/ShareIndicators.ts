@@ -5,7 +5,7 @@ import { DisplayBorder } from './DisplayBorder.ts'
 /** Between the display's upper edge and the bar: below the frame, and below a notch. */
 const BAR_GAP = 12
 
-export interface ShareMarksOptions {
+export interface ShareIndicatorsOptions {
   /** Which display a source shows, as the system numbers it; null for a window, or where nobody knows. */
   readonly displayOf: (source: string) => number | null
   /** Where the app's own window is; null once it is gone. */
@@ -17,12 +17,12 @@ export interface ShareMarksOptions {
  * ends it. Both are there for as long as something is shared, and gone with the page that shares it.
  */
 export class ShareIndicators {
-  readonly #options: ShareMarksOptions
+  readonly #options: ShareIndicatorsOptions
   readonly #frames = new Map<number, DisplayBorder>()
   #sources: readonly string[] = []
   #bar: BrowserWindow | null = null
 
-  constructor(options: ShareMarksOptions) {
+  constructor(options: ShareIndicatorsOptions) {
     this.#options = options
     const moved = () => {
       this.show(this.#sources)

@@ -1,13 +1,13 @@
 import { fingerprintWords } from '../../../protocol/fingerprintWords.ts'
 import type { IpcParams, TrustAnswer } from '../../../protocol/ipc/ipc.ts'
-import { type HostAddress, hostOrigin } from './hostOrigin.ts'
+import { type HostOrigin, hostOrigin } from './hostOrigin.ts'
 import { linkAgainstPins } from './linkAgainstPins.ts'
 import type { PinStore } from './PinStore.ts'
 import type { PresentedCertificate } from './fetchPeerCertificate.ts'
 
-export interface TrustDeskOptions {
+export interface HostVerifierOptions {
   readonly pins: PinStore
-  readonly look: (address: HostAddress, signal: AbortSignal) => Promise<PresentedCertificate | null>
+  readonly look: (address: HostOrigin, signal: AbortSignal) => Promise<PresentedCertificate | null>
   /** Hosts that an administrator of this computer has named: invite links. */
   readonly managed?: readonly string[]
 }
@@ -15,7 +15,7 @@ export interface TrustDeskOptions {
 /** One address of a host, with the base that a link has for it. */
 interface Place {
   readonly base: string
-  readonly address: HostAddress
+  readonly address: HostOrigin
   /** The link's own address, whose name a person has read; the others stand where nobody looks. */
   readonly first: boolean
 }
@@ -25,9 +25,9 @@ type Outcome = { readonly answer: TrustAnswer; readonly place: Place; readonly k
 
 /** Decides whether the app may connect to a host, before anything is sent there. */
 export class HostVerifier {
-  readonly #options: TrustDeskOptions
+  readonly #options: HostVerifierOptions
 
-  constructor(options: TrustDeskOptions) {
+  constructor(options: HostVerifierOptions) {
     this.#options = options
   }
 

@@ -2,7 +2,7 @@ import { readFile, rename } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Log } from '../log.ts'
 import { writeJsonFile } from '../writeJsonFile.ts'
-import { type HostAddress, hostOrigin, hostnameOf } from './hostOrigin.ts'
+import { type HostOrigin, hostOrigin, hostnameOf } from './hostOrigin.ts'
 
 /** Hosts whose keys are kept: more than anyone meets; the oldest pin goes first. */
 const MAX_PINS = 2000
@@ -101,20 +101,20 @@ export class PinStore {
   }
 
   /** The host has just shown this key, and is to be reached with no other until it is checked again. */
-  checked({ origin, hostname }: HostAddress, fingerprint: string): void {
+  checked({ origin, hostname }: HostOrigin, fingerprint: string): void {
     this.#checked.delete(origin)
     this.#checked.set(origin, { hostname, fingerprint })
     forgetOldest(this.#checked)
   }
 
   /** The key that a host has to show; null: nothing is known of it, and Chromium decides alone. */
-  expectedKey({ origin, hostname }: HostAddress): string | null {
+  expectedKey({ origin, hostname }: HostOrigin): string | null {
     const known = this.#pins.get(origin)?.fingerprint ?? this.#checked.get(origin)?.fingerprint
     return known ?? (this.#own?.hostnames.has(hostname) === true ? this.#own.fingerprint : null)
   }
 
   /** Whether a connection to a host may go on with the key that it shows. False where nothing is known of it. */
-  accepts(address: HostAddress, fingerprint: string): boolean {
+  accepts(address: HostOrigin, fingerprint: string): boolean {
     return this.isOwn(address.hostname, fingerprint) || this.expectedKey(address) === fingerprint
   }
 

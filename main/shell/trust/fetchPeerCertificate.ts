@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import tls from 'node:tls'
 import { certificateFingerprint, fingerprints } from '../../tls/fingerprints.ts'
-import type { HostAddress } from './hostOrigin.ts'
+import type { HostOrigin } from './hostOrigin.ts'
 
 export interface PresentedCertificate {
   /** Of the host's public key: what is pinned. */
@@ -43,7 +43,7 @@ function contextFor(authorities: readonly string[] | undefined): tls.SecureConte
  * @returns null when nobody answers with TLS in time (five seconds).
  */
 export function fetchPeerCertificate(
-  address: HostAddress,
+  address: HostOrigin,
   options: LookOptions = {},
 ): Promise<PresentedCertificate | null> {
   return new Promise((resolve) => {

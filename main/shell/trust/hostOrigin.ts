@@ -1,5 +1,5 @@
 /** A host that can show a certificate, as found in the base of an invite link. */
-export interface HostAddress {
+export interface HostOrigin {
   /** `https://192.168.1.20:8443`: what a pin belongs to. One host has one, however its address is spelled. */
   readonly origin: string
   /** Without the brackets of IPv6: as sockets and certificates want it. */
@@ -8,7 +8,7 @@ export interface HostAddress {
 }
 
 /** @returns null when the text is no address, or one of a host without a certificate. */
-export function hostOrigin(base: string): HostAddress | null {
+export function hostOrigin(base: string): HostOrigin | null {
   if (!URL.canParse(base)) return null
   const url = new URL(base)
   // A socket goes to the same host by the same certificate.

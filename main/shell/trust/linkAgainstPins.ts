@@ -1,4 +1,4 @@
-import type { HostAddress } from './hostOrigin.ts'
+import type { HostOrigin } from './hostOrigin.ts'
 import { isThisComputer, type Pin, type PinStore } from './PinStore.ts'
 
 /** What a link says of the key behind all its addresses. */
@@ -14,7 +14,7 @@ export type LinkVerdict =
   /** A pin says otherwise: none of the addresses may be contacted. */
   | { readonly kind: 'contradicts'; readonly pinned: string }
   /** A pin may name what the link names in another way: only its own address can tell. */
-  | { readonly kind: 'unclear'; readonly address: HostAddress }
+  | { readonly kind: 'unclear'; readonly address: HostOrigin }
 
 /**
  * Holds a link against what is known of its addresses, before any is contacted: whoever writes a link chooses the
@@ -23,10 +23,10 @@ export type LinkVerdict =
  */
 export function linkAgainstPins(
   pins: PinStore,
-  addresses: readonly HostAddress[],
+  addresses: readonly HostOrigin[],
   claim: LinkClaim,
 ): LinkVerdict {
-  let unclear: HostAddress | null = null
+  let unclear: HostOrigin | null = null
   for (const address of addresses) {
     const other = contradiction(pins, address, claim)
     if (other === null) continue
@@ -39,7 +39,7 @@ export function linkAgainstPins(
 
 function contradiction(
   pins: PinStore,
-  { origin, hostname }: HostAddress,
+  { origin, hostname }: HostOrigin,
   { fingerprint, announced }: LinkClaim,
 ): Pin | null {
   if (pins.isOwn(hostname, fingerprint)) return null

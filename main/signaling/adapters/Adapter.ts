@@ -1,4 +1,4 @@
-import type { LinkOrigin } from '../connection/Connection.ts'
+import type { ConnectionOrigin } from '../connection/Connection.ts'
 import type { WebSocket } from 'ws'
 
 /**
@@ -10,5 +10,5 @@ export interface Adapter {
    * What serves a socket on this path (without its query); `malformed` where the path is the adapter's but
    * cannot be served; null where it is not the adapter's.
    */
-  open(path: string): ((socket: WebSocket, from: LinkOrigin) => void) | 'malformed' | null
+  open(path: string): ((socket: WebSocket, from: ConnectionOrigin) => void) | 'malformed' | null
 }

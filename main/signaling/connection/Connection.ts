@@ -20,7 +20,7 @@ export interface ConnectionOwner {
 }
 
 /** Where a link comes from. */
-export interface LinkOrigin {
+export interface ConnectionOrigin {
   readonly address: string
   /** Of the page that connects; null for a program that is no page. */
   readonly origin: string | null
@@ -51,7 +51,7 @@ export class Connection {
   #silent = false
   #gone = false
 
-  constructor(socket: WebSocket, from: LinkOrigin) {
+  constructor(socket: WebSocket, from: ConnectionOrigin) {
     this.#socket = socket
     this.#queue = new OutboundQueue(socket)
     this.remoteAddress = from.address

@@ -30,7 +30,7 @@ import { refuseFull } from '../connection/refuseFull.ts'
 import type { ResumeTokens, ResumeToken } from './ResumeTokens.ts'
 
 /** Where a session reports what only an operator should see. Never a text, name or address. */
-export interface SessionLog {
+export interface SignalingSessionLog {
   error(
     details: {
       readonly session: string
@@ -67,7 +67,7 @@ const PAGE_GONE: ReadonlySet<number> = new Set([closeCodes.goingAway, closeCodes
 export class SignalingSession implements SignalingChannel, ConnectionOwner {
   readonly id = randomBytes(9).toString('base64url')
   readonly #book: ResumeTokens<SignalingSession>
-  readonly #log: SessionLog
+  readonly #log: SignalingSessionLog
   readonly #rates = new RateLimiter()
   readonly #outbox: ReplayBuffer
   readonly #events = new EventBatch((events) => this.#send(this.#outbox.addEvents(events)))
@@ -94,7 +94,7 @@ export class SignalingSession implements SignalingChannel, ConnectionOwner {
     link: Connection | null,
     outbox: ReplayBuffer,
     book: ResumeTokens<SignalingSession>,
-    log: SessionLog,
+    log: SignalingSessionLog,
   ) {
     this.#link = link
     this.#from = link ?? this.#from
@@ -103,7 +103,11 @@ export class SignalingSession implements SignalingChannel, ConnectionOwner {
     this.#log = log
   }
 
-  static onLink(link: Connection, book: ResumeTokens<SignalingSession>, log: SessionLog): SignalingSession {
+  static onLink(
+    link: Connection,
+    book: ResumeTokens<SignalingSession>,
+    log: SignalingSessionLog,
+  ): SignalingSession {
     return new SignalingSession(link, new ReplayBuffer(), book, log)
   }
 
@@ -111,7 +115,7 @@ export class SignalingSession implements SignalingChannel, ConnectionOwner {
   static expected(
     { digest, answers }: ExpectedSession,
     book: ResumeTokens<SignalingSession>,
-    log: SessionLog,
+    log: SignalingSessionLog,
   ): SignalingSession {
     // News is numbered from the clock, so that no number of the earlier process is taken for one of this.
     const session = new SignalingSession(null, new ReplayBuffer(Date.now()), book, log)

@@ -9,7 +9,7 @@ import styles from './Stage.module.css'
 import { IsolatedText } from '../../ui/names/IsolatedText.tsx'
 import { isolate } from '../../ui/names/isolate.ts'
 
-export interface SpeakingChipProps {
+export interface OffscreenSpeakerProps {
   readonly meeting: Session
   readonly stage: StageStore
 }
@@ -26,7 +26,7 @@ function bottomOf({ plan: { pager }, size }: StageState): number {
 }
 
 /** Who speaks without being in sight. It leads there; until it is pressed, nobody on the stage moves. */
-export function OffscreenSpeaker({ meeting, stage }: SpeakingChipProps) {
+export function OffscreenSpeaker({ meeting, stage }: OffscreenSpeakerProps) {
   const { t } = useTranslation()
   const unseen = useStore(stage.store, ({ speaker, plan }) =>
     speaker !== null && !plan.places.has(speaker) ? speaker : null,

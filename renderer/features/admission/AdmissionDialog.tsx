@@ -10,13 +10,13 @@ import { PasswordInput } from '../../ui/inputs/PasswordInput.tsx'
 import styles from './AdmissionDialog.module.css'
 import { useAdmissionDialog } from './useAdmissionDialog.ts'
 
-export interface DoorDialogProps {
+export interface AdmissionDialogProps {
   readonly meeting: Session
   readonly onClose: () => void
 }
 
 /** Who may join: everybody with the link, only with a password, or only those who are let in. */
-export function AdmissionDialog({ meeting, onClose }: DoorDialogProps) {
+export function AdmissionDialog({ meeting, onClose }: AdmissionDialogProps) {
   const { t } = useTranslation()
   const model = useAdmissionDialog(meeting)
   const lockText = useId()

@@ -11,7 +11,7 @@ import { PathNotice } from './PathNotice.tsx'
 import { PowerNotice } from './PowerNotice.tsx'
 import styles from './NoticeStack.module.css'
 
-export interface NoticesProps {
+export interface NoticeStackProps {
   readonly meeting: Session
   /** This very computer hosts the meeting. */
   readonly hostsHere: boolean
@@ -20,7 +20,7 @@ export interface NoticesProps {
 }
 
 /** What the person should know of how the meeting is carried, the most urgent first. */
-export function NoticeStack({ meeting, hostsHere, check }: NoticesProps) {
+export function NoticeStack({ meeting, hostsHere, check }: NoticeStackProps) {
   return (
     <div className={styles.notices}>
       <Guard part="connectionNotice" place="notice">

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, CircleDashed, Info, type LucideIcon } from 'l
 import { useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../protocol/ipc/network.ts'
-import type { CheckState, DoctorView } from '../../session/connectionCheck/ConnectionCheck.ts'
+import type { CheckState, ConnectionCheckView } from '../../session/connectionCheck/ConnectionCheck.ts'
 import { type CheckName, findings, type Verdict } from '../../session/connectionCheck/finding.ts'
 import { Button } from '../../ui/buttons/Button.tsx'
 import { Spinner } from '../../ui/messages/Spinner.tsx'
@@ -14,7 +14,7 @@ const ICONS: Readonly<Record<Verdict, LucideIcon>> = { fine: CircleCheck, note: 
 interface CheckRowProps {
   readonly name: CheckName
   readonly state: CheckState
-  readonly doctor: DoctorView
+  readonly doctor: ConnectionCheckView
 }
 
 /** One check: how far it is or what it has found, and what to do about that. */
@@ -112,7 +112,7 @@ function Words({ name, state, doctor }: CheckRowProps) {
 }
 
 /** The level goes straight to the element: it changes 15 times a second. */
-function Level({ doctor }: { readonly doctor: DoctorView }) {
+function Level({ doctor }: { readonly doctor: ConnectionCheckView }) {
   const { t } = useTranslation()
   const meter = useRef<HTMLDivElement>(null)
   useLayoutEffect(

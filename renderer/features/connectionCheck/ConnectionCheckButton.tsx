@@ -7,14 +7,14 @@ import { Button } from '../../ui/buttons/Button.tsx'
 import { Guard } from '../../ui/failures/Guard.tsx'
 import { lazyView } from '../../ui/failures/lazyView.tsx'
 
-export interface DoctorButtonProps {
+export interface ConnectionCheckButtonProps {
   readonly purpose: DoctorPurpose
   readonly label: string
   /** Makes the checks, with what is fetched first: `session/doctor/openConnectionCheck.ts`. */
   readonly open: (opened: typeof doctors) => ConnectionCheck
 }
 
-interface OpenedDoctorProps extends Pick<DoctorButtonProps, 'purpose' | 'open'> {
+interface OpenedDoctorProps extends Pick<ConnectionCheckButtonProps, 'purpose' | 'open'> {
   readonly onClose: () => void
 }
 
@@ -31,7 +31,7 @@ const OpenedDoctor = lazyView(async () => {
 })
 
 /** The button that opens a check and runs it. */
-export function ConnectionCheckButton({ purpose, label, open }: DoctorButtonProps) {
+export function ConnectionCheckButton({ purpose, label, open }: ConnectionCheckButtonProps) {
   const [shown, setShown] = useState(false)
   const close = () => setShown(false)
   const plain = purpose === 'call' ? ({ look: 'quiet', icon: Stethoscope } as const) : {}

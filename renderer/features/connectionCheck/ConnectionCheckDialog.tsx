@@ -2,7 +2,10 @@ import { Copy } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { DoctorState, DoctorView } from '../../session/connectionCheck/ConnectionCheck.ts'
+import type {
+  ConnectionCheckState,
+  ConnectionCheckView,
+} from '../../session/connectionCheck/ConnectionCheck.ts'
 import { findings } from '../../session/connectionCheck/finding.ts'
 import { Button } from '../../ui/buttons/Button.tsx'
 import { Dialog } from '../../ui/dialogs/Dialog.tsx'
@@ -13,8 +16,8 @@ import { CheckRow } from './CheckRow.tsx'
 import styles from './ConnectionCheck.module.css'
 import { checkReport, findingText } from './findingText.ts'
 
-export interface DoctorDialogProps {
-  readonly doctor: DoctorView
+export interface ConnectionCheckDialogProps {
+  readonly doctor: ConnectionCheckView
   readonly purpose: DoctorPurpose
   readonly onClose: () => void
 }
@@ -23,7 +26,7 @@ export interface DoctorDialogProps {
 export type DoctorPurpose = 'call' | 'reach' | 'join'
 
 /** The check: runs as soon as it is open, and stops when it is closed. */
-export function ConnectionCheckDialog({ doctor, purpose, onClose }: DoctorDialogProps) {
+export function ConnectionCheckDialog({ doctor, purpose, onClose }: ConnectionCheckDialogProps) {
   const { t } = useTranslation()
   const toasts = useToasts()
   const failures = useFailures()
@@ -81,7 +84,7 @@ export function ConnectionCheckDialog({ doctor, purpose, onClose }: DoctorDialog
 function Summary({
   doctor,
   state: { checks },
-}: Pick<DoctorDialogProps, 'doctor'> & { readonly state: DoctorState }) {
+}: Pick<ConnectionCheckDialogProps, 'doctor'> & { readonly state: ConnectionCheckState }) {
   const { t } = useTranslation()
   const states = doctor.names.map((name) => checks[name])
   const count = states.filter(

@@ -5,14 +5,14 @@ import type { Finding } from '../../session/connectionCheck/finding.ts'
 import type { NetworkProbe } from '../../session/connectionCheck/NetworkProbe.ts'
 import { unreachableReason } from '../../session/connectionCheck/unreachableReason.ts'
 
-export interface WhyUnreachableProps {
+export interface UnreachableReasonProps {
   /** Of the host that did not answer. Another array asks again. */
   readonly bases: readonly string[]
   readonly eyes: NetworkProbe | null
 }
 
 /** Below the sentence that a host does not answer: what is in between, looked for at once, and what to do. */
-export function UnreachableReason({ bases, eyes }: WhyUnreachableProps) {
+export function UnreachableReason({ bases, eyes }: UnreachableReasonProps) {
   const { t } = useTranslation()
   const [found, setFound] = useState<{ readonly of: readonly string[]; readonly finding: Finding } | null>(
     null,

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { doctor } from '../../locales/en/app/doctor.ts'
 import type { CheckName, Finding, Measures } from '../../session/connectionCheck/finding.ts'
-import type { DoctorState } from '../../session/connectionCheck/ConnectionCheck.ts'
+import type { ConnectionCheckState } from '../../session/connectionCheck/ConnectionCheck.ts'
 
 type Fix = keyof typeof doctor.fix
 
@@ -19,7 +19,11 @@ export function fixOfFinding(t: TFunction, { code }: Finding): string | null {
 }
 
 /** Everything that was found as plain text, with the codes, to be sent to whoever can help. */
-export function checkReport(t: TFunction, names: readonly CheckName[], { checks }: DoctorState): string {
+export function checkReport(
+  t: TFunction,
+  names: readonly CheckName[],
+  { checks }: ConnectionCheckState,
+): string {
   const lines = names.flatMap((name) => {
     const state = checks[name]
     if (state.kind !== 'found') return []

@@ -7,7 +7,7 @@ import { IsolatedText } from '../../ui/names/IsolatedText.tsx'
 import { isolate } from '../../ui/names/isolate.ts'
 import { isolateInLabel } from '../../ui/names/isolateInLabel.ts'
 
-export interface PersonTableProps {
+export interface PersonStatsProps {
   readonly name: string
   readonly numbers: PersonNumbers
   /** Whether the numbers are shown to begin with. */
@@ -15,7 +15,7 @@ export interface PersonTableProps {
 }
 
 /** One person's streams side by side. Closed, it costs nothing but its heading. */
-export function PersonStats({ name, numbers, open: first }: PersonTableProps) {
+export function PersonStats({ name, numbers, open: first }: PersonStatsProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(first)
   const titled = (who: string) =>

@@ -4,13 +4,13 @@ import styles from './ConnectionDialog.module.css'
 
 const CHOICES: readonly ReceiveMode[] = ['full', 'saver', 'audio']
 
-export interface ReceptionChoiceProps {
+export interface ReceiveModeSelectProps {
   readonly value: ReceiveMode
   readonly onChange: (value: ReceiveMode) => void
 }
 
 /** How much one wants to receive. Native radio buttons: one tab stop, arrow keys, and every reader knows them. */
-export function ReceiveModeSelect({ value, onChange }: ReceptionChoiceProps) {
+export function ReceiveModeSelect({ value, onChange }: ReceiveModeSelectProps) {
   const { t } = useTranslation()
   return (
     <fieldset className={styles.choices}>

@@ -1,10 +1,10 @@
-import { type HostPlace, isIPv6Base } from '../../../protocol/hostEndpoint.ts'
+import { type HostEndpoint, isIPv6Base } from '../../../protocol/hostEndpoint.ts'
 import { formatInviteLink } from '../../../protocol/inviteLink.ts'
 import type { HostingState } from '../../../protocol/ipc/ipc.ts'
 import type { RoomName } from '../../../protocol/names.ts'
 
 /** Whom a link is for: by what they reach the host. `known`: by what we reach somebody else's, whatever that is. */
-export type InviteFor = HostPlace['over'] | 'otherLan' | 'ipv6' | 'known' | 'ownComputer'
+export type InviteFor = HostEndpoint['over'] | 'otherLan' | 'ipv6' | 'known' | 'ownComputer'
 
 /** One link for all that a browser can open: it opens the address that the link begins with, and only the app tries the others. */
 export interface InviteLink {
@@ -58,7 +58,7 @@ export function inviteLinks({ base, room, fingerprint, others = [], hosting }: I
 }
 
 /** @param before the places that are likelier to work. */
-function forWhom({ base, over }: HostPlace, before: readonly HostPlace[]): InviteFor {
+function forWhom({ base, over }: HostEndpoint, before: readonly HostEndpoint[]): InviteFor {
   // On a network with IPv6 alone nobody has to choose.
   if (over !== 'lan' || !before.some((other) => other.over === 'lan')) return over
   return isIPv6Base(base) ? 'ipv6' : 'otherLan'

@@ -6,14 +6,14 @@ import { isolateInLabel } from '../../ui/names/isolateInLabel.ts'
 /** One press of an arrow key, in percent. */
 const STEP = 5
 
-export interface PersonVolumeProps {
+export interface VolumeSliderProps {
   readonly name: string
   readonly value: ListeningVolume
   readonly onChange: (volume: number) => void
 }
 
 /** How loud a person is for us alone: up to twice as loud as they come. */
-export function VolumeSlider({ name, value, onChange }: PersonVolumeProps) {
+export function VolumeSlider({ name, value, onChange }: VolumeSliderProps) {
   const { t } = useTranslation()
   const percent = Math.round(value.volume * 100)
   const text = t('people.percent', { percent })

@@ -4,7 +4,7 @@ import type { Right, Role } from '../../../protocol/roles.ts'
 import type { RoomState } from '../../../room/features.ts'
 import { type Peer, peerOf } from '../../../room/peer.ts'
 import { may } from '../../session/Session.ts'
-import type { MeetingState } from '../../session/sessionState.ts'
+import type { SessionState } from '../../session/sessionState.ts'
 import { type PersonAction, personActions } from './personActions.ts'
 
 export interface PersonRow {
@@ -38,7 +38,7 @@ const NOTHING: readonly Source[] = []
  */
 export function peopleOrder(
   onMade: (id: PeerId) => void = () => undefined,
-): (state: MeetingState) => readonly PersonRow[] {
+): (state: SessionState) => readonly PersonRow[] {
   let made = new Map<PeerId, Made>()
   let basis: readonly unknown[] = []
   let rows: readonly PersonRow[] = []

@@ -4,7 +4,7 @@ import styles from './ScreenSources.module.css'
 import { Name } from '../../ui/names/Name.tsx'
 import { isolateInLabel } from '../../ui/names/isolateInLabel.ts'
 
-export interface SourceTilesProps {
+export interface ScreenSourcesProps {
   /** What the tiles are, for whoever does not see them. */
   readonly name: string
   readonly sources: readonly ScreenSource[]
@@ -15,7 +15,7 @@ export interface SourceTilesProps {
 }
 
 /** Screens or windows with their pictures, one of which can be chosen. Native radio buttons, as in `RadioTiles`. */
-export function ScreenSources({ name, sources, chosen, onChoose, onTake }: SourceTilesProps) {
+export function ScreenSources({ name, sources, chosen, onChoose, onTake }: ScreenSourcesProps) {
   return (
     <div role="radiogroup" aria-label={name} className={styles.sources}>
       {sources.map(({ id, kind, name: title, thumbnail }) => (

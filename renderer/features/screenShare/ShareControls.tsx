@@ -8,14 +8,14 @@ import { IsolatedText } from '../../ui/names/IsolatedText.tsx'
 import { isolate } from '../../ui/names/isolate.ts'
 import { isolateInLabel } from '../../ui/names/isolateInLabel.ts'
 
-export interface ShareBarProps {
+export interface ShareControlsProps {
   readonly media: LocalMedia
   /** What it is drawn into. */
   readonly window: Window
 }
 
 /** What we share, one row each, with the button that ends it. Its window lies above all others. */
-export function ShareControls({ media, window: bar }: ShareBarProps) {
+export function ShareControls({ media, window: bar }: ShareControlsProps) {
   const { t } = useTranslation()
   const shares = useStore(media.store, (state) => state.shares)
   return createPortal(

@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { SHARE_STYLES, type ShareStyle } from '../../media/screen/shareStyle.ts'
 import { Select } from '../../ui/inputs/Select.tsx'
 
-export interface ShareStyleBoxProps {
+export interface ShareModeSelectProps {
   readonly label: string
   readonly value: ShareStyle
   readonly onChange: (style: ShareStyle) => void
 }
 
 /** Sharp or smooth. */
-export function ShareModeSelect({ label, value, onChange }: ShareStyleBoxProps) {
+export function ShareModeSelect({ label, value, onChange }: ShareModeSelectProps) {
   const { t } = useTranslation()
   return (
     <Select

@@ -8,7 +8,7 @@ import styles from './EndedScreen.module.css'
 
 export type Ending = Extract<Phase, { kind: 'ended' | 'failed' }>
 
-export interface EndScreenProps {
+export interface EndedScreenProps {
   readonly ending: Ending
   /** What is between us and a host that did not answer. */
   readonly why: ReactNode
@@ -17,7 +17,7 @@ export interface EndScreenProps {
 }
 
 /** The meeting is over for us: why, and what can be done. */
-export function EndedScreen({ ending, why, onRejoin, onHome }: EndScreenProps) {
+export function EndedScreen({ ending, why, onRejoin, onHome }: EndedScreenProps) {
   const { t } = useTranslation()
   const unreachable = ending.kind === 'failed' && ending.code === 'unreachable'
   const words = () => {

@@ -4,7 +4,7 @@ import { Button } from '../../ui/buttons/Button.tsx'
 import { Logo } from '../../ui/pictures/Logo.tsx'
 import styles from './EndedScreen.module.css'
 
-export interface OtherVersionScreenProps {
+export interface VersionMismatchScreenProps {
   readonly host: HostVersion
   /** Its installers may be passed on: whoever only wrote a link could otherwise lend the app's name to a program. */
   readonly vouched: boolean
@@ -15,7 +15,13 @@ export interface OtherVersionScreenProps {
 }
 
 /** The host and this client have no version of the wire in common: what fits instead. */
-export function VersionMismatchScreen({ host, vouched, onOpen, onReload, onHome }: OtherVersionScreenProps) {
+export function VersionMismatchScreen({
+  host,
+  vouched,
+  onOpen,
+  onReload,
+  onHome,
+}: VersionMismatchScreenProps) {
   const { t } = useTranslation()
   const age = compareVersions(host) === 'newer' ? 'newer' : 'older'
   const { version } = host

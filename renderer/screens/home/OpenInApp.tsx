@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './OpenInApp.module.css'
 
-export interface AppOfferProps {
+export interface OpenInAppProps {
   /** `hearth://…`, which the system opens with the app. */
   readonly link: string
   /** Where the host offers the app. */
@@ -13,7 +13,7 @@ export interface AppOfferProps {
 }
 
 /** An invite link in a browser may be for the app. A page cannot find out whether it is installed. */
-export function OpenInApp({ link, installers, preferred, onOpen }: AppOfferProps) {
+export function OpenInApp({ link, installers, preferred, onOpen }: OpenInAppProps) {
   const { t } = useTranslation()
   const [tried, setTried] = useState(false)
   const open = () => {

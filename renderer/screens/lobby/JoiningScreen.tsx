@@ -3,14 +3,14 @@ import { Spinner } from '../../ui/messages/Spinner.tsx'
 import styles from './JoiningScreen.module.css'
 import { IsolatedText } from '../../ui/names/IsolatedText.tsx'
 
-export interface JoiningProps {
+export interface JoiningScreenProps {
   readonly text: string
   readonly cancel: string
   readonly onCancel: () => void
 }
 
 /** The moment between a direct link and the room. */
-export function JoiningScreen({ text, cancel, onCancel }: JoiningProps) {
+export function JoiningScreen({ text, cancel, onCancel }: JoiningScreenProps) {
   return (
     <main className={styles.joining} data-live>
       <p className={styles.text}>

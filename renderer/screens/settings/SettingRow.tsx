@@ -11,7 +11,7 @@ import styles from './SettingsDialog.module.css'
 
 const THEMES = ['system', 'light', 'dark'] as const
 
-export interface SettingRowViewProps {
+export interface SettingRowProps {
   readonly row: SettingRow
   readonly settings: Settings
   readonly managed: boolean
@@ -21,7 +21,7 @@ export interface SettingRowViewProps {
 }
 
 /** One setting: what it is called, what it does, and the means to set it unless an administrator has. */
-export function SettingRow(props: SettingRowViewProps) {
+export function SettingRow(props: SettingRowProps) {
   const { t } = useTranslation()
   const { row, managed, taken } = props
   const hint = `setting-${row.key}`
@@ -42,13 +42,7 @@ export function SettingRow(props: SettingRowViewProps) {
   )
 }
 
-function Control({
-  row,
-  settings,
-  managed,
-  onChange,
-  hint,
-}: SettingRowViewProps & { readonly hint: string }) {
+function Control({ row, settings, managed, onChange, hint }: SettingRowProps & { readonly hint: string }) {
   const { t } = useTranslation()
   const label = t(`settings.label.${row.key}`)
   const { key } = row

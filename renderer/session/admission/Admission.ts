@@ -6,18 +6,18 @@ import { PROTOCOL } from '../../../protocol/wire/version.ts'
 import type { RoomEvent, RoomState } from '../../../room/features.ts'
 import type { MethodInput, MethodResult } from '../../../room/methods.ts'
 import { ConnectionLostError } from '../connection/ConnectionLostError.ts'
-import type { MeetingState, Phase } from '../sessionState.ts'
+import type { SessionState, Phase } from '../sessionState.ts'
 import { passwordProblem } from './passwordProblem.ts'
 import type { SignalingClient } from '../connection/SignalingClient.ts'
 
 type Joined = MethodResult<'session.join'>
 
-export interface EntryOptions {
+export interface AdmissionOptions {
   readonly room: RoomName
   /** Where the host is our own. */
   readonly hostKey?: string
   readonly signaling: Pick<SignalingClient, 'request'>
-  readonly store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
+  readonly store: Pick<StoreApi<SessionState>, 'getState' | 'setState'>
   /** Wakes media that rests, which is to be asked for before we are: null where it does not. */
   readonly warm: () => Promise<void> | null
   /** What we send from the first moment on. Called right before we ask. */
@@ -30,7 +30,7 @@ export interface EntryOptions {
 
 /** The way into a room: past its password, and past its lock once somebody lets us in. */
 export class Admission {
-  readonly #options: EntryOptions
+  readonly #options: AdmissionOptions
   #name: PersonName | null = null
   /** What is said at the door. */
   #password: string | null = null
@@ -39,7 +39,7 @@ export class Admission {
   /** The password that we are just giving the room. */
   #chosen: string | null = null
 
-  constructor(options: EntryOptions) {
+  constructor(options: AdmissionOptions) {
     this.#options = options
   }
 

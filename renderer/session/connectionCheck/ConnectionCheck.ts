@@ -11,7 +11,7 @@ export type CheckState =
   /** Not done: it depends on one that failed, or everything was stopped. */
   | { readonly kind: 'skipped' }
 
-export interface DoctorState {
+export interface ConnectionCheckState {
   readonly running: boolean
   readonly checks: Readonly<Record<CheckName, CheckState>>
   /** The newest, to be read aloud. */
@@ -35,11 +35,14 @@ export interface Check {
 }
 
 /** What the views know of it. */
-export type DoctorView = Pick<ConnectionCheck, 'names' | 'store' | 'run' | 'stop' | 'answer' | 'watchLevel'>
+export type ConnectionCheckView = Pick<
+  ConnectionCheck,
+  'names' | 'store' | 'run' | 'stop' | 'answer' | 'watchLevel'
+>
 
 /** Looks, before a call, whether it will work. Lanes run beside each other; within one, a check follows the other. */
 export class ConnectionCheck {
-  readonly store: StoreApi<DoctorState> = createStore<DoctorState>(() => ({
+  readonly store: StoreApi<ConnectionCheckState> = createStore<ConnectionCheckState>(() => ({
     running: false,
     checks: allAre({ kind: 'waiting' }),
     newest: null,
@@ -117,7 +120,7 @@ export class ConnectionCheck {
   }
 }
 
-function allAre(state: CheckState): DoctorState['checks'] {
+function allAre(state: CheckState): ConnectionCheckState['checks'] {
   return {
     camera: state,
     microphone: state,

@@ -7,7 +7,7 @@ import type { NotificationParams } from '../../../protocol/wire/notifications.ts
 import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/wire/media/videoCodecs.ts'
 import type { RoomEvent, RoomState } from '../../../room/features.ts'
 import type { BrowserMedia } from '../../media/BrowserMedia.ts'
-import type { LinkState, MeetingState } from '../sessionState.ts'
+import type { LinkState, SessionState } from '../sessionState.ts'
 import type { SignalingClient } from '../connection/SignalingClient.ts'
 import { PeerToPeerMedia, type DirectPlace } from './peerToPeer/PeerToPeerMedia.ts'
 import type { SfuTransports } from './transport/SfuTransports.ts'
@@ -21,7 +21,7 @@ export interface CallMediaOptions {
   readonly local: BrowserMedia
   readonly signaling: Pick<SignalingClient, 'request' | 'doubt' | 'hurry'>
   /** The meeting's, of which this keeps the part that is about media. */
-  readonly store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
+  readonly store: Pick<StoreApi<SessionState>, 'getState' | 'setState'>
   /** Where we sit; null outside of the room, and while what is known of it is not in place yet. */
   readonly place: () => DirectPlace | null
   /** As much is there as will be: the person may join. */
@@ -364,7 +364,7 @@ export class CallMedia {
     return this.#options.store.getState().link.kind
   }
 
-  #set(part: Partial<MeetingState>): void {
+  #set(part: Partial<SessionState>): void {
     this.#options.store.setState(part)
   }
 }

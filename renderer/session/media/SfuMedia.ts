@@ -13,7 +13,7 @@ import { Publisher, type PublisherListener } from './publishing/Publisher.ts'
 import { StandbyTransports, type StandbyRequests } from './transport/StandbyTransports.ts'
 import { Subscriber } from './subscribing/Subscriber.ts'
 
-export interface ServerMediaOptions {
+export interface SfuMediaOptions {
   readonly room: RoomName
   readonly local: BrowserMedia
   readonly signaling: Pick<SignalingClient, 'request'>
@@ -52,7 +52,7 @@ const REST_MS = 3000
  */
 export class SfuMedia {
   readonly viewing: Subscriber
-  readonly #options: ServerMediaOptions
+  readonly #options: SfuMediaOptions
   readonly #requests: StandbyRequests
   /** Ours on all transports of this host; made while we connect. */
   readonly #certificate = dtlsCertificate()
@@ -70,7 +70,7 @@ export class SfuMedia {
   /** What waits until the first pictures are received; it is called once. */
   #afterFirst: (() => void) | null = null
 
-  constructor(options: ServerMediaOptions) {
+  constructor(options: SfuMediaOptions) {
     const { signaling } = options
     this.#options = options
     preloadCapabilities()

@@ -4,7 +4,7 @@ import type { NotificationParams } from '../../../protocol/wire/notifications.ts
 import type { RoomEvent, RoomState } from '../../../room/features.ts'
 import { readEvent } from '../../../room/readRoom.ts'
 import { apply } from '../../../room/room.ts'
-import type { MeetingState } from '../sessionState.ts'
+import type { SessionState } from '../sessionState.ts'
 
 /** Told of an event after it was applied. @param before the room without it. */
 export type EventListener = (event: RoomEvent, before: RoomState) => void
@@ -13,7 +13,7 @@ type RawEvents = NotificationParams<'room.events'>['events']
 
 /** What happens in the room: applied to our copy of it with the same reducer that the host has run. */
 export class RoomStore {
-  readonly #store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>
+  readonly #store: Pick<StoreApi<SessionState>, 'getState' | 'setState'>
   readonly #onBatch: (events: readonly RoomEvent[], room: RoomState, self: PeerId) => void
   readonly #onDrift: () => void
   readonly #listeners = new Set<EventListener>()
@@ -26,7 +26,7 @@ export class RoomStore {
    * @param onDrift called where our copy of the room may be wrong, because an event could not be read; once for each type.
    */
   constructor(
-    store: Pick<StoreApi<MeetingState>, 'getState' | 'setState'>,
+    store: Pick<StoreApi<SessionState>, 'getState' | 'setState'>,
     onBatch: (events: readonly RoomEvent[], room: RoomState, self: PeerId) => void,
     onDrift: () => void,
   ) {

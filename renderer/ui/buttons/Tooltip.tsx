@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Tooltip as AriaTooltip, TooltipTrigger } from 'react-aria-components'
 import styles from './Tooltip.module.css'
 
-export interface HintProps {
+export interface TooltipProps {
   /** The trigger: one button. */
   readonly children: ReactNode
   readonly text: string
@@ -11,7 +11,7 @@ export interface HintProps {
 }
 
 /** A few words beside a button on hover or focus. They only repeat its name, so they are hidden from readers. */
-export function Tooltip({ children, text, shortcut }: HintProps) {
+export function Tooltip({ children, text, shortcut }: TooltipProps) {
   return (
     <TooltipTrigger delay={400} closeDelay={0}>
       {children}

@@ -6,7 +6,7 @@ import { IconButton } from '../buttons/IconButton.tsx'
 import { isComposing } from '../inputs/isComposing.ts'
 import { IsolatedText } from '../names/IsolatedText.tsx'
 
-export interface DialogBoxProps {
+export interface DialogProps {
   readonly title: string
   readonly children: ReactNode
   /** The buttons below; the one that does what the title asks stands last. */
@@ -30,7 +30,7 @@ export function Dialog({
   alert = false,
   wide = false,
   reading = false,
-}: DialogBoxProps) {
+}: DialogProps) {
   return (
     <ModalOverlay
       className={styles.veil ?? ''}

@@ -7,7 +7,7 @@ export interface TabOf<Id extends string> {
   readonly label: string
 }
 
-export interface TabBoxProps<Id extends string> {
+export interface TabsProps<Id extends string> {
   /** What the tabs choose between. */
   readonly name: string
   readonly tabs: readonly TabOf<Id>[]
@@ -18,7 +18,7 @@ export interface TabBoxProps<Id extends string> {
 }
 
 /** One of several pages within a dialog: one tab stop, arrow keys. */
-export function Tabs<Id extends string>({ name, tabs, chosen, onChoose, children }: TabBoxProps<Id>) {
+export function Tabs<Id extends string>({ name, tabs, chosen, onChoose, children }: TabsProps<Id>) {
   return (
     <AriaTabs
       className={styles.box ?? ''}

@@ -1,6 +1,6 @@
 import styles from './Checkbox.module.css'
 
-export interface CheckBoxProps {
+export interface CheckboxProps {
   readonly label: string
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
@@ -10,7 +10,7 @@ export interface CheckBoxProps {
 }
 
 /** A native check box with its label. */
-export function Checkbox({ label, checked, onChange, disabled = false, describedBy }: CheckBoxProps) {
+export function Checkbox({ label, checked, onChange, disabled = false, describedBy }: CheckboxProps) {
   return (
     <label className={styles.box}>
       <input

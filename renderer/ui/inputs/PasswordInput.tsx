@@ -4,7 +4,7 @@ import { FieldError, Input, Label, Text, TextField } from 'react-aria-components
 import { IconButton } from '../buttons/IconButton.tsx'
 import styles from './PasswordInput.module.css'
 
-export interface PasswordBoxProps {
+export interface PasswordInputProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -21,7 +21,7 @@ export interface PasswordBoxProps {
  * A box for a secret that several people share, drawn as dots until it is shown. It is a text box and no password
  * field of the browser: that would offer to keep it, and to fill in the passwords of other pages.
  */
-export function PasswordInput(props: PasswordBoxProps) {
+export function PasswordInput(props: PasswordInputProps) {
   const { label, value, onChange, error, hint, autoFocus = false } = props
   const [shown, setShown] = useState(false)
   return (

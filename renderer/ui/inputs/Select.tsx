@@ -8,7 +8,7 @@ export interface SelectOption {
   readonly label: string
 }
 
-export interface SelectBoxProps {
+export interface SelectProps {
   readonly label: string
   readonly icon?: LucideIcon
   readonly value: string
@@ -31,7 +31,7 @@ export function Select({
   disabled = false,
   labelHidden = false,
   describedBy,
-}: SelectBoxProps) {
+}: SelectProps) {
   const id = useId()
   return (
     <div className={styles.field}>

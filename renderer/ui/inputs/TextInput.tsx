@@ -1,7 +1,7 @@
 import { FieldError, Input, Label, Text, TextField } from 'react-aria-components'
 import styles from './TextInput.module.css'
 
-export interface TextBoxProps {
+export interface TextInputProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
@@ -31,7 +31,7 @@ export function TextInput({
   disabled = false,
   describedBy,
   onDone,
-}: TextBoxProps) {
+}: TextInputProps) {
   return (
     <TextField
       className={styles.field ?? ''}

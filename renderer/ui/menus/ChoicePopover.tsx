@@ -10,14 +10,14 @@ export interface PopupChoice {
   readonly run: () => void
 }
 
-export interface PopupChoicesProps {
+export interface ChoicePopoverProps {
   readonly trigger: ReactElement
   readonly name: string
   readonly choices: readonly PopupChoice[]
 }
 
 /** A button that opens a row of symbols. It stays open, so that several can be chosen one after another. */
-export function ChoicePopover({ trigger, name, choices }: PopupChoicesProps) {
+export function ChoicePopover({ trigger, name, choices }: ChoicePopoverProps) {
   return (
     <DialogTrigger>
       {trigger}

@@ -1,16 +1,16 @@
 import { useRef } from 'react'
 import { Popover } from 'react-aria-components'
-import { type MenuAction, Menu, type MenuActionsProps } from './Menu.tsx'
+import { type MenuAction, Menu, type MenuProps } from './Menu.tsx'
 import styles from './Menu.module.css'
 
-export interface FloatingMenuProps extends MenuActionsProps {
+export interface ContextMenuProps extends MenuProps {
   /** What the menu belongs to; it gets the focus back. */
   readonly anchor: HTMLElement
   readonly onClose: () => void
 }
 
 /** A menu beside something that is there many times: one menu for all of them, not one for each. */
-export function ContextMenu({ anchor, name, actions, onClose }: FloatingMenuProps) {
+export function ContextMenu({ anchor, name, actions, onClose }: ContextMenuProps) {
   const trigger = useRef(anchor)
   const chosen = useRef<MenuAction | null>(null)
   const close = () => {

@@ -13,7 +13,7 @@ export interface MenuAction {
   readonly run: () => void
 }
 
-export interface MenuActionsProps {
+export interface MenuProps {
   readonly name: string
   /** Actions as they stand; a null is an action that the person may not take, and is not shown. */
   readonly actions: readonly (MenuAction | null)[]
@@ -27,7 +27,7 @@ function focusOnce(item: Element | null): void {
 }
 
 /** The actions of a menu, one below the other. */
-export function Menu({ name, actions, onClose }: MenuActionsProps) {
+export function Menu({ name, actions, onClose }: MenuProps) {
   return (
     <AriaMenu aria-label={name} className={styles.menu ?? ''} {...(onClose && { onClose })}>
       {actions

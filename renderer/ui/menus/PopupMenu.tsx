@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
 import { MenuTrigger, Popover } from 'react-aria-components'
-import { Menu, type MenuActionsProps } from './Menu.tsx'
+import { Menu, type MenuProps } from './Menu.tsx'
 import styles from './Menu.module.css'
 
-export interface PopupMenuProps extends Omit<MenuActionsProps, 'onClose'> {
+export interface PopupMenuProps extends Omit<MenuProps, 'onClose'> {
   /** The button that opens it. */
   readonly trigger: ReactElement
 }

@@ -1,7 +1,7 @@
 import { hostKeyOf } from '../../../protocol/hostKey.ts'
 import { expect, test } from 'vitest'
 import { isLoopback } from '../../../main/network/isLoopback.ts'
-import { hostEndpoints, type PlacesOfOptions } from '../../../main/host/reachability/hostEndpoints.ts'
+import { hostEndpoints, type HostEndpointsOptions } from '../../../main/host/reachability/hostEndpoints.ts'
 import { hostLinks } from '../../../main/host/cli/hostLinks.ts'
 import { startupMessage } from '../../../main/host/cli/startupMessage.ts'
 import { formatInviteLink, parseInviteLink } from '../../../protocol/inviteLink.ts'
@@ -9,13 +9,13 @@ import { roomNameSchema } from '../../../protocol/names.ts'
 import { catalogue } from '../../../renderer/locales/catalogue.ts'
 import { FINGERPRINT } from '../../fixtures/fakeSurroundings.ts'
 
-const lan: PlacesOfOptions['lan'] = [
+const lan: HostEndpointsOptions['lan'] = [
   { address: '192.168.1.20', kind: 'lan' },
   { address: 'fd00::20', kind: 'lan' },
   { address: '10.8.0.2', kind: 'tunnel' },
   { address: '172.17.0.1', kind: 'virtual' },
 ]
-const places = (options: Partial<PlacesOfOptions> = {}) =>
+const places = (options: Partial<HostEndpointsOptions> = {}) =>
   hostEndpoints({
     serving: { scheme: 'https', pathPrefix: '/meet/' },
     port: 8443,
@@ -25,7 +25,7 @@ const places = (options: Partial<PlacesOfOptions> = {}) =>
     outside: null,
     ...options,
   })
-const told = (options?: Partial<PlacesOfOptions>) =>
+const told = (options?: Partial<HostEndpointsOptions>) =>
   places(options).map(({ base, over }) => `${new URL(base).host} ${over}`)
 
 test('what works on the network comes first, then from outside, then what few reach', () => {

@@ -6,7 +6,7 @@ import { isPublicAddress } from '../../../main/network/isPublicAddress.ts'
 import { pmpGateway } from '../../../main/outside/pmpGateway.ts'
 import { PortMapper, type PortMapperOptions, type WantedPort } from '../../../main/outside/PortMapper.ts'
 import { upnpGateway } from '../../../main/outside/upnpGateway.ts'
-import type { OutsideState } from '../../../protocol/hostProcess/outsideAccess.ts'
+import type { OutsideAccessState } from '../../../protocol/hostProcess/outsideAccess.ts'
 import { NatPmpResponder } from '../../fixtures/NatPmpResponder.ts'
 
 const ports: WantedPort[] = [
@@ -19,7 +19,7 @@ const opened = ports.map(({ protocol, inside }) => ({ protocol, inside, lifetime
 const closed = opened.map((one) => ({ ...one, lifetime: 0 }))
 
 let router: NatPmpResponder
-let states: OutsideState[]
+let states: OutsideAccessState[]
 /** What the mapper waits for. */
 let waiting: { readonly ms: number; readonly call: () => void }[]
 beforeEach(async () => {
@@ -46,7 +46,7 @@ function mapper(findRouter: PortMapperOptions['findRouter'] = () => askForRouter
   })
 }
 
-const open: OutsideState = {
+const open: OutsideAccessState = {
   state: 'open',
   address: '203.0.113.7',
   ports: ports.map((port) => ({ ...port, outside: port.inside + 1000 })),

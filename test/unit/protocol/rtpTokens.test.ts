@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { directDataSchema } from '../../../protocol/wire/directMessage.ts'
+import { directMessageSchema } from '../../../protocol/wire/directMessage.ts'
 import {
   dtlsParametersSchema,
   rtpCapabilitiesSchema,
@@ -119,7 +119,7 @@ const wholes = [
   ],
   [
     'a candidate between two people',
-    directDataSchema,
+    directMessageSchema,
     {
       type: 'candidate',
       call: 1,
@@ -134,7 +134,7 @@ const wholes = [
   ],
   [
     'a description between two people',
-    directDataSchema,
+    directMessageSchema,
     {
       type: 'description',
       call: 1,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { HostPlace } from '../../../protocol/hostEndpoint.ts'
+import type { HostEndpoint } from '../../../protocol/hostEndpoint.ts'
 import { roomNameSchema } from '../../../protocol/names.ts'
 import { inviteLinks } from '../../../renderer/features/invite/inviteLinks.ts'
 import { FINGERPRINT, runningHost } from '../../fixtures/fakeSurroundings.ts'
@@ -8,11 +8,14 @@ const room = roomNameSchema.parse('Team & friends')
 const NAME = 'Team+%26+friends'
 const own = 'https://127.0.0.1:8443/'
 
-function linksOf(places: readonly HostPlace[]) {
+function linksOf(places: readonly HostEndpoint[]) {
   const hosting = { ...runningHost, places: [...places] }
   return inviteLinks({ base: own, room, fingerprint: FINGERPRINT, hosting })
 }
-const at = (host: string, over: HostPlace['over']): HostPlace => ({ base: `https://${host}:8443/`, over })
+const at = (host: string, over: HostEndpoint['over']): HostEndpoint => ({
+  base: `https://${host}:8443/`,
+  over,
+})
 const told = (links: readonly { host: string; forWhom: string }[]) =>
   links.map(({ host, forWhom }) => `${host} ${forWhom}`)
 

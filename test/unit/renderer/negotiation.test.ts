@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { DirectData } from '../../../protocol/wire/directMessage.ts'
+import type { DirectMessage } from '../../../protocol/wire/directMessage.ts'
 import {
   beginsCalls,
   ignoresOffer,
@@ -53,24 +53,24 @@ test('P-DIRECT-7 of two people exactly one begins', () => {
   expect(beginsCalls(one, other)).toBe(!beginsCalls(other, one))
 })
 
-const offer = (call: number): DirectData => ({
+const offer = (call: number): DirectMessage => ({
   type: 'description',
   call,
   description: { type: 'offer', sdp: '' },
   tracks: [],
 })
-const answer = (call: number): DirectData => ({
+const answer = (call: number): DirectMessage => ({
   type: 'description',
   call,
   description: { type: 'answer', sdp: '' },
   tracks: [],
 })
-const candidate = (call: number): DirectData => ({
+const candidate = (call: number): DirectMessage => ({
   type: 'candidate',
   call,
   candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null, usernameFragment: null },
 })
-const end = (call: number): DirectData => ({ type: 'end', call })
+const end = (call: number): DirectMessage => ({ type: 'end', call })
 
 test.each([
   [false, 0, offer(3), 'answer'],
@@ -92,7 +92,7 @@ test.each([
 
 /** One end of a pair, as far as the numbers of its calls go; it says things into `out`, in order. */
 class End {
-  readonly out: DirectData[] = []
+  readonly out: DirectMessage[] = []
   readonly #begins: boolean
   call = 0
   /** Whether there is a connection for that number. */
@@ -114,7 +114,7 @@ class End {
     this.out.push(offer(this.call))
   }
 
-  hear(data: DirectData): void {
+  hear(data: DirectMessage): void {
     const turn = signalAction(this.#begins, this.call, data)
     if (turn === 'begin') this.restart()
     if (turn === 'wait') this.open = false

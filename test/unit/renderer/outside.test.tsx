@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 // Fetched when it is first opened, which a busy machine takes long for.
 import '../../../renderer/app/AppSettings.tsx'
 import type { HostingState } from '../../../protocol/ipc/ipc.ts'
-import type { OutsideState } from '../../../protocol/hostProcess/outsideAccess.ts'
+import type { OutsideAccessState } from '../../../protocol/hostProcess/outsideAccess.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeApp, fakeSurroundings, runningHost } from '../../fixtures/fakeSurroundings.ts'
@@ -19,7 +19,7 @@ async function openSettings(app = fakeApp(), hosting: HostingState = { state: 's
   return { user, dialog, calls: app.calls }
 }
 
-const hosting = (outside: OutsideState): HostingState =>
+const hosting = (outside: OutsideAccessState): HostingState =>
   runningHost.state === 'running' ? { ...runningHost, outside } : runningHost
 
 test('nothing is open until the person wants it, and what the switch means stands beside it', async () => {

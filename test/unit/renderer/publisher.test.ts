@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type ErrorCode, ProtocolError } from '../../../protocol/wire/errors.ts'
 import { limits } from '../../../protocol/limits.ts'
 import { VIDEO_CODECS, type VideoCodec } from '../../../protocol/wire/media/videoCodecs.ts'
-import type { CodecChoice } from '../../../renderer/media/codecPreference.ts'
+import type { CodecPreference } from '../../../renderer/media/codecPreference.ts'
 import type { LocalTrack } from '../../../renderer/media/LocalTrack.ts'
 import { trackShape } from '../../../renderer/session/media/publishing/encodings.ts'
 import type { Outgoing } from '../../../renderer/session/media/publishing/Outgoing.ts'
@@ -118,7 +118,7 @@ const refusedTimes = (times: number, code: ErrorCode = 'internal') =>
   Array.from({ length: times }, () => refusal(code))
 
 const picture = track(360)
-function camera(codec: CodecChoice, on = true): LocalTrack {
+function camera(codec: CodecPreference, on = true): LocalTrack {
   return { key: 'camera', source: 'camera', track: on ? picture : null, codec, share: null }
 }
 function share(number: number, source: 'screen' | 'screenSound' = 'screen'): LocalTrack {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { certificateFingerprint, fingerprints } from '../../../main/tls/fingerprints.ts'
-import { type HostAddress, hostOrigin } from '../../../main/shell/trust/hostOrigin.ts'
+import { type HostOrigin, hostOrigin } from '../../../main/shell/trust/hostOrigin.ts'
 import { fetchPeerCertificate } from '../../../main/shell/trust/fetchPeerCertificate.ts'
 import { makeAuthority, makeIdentity, startTlsServer } from '../../fixtures/tlsServer.ts'
 
@@ -12,10 +12,10 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop()
 })
 
-async function serve(identity: Parameters<typeof startTlsServer>[0]): Promise<HostAddress> {
+async function serve(identity: Parameters<typeof startTlsServer>[0]): Promise<HostOrigin> {
   const server = await startTlsServer(identity)
   stops.push(server.stop)
-  return hostOrigin(server.base) as HostAddress
+  return hostOrigin(server.base) as HostOrigin
 }
 
 test('a certificate that nobody signed is seen, and not authorized', async () => {
@@ -40,7 +40,7 @@ test('a certificate of an authority counts for those who know the authority, and
 test('nobody there', async () => {
   const server = await startTlsServer(await makeIdentity())
   await server.stop()
-  expect(await fetchPeerCertificate(hostOrigin(server.base) as HostAddress)).toBeNull()
+  expect(await fetchPeerCertificate(hostOrigin(server.base) as HostOrigin)).toBeNull()
 })
 
 test.each([
@@ -60,6 +60,6 @@ test.each([
     await once(server, 'close')
   })
   const { port } = server.address() as AddressInfo
-  const address = hostOrigin(`https://127.0.0.1:${port}/`) as HostAddress
+  const address = hostOrigin(`https://127.0.0.1:${port}/`) as HostOrigin
   expect(await fetchPeerCertificate(address, { timeoutMs: 100 })).toBeNull()
 })

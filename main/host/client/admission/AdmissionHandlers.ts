@@ -12,7 +12,7 @@ import { Admission } from './Admission.ts'
 import type { AdmissionGate } from './AdmissionGate.ts'
 import type { Seat } from '../../../rooms/Seat.ts'
 
-export interface LobbyPartOptions {
+export interface AdmissionHandlersOptions {
   readonly client: SignalingChannel
   readonly rooms: RoomRegistry
   readonly door: AdmissionGate
@@ -37,13 +37,13 @@ interface Compared {
 
 /** One client's dealings with locks and passwords: before it is in a room, and where it may set them. */
 export class AdmissionHandlers implements Caller {
-  readonly #options: LobbyPartOptions
+  readonly #options: AdmissionHandlersOptions
   #waiting: Waiting | null = null
   /** What somebody has granted this client at a door. */
   #admission: Admission | null = null
   #setting: Promise<unknown> = Promise.resolve()
 
-  constructor(options: LobbyPartOptions) {
+  constructor(options: AdmissionHandlersOptions) {
     this.#options = options
   }
 

@@ -21,7 +21,7 @@ import { publishTracks } from './publishTracks.ts'
 import { StandbyTransports } from './StandbyTransports.ts'
 import { watchMediaActivity } from './watchMediaActivity.ts'
 
-export interface MediaPartOptions
+export interface MediaHandlersOptions
   extends Pick<SessionContext, 'client' | 'sfu' | 'rooms' | 'setups' | 'warmRooms' | 'codecs' | 'log'> {
   /** Where our client sits; null outside of a room. */
   readonly place: () => Seat | null
@@ -48,7 +48,7 @@ const WITHOUT_MEDIA: ReadonlySet<string> = new Set(['media_held_back', 'media_fu
  * in the lobby, before there is a place.
  */
 export class MediaHandlers implements MediaSessionListener, Receiver {
-  readonly #options: MediaPartOptions
+  readonly #options: MediaHandlersOptions
   readonly #standby: StandbyTransports
   #media: MediaSession | null = null
   /** Whether this client has had media: what it loses with a worker comes back, however full the host is. */
@@ -62,7 +62,7 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
   /** Media work of one client runs one after another; chat and the like never wait for it. */
   #work: Promise<unknown> = Promise.resolve()
 
-  constructor(options: MediaPartOptions) {
+  constructor(options: MediaHandlersOptions) {
     this.#options = options
     const { sfu, setups, client, log } = options
     this.#standby = new StandbyTransports({

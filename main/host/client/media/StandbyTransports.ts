@@ -7,7 +7,7 @@ import { type MediaLog, unlessClosed } from '../../../sfu/routing/unlessClosed.t
 import type { SignalingChannel } from '../../../signaling/session/SignalingHandler.ts'
 import type { MediaSetupQueue } from './MediaSetupQueue.ts'
 
-export interface StandbyOptions {
+export interface StandbyTransportsOptions {
   readonly sfu: Sfu
   readonly setups: MediaSetupQueue
   readonly client: SignalingChannel
@@ -25,14 +25,14 @@ const RETRY_MS = 1500
  * each of the person's tracks, and silent. When the first worker dies, only what others send must be set up anew.
  */
 export class StandbyTransports {
-  readonly #options: StandbyOptions
+  readonly #options: StandbyTransportsOptions
   /** The media that this one stands by for. */
   #main: MediaSession | null = null
   #media: MediaSession | null = null
   #prepared = false
   #timer: NodeJS.Timeout | undefined
 
-  constructor(options: StandbyOptions) {
+  constructor(options: StandbyTransportsOptions) {
     this.#options = options
   }
 

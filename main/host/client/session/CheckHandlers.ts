@@ -8,7 +8,7 @@ import { networkKey } from '../../../network/networkKey.ts'
 import type { CheckQuota } from './CheckQuota.ts'
 import { isLoopback } from '../../../network/isLoopback.ts'
 
-export interface CheckPartOptions {
+export interface CheckHandlersOptions {
   readonly client: SignalingChannel
   readonly sfu: Sfu
   readonly desk: CheckQuota
@@ -16,14 +16,14 @@ export interface CheckPartOptions {
 
 /** One client's check of its connection: a transport at a time, which ends by itself. */
 export class CheckHandlers {
-  readonly #options: CheckPartOptions
+  readonly #options: CheckHandlersOptions
   #check: ConnectivityCheck | null = null
   #giveBack: (() => void) | null = null
   #timer: NodeJS.Timeout | undefined
   /** Counts what was asked for, so that the slow answer to an earlier one is not kept. */
   #asked = 0
 
-  constructor(options: CheckPartOptions) {
+  constructor(options: CheckHandlersOptions) {
     this.#options = options
   }
 

@@ -9,7 +9,7 @@ import type { SignalingChannel } from '../../../signaling/session/SignalingHandl
 import type { Sfu } from '../../../sfu/Sfu.ts'
 import { replacedTracks } from '../media/replacedTracks.ts'
 
-export interface DirectPartOptions {
+export interface DirectHandlersOptions {
   readonly sfu: Pick<Sfu, 'rtpCapabilities'>
   readonly client: SignalingChannel
   /** Where our client sits; null outside of a room. */
@@ -23,10 +23,10 @@ export interface DirectPartOptions {
  * passes through here unread, and what they send each other is shown in the room like any other track.
  */
 export class DirectHandlers {
-  readonly #options: DirectPartOptions
+  readonly #options: DirectHandlersOptions
   readonly #tracks = new Set<TrackId>()
 
-  constructor(options: DirectPartOptions) {
+  constructor(options: DirectHandlersOptions) {
     this.#options = options
   }
 

@@ -5,7 +5,7 @@ import type { SignalingChannel } from '../../../signaling/session/SignalingHandl
 import { networkKey } from '../../../network/networkKey.ts'
 import type { Seat } from '../../../rooms/Seat.ts'
 
-export interface TurnPartOptions {
+export interface TurnHandlersOptions {
   readonly client: SignalingChannel
   /** Where our client sits; null outside of a room. */
   readonly place: () => Seat | null
@@ -24,11 +24,11 @@ const NAMING = randomBytes(32)
  * a person in a network has one name, so that what they allow each one is not had twice.
  */
 export class TurnHandlers {
-  readonly #options: TurnPartOptions
+  readonly #options: TurnHandlersOptions
   #told = false
   #timer: NodeJS.Timeout | undefined
 
-  constructor(options: TurnPartOptions) {
+  constructor(options: TurnHandlersOptions) {
     this.#options = options
   }
 

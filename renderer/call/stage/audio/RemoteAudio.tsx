@@ -10,13 +10,13 @@ import { Notice } from '../../../ui/messages/Notice.tsx'
 import { RemoteAudioTrack } from './RemoteAudioTrack.tsx'
 import styles from './RemoteAudio.module.css'
 
-export interface RemoteSoundProps {
+export interface RemoteAudioProps {
   readonly meeting: Session
   readonly media: LocalMedia
 }
 
 /** Plays what the others send, one element for each track, on the speaker that is chosen. */
-export function RemoteAudio({ meeting, media }: RemoteSoundProps) {
+export function RemoteAudio({ meeting, media }: RemoteAudioProps) {
   const { t } = useTranslation()
   const tracks = useStore(
     meeting.store,

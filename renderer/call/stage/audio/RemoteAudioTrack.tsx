@@ -5,10 +5,10 @@ import { trackOf } from '../../../../room/features/tracks.ts'
 import { AmplifiedAudio } from '../../../media/audio/AmplifiedAudio.ts'
 import { canSetVolume } from '../../../media/audio/canSetVolume.ts'
 import type { PlaybackVolumes } from '../../../media/audio/PlaybackVolumes.ts'
-import type { MeetingState } from '../../../session/sessionState.ts'
+import type { SessionState } from '../../../session/sessionState.ts'
 import { roomOf, type Session } from '../../../session/Session.ts'
 
-export interface PersonSoundProps {
+export interface RemoteAudioTrackProps {
   readonly meeting: Session
   readonly track: TrackId
   /** As `setSinkId` takes it. */
@@ -24,7 +24,7 @@ export const RemoteAudioTrack = memo(function PersonSound({
   speaker,
   volumes,
   onBlocked,
-}: PersonSoundProps) {
+}: RemoteAudioTrackProps) {
   const element = useRef<HTMLAudioElement>(null)
   const boost = useRef<AmplifiedAudio | null>(null)
   const track = useStore(meeting.store, (state) => state.received.get(id))
@@ -74,7 +74,7 @@ export const RemoteAudioTrack = memo(function PersonSound({
 })
 
 /** Whose track it is; null while the room does not show it. */
-function ownerOf(state: MeetingState, id: TrackId): PeerId | null {
+function ownerOf(state: SessionState, id: TrackId): PeerId | null {
   const room = roomOf(state)
   return (room && trackOf(room, id)?.peer) ?? null
 }

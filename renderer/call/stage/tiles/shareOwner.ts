@@ -2,7 +2,7 @@ import type { TrackId } from '../../../../protocol/ids.ts'
 import { peerOf } from '../../../../room/features/membership.ts'
 import { trackOf, tracksFrom } from '../../../../room/features/tracks.ts'
 import { roomOf, selfOf } from '../../../session/Session.ts'
-import type { MeetingState } from '../../../session/sessionState.ts'
+import type { SessionState } from '../../../session/sessionState.ts'
 
 interface Sharer {
   readonly name: string
@@ -14,7 +14,7 @@ interface Sharer {
 }
 
 /** Who shares a screen, and which of that person's shares it is, from 1; null once it is gone. */
-export function shareOwner(state: MeetingState, id: TrackId): Sharer | null {
+export function shareOwner(state: SessionState, id: TrackId): Sharer | null {
   const room = roomOf(state)
   const track = room && trackOf(room, id)
   const peer = room && track && peerOf(room, track.peer)

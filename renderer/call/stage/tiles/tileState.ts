@@ -2,7 +2,7 @@ import type { PeerId, TrackId } from '../../../../protocol/ids.ts'
 import { peerOf } from '../../../../room/features/membership.ts'
 import { tracksFrom } from '../../../../room/features/tracks.ts'
 import type { LocalMediaState } from '../../../media/localMediaState.ts'
-import type { MeetingState } from '../../../session/sessionState.ts'
+import type { SessionState } from '../../../session/sessionState.ts'
 
 /** What one person's tile shows. Flat, so that two of them compare field by field. */
 export interface TileState {
@@ -27,7 +27,7 @@ export interface TileState {
 }
 
 /** Another person's tile, from the meeting alone. Null once the person is gone. */
-export function remoteTile(state: MeetingState, id: PeerId): TileState | null {
+export function remoteTile(state: SessionState, id: PeerId): TileState | null {
   if (state.phase.kind !== 'joined') return null
   const { room } = state.phase
   const peer = peerOf(room, id)
@@ -52,7 +52,7 @@ export function remoteTile(state: MeetingState, id: PeerId): TileState | null {
 
 /** Our own tile: device states come from the devices, which answer at once. */
 export function ownTile(
-  state: MeetingState,
+  state: SessionState,
   media: Pick<LocalMediaState, 'microphone' | 'sent'>,
   id: PeerId,
 ): TileState | null {

@@ -9,7 +9,7 @@ import { Name } from '../../../ui/names/Name.tsx'
 import { IsolatedText } from '../../../ui/names/IsolatedText.tsx'
 import { isolate } from '../../../ui/names/isolate.ts'
 
-export interface NearbyRoomsProps {
+export interface NearbyMeetingsProps {
   readonly meetings: readonly NearbyRow[]
   readonly looking: boolean
   readonly onLook: (looking: boolean) => void
@@ -17,7 +17,7 @@ export interface NearbyRoomsProps {
 }
 
 /** What the hosts on this network announce. */
-export function NearbyMeetings({ meetings, looking, onLook, onChoose }: NearbyRoomsProps) {
+export function NearbyMeetings({ meetings, looking, onLook, onChoose }: NearbyMeetingsProps) {
   const { t } = useTranslation()
   const title = useId()
   return (

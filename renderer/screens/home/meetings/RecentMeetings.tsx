@@ -11,14 +11,14 @@ export interface RecentRoom extends Destination {
   readonly here: boolean
 }
 
-export interface RecentRoomsProps {
+export interface RecentMeetingsProps {
   readonly rooms: readonly RecentRoom[]
   readonly onChoose: (room: RecentRoom) => void
   readonly onForget: () => void
 }
 
 /** Where one has been before, newest first. */
-export function RecentMeetings({ rooms, onChoose, onForget }: RecentRoomsProps) {
+export function RecentMeetings({ rooms, onChoose, onForget }: RecentMeetingsProps) {
   const { t } = useTranslation()
   if (rooms.length === 0) return null
   return (

@@ -4,7 +4,7 @@ import { Button } from '../../../ui/buttons/Button.tsx'
 import styles from './HotkeyInput.module.css'
 import { hotkeyOf } from './hotkeyOf.ts'
 
-export interface KeyBoxProps {
+export interface HotkeyInputProps {
   readonly label: string
   /** Null: no key. */
   readonly value: string | null
@@ -14,7 +14,7 @@ export interface KeyBoxProps {
 }
 
 /** Takes the keys that are pressed in it. Tab and Escape go on doing what they do everywhere. */
-export function HotkeyInput({ label, value, disabled, describedBy, onChange }: KeyBoxProps) {
+export function HotkeyInput({ label, value, disabled, describedBy, onChange }: HotkeyInputProps) {
   const { t } = useTranslation()
   const [listening, setListening] = useState(false)
   const id = useId()

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { parseIceServers } from '../../../../protocol/hostProcess/outsideAccess.ts'
 import { TextInput } from '../../../ui/inputs/TextInput.tsx'
 
-export interface IceServersBoxProps {
+export interface IceServersInputProps {
   readonly label: string
   readonly value: string
   readonly disabled: boolean
@@ -12,7 +12,7 @@ export interface IceServersBoxProps {
 }
 
 /** STUN and TURN servers as one line; taken over when the person is done with it, and only where it is sound. */
-export function IceServersInput({ label, value, disabled, describedBy, onChange }: IceServersBoxProps) {
+export function IceServersInput({ label, value, disabled, describedBy, onChange }: IceServersInputProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value)
   return (

@@ -1,18 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { HostingState } from '../../../../protocol/ipc/ipc.ts'
-import type { MappedPort, OutsideState } from '../../../../protocol/hostProcess/outsideAccess.ts'
+import type { MappedPort, OutsideAccessState } from '../../../../protocol/hostProcess/outsideAccess.ts'
 import styles from '../SettingsDialog.module.css'
 
-export interface OutsideNotesProps {
+export interface PortMappingStatusProps {
   readonly hosting: HostingState
   /** The person wants ports to be opened. */
   readonly wanted: boolean
 }
 
 /** What of this computer can be reached from outside now, port by port. */
-export function PortMappingStatus({ hosting, wanted }: OutsideNotesProps) {
+export function PortMappingStatus({ hosting, wanted }: PortMappingStatusProps) {
   const { t } = useTranslation()
-  const state: OutsideState = hosting.state === 'running' ? hosting.outside : { state: 'off' }
+  const state: OutsideAccessState = hosting.state === 'running' ? hosting.outside : { state: 'off' }
   switch (state.state) {
     case 'off': {
       const running = hosting.state === 'running' || hosting.state === 'starting'

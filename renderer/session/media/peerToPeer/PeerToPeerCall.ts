@@ -1,4 +1,4 @@
-import type { DirectData } from '../../../../protocol/wire/directMessage.ts'
+import type { DirectMessage } from '../../../../protocol/wire/directMessage.ts'
 import type { TrackId } from '../../../../protocol/ids.ts'
 import type { VideoCodec } from '../../../../protocol/wire/media/videoCodecs.ts'
 import type { MethodInput } from '../../../../room/methods.ts'
@@ -10,9 +10,9 @@ import type { SentTrack } from '../transport/SfuTransports.ts'
 import { setCodecPreferences } from './codecPreferences.ts'
 
 /** Whether the two are connected; `failed`: there is no way between them now, and another is being looked for. */
-export type DirectCallState = 'connecting' | 'connected' | 'failed'
+export type PeerToPeerCallState = 'connecting' | 'connected' | 'failed'
 
-export interface DirectCallOptions {
+export interface PeerToPeerCallOptions {
   readonly number: number
   /** Whether the other one begins the calls; then this end gives way where both make an offer. */
   readonly polite: boolean
@@ -21,7 +21,7 @@ export interface DirectCallOptions {
   readonly share: (tracks: MethodInput<'direct.share'>['tracks']) => Promise<readonly TrackId[]>
   /** Takes a track back out of the room. */
   readonly remove: (track: TrackId) => void
-  readonly send: (data: DirectData) => void
+  readonly send: (data: DirectMessage) => void
   /** Called whenever the other's tracks or the state have changed. */
   readonly onChange: () => void
   /** The two ends no longer understand each other: only another call helps. */
@@ -34,14 +34,14 @@ export interface DirectCallOptions {
  */
 export class PeerToPeerCall {
   readonly number: number
-  readonly #options: DirectCallOptions
+  readonly #options: PeerToPeerCallOptions
   readonly #connection: RTCPeerConnection
   readonly #sent = new Map<TrackId, RTCRtpTransceiver>()
   #received: ReadonlyMap<TrackId, MediaStreamTrack> = new Map()
   #offering = false
   #takingAnswer = false
 
-  private constructor(options: DirectCallOptions) {
+  private constructor(options: PeerToPeerCallOptions) {
     const { number, iceServers, onChange } = options
     this.number = number
     this.#options = options
@@ -56,7 +56,7 @@ export class PeerToPeerCall {
   }
 
   /** Begins a call. */
-  static begin(options: DirectCallOptions): PeerToPeerCall {
+  static begin(options: PeerToPeerCallOptions): PeerToPeerCall {
     const call = new PeerToPeerCall(options)
     // Brings the connection up, so that it stands before there is anything to see or hear.
     call.#connection.createDataChannel('', { negotiated: true, id: 0 })
@@ -64,7 +64,7 @@ export class PeerToPeerCall {
   }
 
   /** Takes part in a call that the other one begins; its first description goes to {@link receive}. */
-  static answer(options: DirectCallOptions): PeerToPeerCall {
+  static answer(options: PeerToPeerCallOptions): PeerToPeerCall {
     return new PeerToPeerCall(options)
   }
 
@@ -72,7 +72,7 @@ export class PeerToPeerCall {
     return encodableCodecs()
   }
 
-  get state(): DirectCallState {
+  get state(): PeerToPeerCallState {
     const { connectionState } = this.#connection
     return connectionState === 'connected' || connectionState === 'failed' ? connectionState : 'connecting'
   }
@@ -102,7 +102,7 @@ export class PeerToPeerCall {
   }
 
   /** Takes what the other one has said about this call. */
-  async receive(data: Exclude<DirectData, { type: 'end' }>): Promise<void> {
+  async receive(data: Exclude<DirectMessage, { type: 'end' }>): Promise<void> {
     if (data.type === 'candidate') {
       // One that leads nowhere, or that belongs to an offer which we left aside, is none.
       return this.#connection.addIceCandidate(data.candidate).catch(() => undefined)
@@ -174,7 +174,7 @@ export class PeerToPeerCall {
     }
   }
 
-  async #take({ description, tracks }: Extract<DirectData, { type: 'description' }>): Promise<void> {
+  async #take({ description, tracks }: Extract<DirectMessage, { type: 'description' }>): Promise<void> {
     const connection = this.#connection
     const standing = {
       polite: this.#options.polite,

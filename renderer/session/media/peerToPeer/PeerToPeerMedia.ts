@@ -1,4 +1,4 @@
-import type { DirectData } from '../../../../protocol/wire/directMessage.ts'
+import type { DirectMessage } from '../../../../protocol/wire/directMessage.ts'
 import type { PeerId, TrackId } from '../../../../protocol/ids.ts'
 import type { NotificationParams } from '../../../../protocol/wire/notifications.ts'
 import type { RoomState } from '../../../../room/features.ts'
@@ -7,11 +7,11 @@ import type { BrowserMedia } from '../../../media/BrowserMedia.ts'
 import type { ShareId } from '../../../media/localMediaState.ts'
 import type { LocalTrack } from '../../../media/LocalTrack.ts'
 import type { DirectState } from '../../sessionState.ts'
-import { PeerToPeerCall, type DirectCallOptions } from './PeerToPeerCall.ts'
+import { PeerToPeerCall, type PeerToPeerCallOptions } from './PeerToPeerCall.ts'
 import { beginsCalls, signalAction } from './negotiation.ts'
 import { Publisher, type PublisherListener, type PublisherRequests } from '../publishing/Publisher.ts'
 
-export interface DirectLineOptions {
+export interface PeerToPeerMediaOptions {
   readonly local: Pick<BrowserMedia, 'store' | 'wanted'>
   readonly requests: PublisherRequests & {
     share(params: MethodInput<'direct.share'>): Promise<MethodResult<'direct.share'>>
@@ -48,7 +48,7 @@ const AGAIN_MS = 1000
  * it keeps a {@link PeerToPeerCall} between them, and over it what both want to send.
  */
 export class PeerToPeerMedia {
-  readonly #options: DirectLineOptions
+  readonly #options: PeerToPeerMediaOptions
   #place: DirectPlace | null = null
   #pair: Pair | null = null
   #call: PeerToPeerCall | null = null
@@ -62,7 +62,7 @@ export class PeerToPeerMedia {
   #received: ReadonlyMap<TrackId, MediaStreamTrack> = new Map()
   #state: DirectState | null = null
 
-  constructor(options: DirectLineOptions) {
+  constructor(options: PeerToPeerMediaOptions) {
     this.#options = options
   }
 
@@ -160,7 +160,7 @@ export class PeerToPeerMedia {
     this.#use(PeerToPeerCall.begin(this.#callOptions(pair, this.#number)))
   }
 
-  #callOptions(pair: Pair, number: number): DirectCallOptions {
+  #callOptions(pair: Pair, number: number): PeerToPeerCallOptions {
     const { requests, iceServers } = this.#options
     return {
       number,
@@ -193,11 +193,11 @@ export class PeerToPeerMedia {
     follow()
   }
 
-  #pass(data: DirectData): void {
+  #pass(data: DirectMessage): void {
     if (data.type !== 'end') void this.#call?.receive(data)
   }
 
-  #say(pair: Pair, data: DirectData): void {
+  #say(pair: Pair, data: DirectMessage): void {
     // Where the other one is gone, or the media server back, the host tells us by other news.
     this.#options.requests.signal({ to: pair.other, data }).catch(() => undefined)
   }

@@ -1,4 +1,4 @@
-import type { DirectData } from '../../../../protocol/wire/directMessage.ts'
+import type { DirectMessage } from '../../../../protocol/wire/directMessage.ts'
 import type { PeerId } from '../../../../protocol/ids.ts'
 
 // What two people must agree on without asking each other, who may both speak first at the same time.
@@ -47,7 +47,7 @@ export type Turn =
  * @param begins whether we are the one who begins the calls.
  * @param call the number of the newest call that we know; 0: none yet.
  */
-export function signalAction(begins: boolean, call: number, data: DirectData): Turn {
+export function signalAction(begins: boolean, call: number, data: DirectMessage): Turn {
   if (data.type === 'end') {
     // Whatever call it was: our newest offer may have been lost on the way to somebody who was away.
     if (begins) return 'begin'

@@ -52,7 +52,7 @@ export interface QualityStats {
   watch(listener: (numbers: ConnectionNumbers) => void): () => void
 }
 
-export interface MediaStatsOptions {
+export interface ConnectionStatsOptions {
   /** What the browser has counted, one report for each connection. */
   readonly reports: () => Promise<readonly Iterable<readonly [string, unknown]>[]>
   /** By the browser's own id of the track. */
@@ -76,7 +76,7 @@ interface Totals {
 /** Asks the browser from time to time how media gets through, and more often while somebody looks. */
 export class ConnectionStats implements QualityStats {
   readonly marks = createStore<QualityMarks>(() => new Map())
-  readonly #options: MediaStatsOptions
+  readonly #options: ConnectionStatsOptions
   readonly #listeners = new Set<(numbers: ConnectionNumbers) => void>()
   #streams: ReadonlyMap<string, StreamSample> = new Map()
   #totals: Totals | null = null
@@ -88,7 +88,7 @@ export class ConnectionStats implements QualityStats {
   #looking = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(options: MediaStatsOptions) {
+  constructor(options: ConnectionStatsOptions) {
     this.#options = options
   }
 

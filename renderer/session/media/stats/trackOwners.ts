@@ -2,7 +2,7 @@ import type { TrackId } from '../../../../protocol/ids.ts'
 import { kindOf } from '../../../../protocol/wire/media/media.ts'
 import type { TrackOwner } from './ConnectionStats.ts'
 import type { LocalTrack } from '../../../media/LocalTrack.ts'
-import type { MeetingState } from '../../sessionState.ts'
+import type { SessionState } from '../../sessionState.ts'
 
 /** In larger rooms not every voice is passed on. */
 const ALL_VOICES_PEOPLE = 6
@@ -13,7 +13,7 @@ const ALL_VOICES_PEOPLE = 6
  * @param shows whether the host is to send us this picture.
  */
 export function trackOwners(
-  { phase, link, received, pathMissing }: MeetingState,
+  { phase, link, received, pathMissing }: SessionState,
   sent: readonly LocalTrack[],
   shows: (track: TrackId) => boolean,
 ): Map<string, TrackOwner> {
