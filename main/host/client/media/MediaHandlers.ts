@@ -18,6 +18,7 @@ import { produceTracks } from './produceTracks.ts'
 import type { Receiver } from './CommonCodecs.ts'
 import type { SessionContext } from '../SessionContext.ts'
 import { publishTracks } from './publishTracks.ts'
+import { RoomTracks } from './RoomTracks.ts'
 import { StandbyTransports } from './StandbyTransports.ts'
 import { watchMediaActivity } from './watchMediaActivity.ts'
 
@@ -50,6 +51,7 @@ const WITHOUT_MEDIA: ReadonlySet<string> = new Set(['media_held_back', 'media_fu
 export class MediaHandlers implements MediaSessionListener, Receiver {
   readonly #options: MediaHandlersOptions
   readonly #standby: StandbyTransports
+  readonly #tracks: RoomTracks
   #media: MediaSession | null = null
   /** Whether this client has had media: what it loses with a worker comes back, however full the host is. */
   #carried = false
@@ -72,6 +74,13 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
       log,
       listener: this,
       local: () => this.#local,
+    })
+    this.#tracks = new RoomTracks({
+      client,
+      media: () => this.#media,
+      seat: options.place,
+      inOrder: (work) => this.inOrder(work),
+      failed: (media, doing) => this.#failed(media, doing),
     })
   }
 
@@ -194,8 +203,8 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
     if (media !== this.#media) this.#close()
     this.#settle()
     media?.entered()
-    this.#startShownTracks()
-    this.#receive(present)
+    this.#tracks.startShown()
+    this.#tracks.receive(present)
     if (media === null) return null
     this.#options.codecs.enter(media.roomName, this, media.rtpCapabilities)
     this.#standby.plan(media)
@@ -220,21 +229,15 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
 
   /** Does to the media what has happened in the room. */
   follow(events: readonly RoomEvent[]): void {
-    const added = events.flatMap((event) => (event.type === 'track.added' ? [event.track.id] : []))
-    if (added.length > 0) this.#receive(added)
-    for (const event of events) {
-      if (event.type === 'track.muteChanged') this.#setSending(event.track, !event.muted)
-      if (event.type !== 'track.removed') continue
-      this.#media?.closeTrack(event.track)
-      this.#standby.closeTrack(event.track)
-    }
+    this.#tracks.follow(events)
+    for (const event of events) if (event.type === 'track.removed') this.#standby.closeTrack(event.track)
   }
 
   /** The client hears of its loss before the room does: what it still wants to send is not taken for removed. */
   tellLost(consumers?: Consumers): void {
     this.#lostAt = performance.now()
     this.#options.client.notify('media.lost', consumers === undefined ? {} : { consumers })
-    this.#dropEndedTracks()
+    this.#tracks.dropEnded()
   }
 
   /** The connection was cut. @param onSilent called when its media does not come in either: the program is gone. */
@@ -298,7 +301,7 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
   }
 
   rerouted(media: MediaSession, tracks: readonly TrackId[]): void {
-    if (media === this.#media) this.#receive(tracks)
+    if (media === this.#media) this.#tracks.receive(tracks)
   }
 
   /** The worker has died, and the standby takes its place: same tracks, other transports. */
@@ -309,8 +312,8 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
       return this.tellLost()
     }
     standby.entered()
-    this.#startShownTracks()
-    const consumers = await standby.consume(this.#place.room.state.tracks.tracks.map(({ id }) => id))
+    this.#tracks.startShown()
+    const consumers = await standby.consume(this.#tracks.present)
     if (this.#media !== standby) return
     this.tellLost(consumers)
     // What was told before that, the client has taken for the media that was lost.
@@ -328,14 +331,14 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
     })
     this.#awaitJoin(coolDown)
     // What was sent over earlier media has ended with it.
-    this.#dropEndedTracks()
+    this.#tracks.dropEnded()
     if (media === null) throw new ProtocolError('no_media')
     if (dtlsParameters !== undefined)
       await Promise.all([media.connect('send', dtlsParameters), media.connect('recv', dtlsParameters)])
     if (slots !== undefined) media.offerSlots(slots)
     const warmup = slots === undefined ? await media.warmup() : NO_CONSUMERS
     // In the room, this is media that was lost and comes back: what others send follows at once.
-    this.#receive(this.#place?.room.state.tracks.tracks.map(({ id }) => id) ?? [])
+    this.#tracks.receive(this.#tracks.present)
     if (this.#place !== null) {
       media.entered()
       this.#options.codecs.enter(room, this, rtpCapabilities)
@@ -371,23 +374,6 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
     this.#coolDown = null
   }
 
-  /** Takes out of the room what it shows of us and nothing carries any more. */
-  #dropEndedTracks(): void {
-    const { room, peer } = this.#place ?? {}
-    for (const track of room?.state.tracks.tracks ?? [])
-      if (track.peer === peer && this.#media?.sourceOf(track.id) === undefined) room?.dropTrack(track.id)
-  }
-
-  /** Sends what the room shows of us; what it does not show (no right, not asked for) ends. */
-  #startShownTracks(): void {
-    if (this.#place === null || this.#media === null) return
-    for (const id of this.#media.tracks) {
-      const track = trackOf(this.#place.room.state, id)
-      if (track === undefined) this.#media.closeTrack(id)
-      else this.#setSending(id, !track.muted)
-    }
-  }
-
   async #produce(params: MethodParams<'media.produce'>): Promise<MethodResult<'media.produce'>> {
     const media = this.#opened()
     const tracks = await produceTracks(media, params, this.#options.mayUse)
@@ -399,29 +385,8 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
       return { tracks }
     }
     const shown = publishTracks(this.#place, media, params.tracks, tracks)
-    for (const { id, muted } of shown) this.#setSending(id, !muted)
+    for (const { id, muted } of shown) this.#tracks.setSending(id, !muted)
     return { tracks }
-  }
-
-  /** Begins to receive tracks and tells the client how, in one batch. */
-  #receive(tracks: readonly TrackId[]): void {
-    const work = this.inOrder(async () => {
-      const consumers = await this.#media?.consume(tracks)
-      if (consumers && (consumers.consumers.length > 0 || consumers.slots !== undefined))
-        this.#options.client.notify('media.consumers', consumers)
-    })
-    work.catch((error: unknown) => {
-      // A transport that closes meanwhile takes its consumers along; there is nobody to tell.
-      if (this.#media !== null) this.#failed(this.#media, 'receiving tracks')(error)
-    })
-  }
-
-  #setSending(track: TrackId, sending: boolean): void {
-    const media = this.#media
-    media?.setSending(track, sending).catch((error: unknown) => {
-      // A track that has just ended needs neither.
-      if (media.sourceOf(track) !== undefined) this.#failed(media, 'passing a track on')(error)
-    })
   }
 
   async #openMedia(room: RoomName, rtpCapabilities: RtpCapabilities): Promise<MediaSession | null> {
