@@ -69,8 +69,6 @@ type Arrival = Omit<ConnectionOrigin, 'place'>
 /** What serves a connection that has a place. */
 type Serve = (socket: WebSocket, from: ConnectionOrigin) => void
 
-const SOCKET_PACE = { burst: limits.socketFrameBurst, perSecond: limits.socketFramesPerSecond }
-
 /** Not all of these are in the types of ws yet. */
 const socketOptions: ServerOptions & { readonly closeTimeout: number } = {
   noServer: true,
@@ -206,7 +204,9 @@ export class SignalingServer {
     const stopPinging = keepAlive(socket, heartbeat)
     meter?.connected()
     socket.on('message', () => meter?.received())
-    const alone = isLoopback(from.address) ? null : new PacedBuckets(SOCKET_PACE)
+    const alone = isLoopback(from.address)
+      ? null
+      : new PacedBuckets({ burst: limits.socketFrameBurst, perSecond: limits.socketFramesPerSecond })
     const stopSlowing = throttleReads(socket, (bytes) =>
       Math.max(this.#pace.take(network), alone?.take('', 1 + bytes / limits.socketFrameUnit) ?? 0),
     )
