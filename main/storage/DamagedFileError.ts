@@ -2,6 +2,6 @@
 export class DamagedFileError extends Error {
   constructor(message: string) {
     super(message)
-    this.name = 'UnreadableFileError'
+    this.name = 'DamagedFileError'
   }
 }

@@ -8,7 +8,7 @@ import type { ShareStyle } from './screen/shareStyle.ts'
 import type { LocalMediaState, LocalSource, ShareId } from './localMediaState.ts'
 import type { LevelListener } from './audio/LevelMeter.ts'
 
-/** What the features may know and ask of our own devices. `LocalMedia` is one; tests bring a smaller one. */
+/** What the features may know and ask of our own devices. `BrowserMedia` is one; tests bring a smaller one. */
 export interface LocalMedia {
   readonly store: StoreApi<LocalMediaState>
   setOn(source: LocalSource, on: boolean): void

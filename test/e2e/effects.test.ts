@@ -145,7 +145,7 @@ it('takes noise out of the sound that is sent, and leaves the voice in it', asyn
 
 it('does less where the machine cannot keep up, then turns the camera off with a word; nobody sees the room', async () => {
   const alice = await inLobby('Alice', (page) =>
-    page.route(/cameraWorker/, async (route) => {
+    page.route(/backgroundWorker/, async (route) => {
       const answer = await route.fetch()
       // A clock that runs four hundred times as fast makes every step take so much longer.
       const clock = 'const clock = performance.now.bind(performance); performance.now = () => clock() * 400;'

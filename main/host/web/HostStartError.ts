@@ -8,7 +8,7 @@ export class HostStartError extends Error {
 
   constructor(code: HostFailureCode, facts: Omit<HostFailure, 'code'> = {}) {
     super([code, facts.port, facts.detail].filter((one) => one !== undefined).join(' '))
-    this.name = 'HostError'
+    this.name = 'HostStartError'
     this.code = code
     this.failure = { code, ...facts }
   }

@@ -10,7 +10,7 @@ import { Avatar } from '../../ui/pictures/Avatar.tsx'
 import { VideoPicture } from '../../ui/pictures/VideoPicture.tsx'
 import { remoteTile } from '../../call/stage/tiles/tileState.ts'
 import type { StageStore } from '../../call/stage/StageStore.ts'
-import { useFrozenVideoReport } from '../../call/stage/tiles/useStoodStill.ts'
+import { useFrozenVideoReport } from '../../call/stage/tiles/useFrozenVideoReport.ts'
 import styles from './MiniWindow.module.css'
 import { Name } from '../../ui/names/Name.tsx'
 

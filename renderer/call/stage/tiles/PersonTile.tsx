@@ -12,7 +12,7 @@ import { ownTile, type TileState, remoteTile } from './tileState.ts'
 import type { StageStore } from '../StageStore.ts'
 import styles from './Tile.module.css'
 import { TileFrame } from './TileFrame.tsx'
-import { useFrozenVideoReport } from './useStoodStill.ts'
+import { useFrozenVideoReport } from './useFrozenVideoReport.ts'
 import { Name } from '../../../ui/names/Name.tsx'
 
 interface TileProps {
