@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { HostOnLan } from '../fixtures/HostOnLan.ts'
-import { chromiumProgram, mediaArguments } from '../fixtures/launchBrowser.ts'
+import { mediaArguments, wholeChromium } from '../fixtures/launchBrowser.ts'
 import { Participant } from '../fixtures/Participant.ts'
 import { builtClient, type RunningHost, startHost } from '../fixtures/startHost.ts'
 import { wavFile } from '../fixtures/wavFile.ts'
@@ -121,8 +121,9 @@ describe('with other devices', () => {
   })
   afterAll(() => host.stop())
 
+  // Without its windows Chromium asks nobody for a permission, and waits.
   const launch = async (args: string[]) => {
-    const browser = await chromium.launch({ executablePath: chromiumProgram, args })
+    const browser = await chromium.launch({ executablePath: wholeChromium, args })
     browsers.push(browser)
     return browser
   }
