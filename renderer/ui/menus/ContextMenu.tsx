@@ -26,6 +26,7 @@ export function ContextMenu({ anchor, name, actions, onClose }: ContextMenuProps
   return (
     <Popover
       className={styles.popover ?? ''}
+      aria-label={name}
       triggerRef={trigger}
       placement="bottom end"
       isOpen
