@@ -106,7 +106,7 @@ function futureHost() {
       iceCandidates.unshift({ protocol: 'carrier pigeon', priority: 1 })
       dtlsParameters.fingerprints.push({ algorithm: 'sha3-512', value: '00' })
     }
-    if (result?.fresh) result.fresh.seq = numbers.jump(result.fresh.seq)
+    if (result?.fresh) result.fresh.seq = numbers.next(result.fresh.seq)
     const joined = result?.peer !== undefined
     if (joined) self = result.peer ?? ''
     if (method === undefined) return joined ? [later, ...told(news)] : [later]

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeTheme, powerMonitor, screen, session } from 'electron'
 import { z } from 'zod'
 import type { HostingState, IpcEvent, IpcEventParams } from '../../../protocol/ipc/ipc.ts'
-import { serveApp } from '../page/serveAppScheme.ts'
+import { serveAppScheme } from '../page/serveAppScheme.ts'
 import { APP_SCHEME } from '../../../protocol/appOrigin.ts'
 import { SHARE_BAR } from '../../../protocol/ipc/shareBar.ts'
 import type { ShellOptions } from '../launch/parseCommandLine.ts'
@@ -12,7 +12,7 @@ import { decidedForHost } from '../hosting/decidedForHost.ts'
 import { HostSupervisor } from '../hosting/HostSupervisor.ts'
 import { PowerMonitor } from '../hosting/PowerMonitor.ts'
 import { hostEnvironment, packedWorker } from '../hosting/hostEnvironment.ts'
-import { forkHost } from '../hosting/forkHostProcess.ts'
+import { forkHostProcess } from '../hosting/forkHostProcess.ts'
 import { HostPageWindows } from '../hostPage/HostPageWindows.ts'
 import { serveIpc } from '../ipc/serveIpc.ts'
 import type { Log } from '../log.ts'
@@ -89,7 +89,7 @@ export class Shell {
       resourcesPath: app.isPackaged ? process.resourcesPath : null,
     })
     this.#supervisor = new HostSupervisor({
-      fork: () => forkHost(join(built, 'main/hostProcess.js'), env),
+      fork: () => forkHostProcess(join(built, 'main/hostProcess.js'), env),
       ...(app.isPackaged && {
         check: () =>
           verifyWorkerBinary(
@@ -184,7 +184,7 @@ export class Shell {
     })
     app.on('web-contents-created', (_event, contents) => guardNavigation(contents, log))
     setAppMenu(process.platform, app.isPackaged)
-    serveApp(ours, APP_SCHEME, renderer)
+    serveAppScheme(ours, APP_SCHEME, renderer)
     guardPermissions(ours, {
       has: (question) => isGranted(question),
       gets: (question) => isGranted(question, this.#picker.chosen),

@@ -3,7 +3,7 @@ import type { Settings } from '../../../protocol/ipc/settings.ts'
 /** What a key for the whole system does. */
 export type HotKeyWish = 'toggleMute' | 'talk'
 
-type HotKeySetting = 'muteKey' | 'talkKey'
+type ShortcutSetting = 'muteKey' | 'talkKey'
 
 /** As much of Electron's `globalShortcut` as is used. */
 export interface SystemKeys {
@@ -12,7 +12,7 @@ export interface SystemKeys {
   unregister(key: string): void
 }
 
-const wishes: Readonly<Record<HotKeySetting, HotKeyWish>> = { muteKey: 'toggleMute', talkKey: 'talk' }
+const wishes: Readonly<Record<ShortcutSetting, HotKeyWish>> = { muteKey: 'toggleMute', talkKey: 'talk' }
 
 /**
  * The keys that work from any program. They are ours during a call only; at other times a key is tried once, when it
@@ -22,7 +22,7 @@ export class GlobalShortcuts {
   readonly #keys: SystemKeys
   readonly #pressed: (wish: HotKeyWish) => void
   readonly #held = new Set<string>()
-  #taken: readonly HotKeySetting[] = []
+  #taken: readonly ShortcutSetting[] = []
 
   constructor(keys: SystemKeys, pressed: (wish: HotKeyWish) => void) {
     this.#keys = keys
@@ -30,11 +30,11 @@ export class GlobalShortcuts {
   }
 
   /** The settings whose key another program has. */
-  get taken(): readonly HotKeySetting[] {
+  get taken(): readonly ShortcutSetting[] {
     return this.#taken
   }
 
-  follow(settings: Pick<Settings, HotKeySetting>, inCall: boolean): void {
+  follow(settings: Pick<Settings, ShortcutSetting>, inCall: boolean): void {
     this.release()
     this.#taken = (['muteKey', 'talkKey'] as const).filter((setting) => {
       const key = settings[setting]

@@ -7,7 +7,7 @@ import type { HostProcess } from './HostProcess.ts'
  * @param path the built `hostProcess.js`.
  * @param env what the process sees instead of the app's environment.
  */
-export function forkHost(path: string, env: Readonly<Record<string, string>>): HostProcess {
+export function forkHostProcess(path: string, env: Readonly<Record<string, string>>): HostProcess {
   const child = utilityProcess.fork(path, [], { serviceName: 'Hearth host', env: { ...env } })
   return {
     post: (message) => child.postMessage(message),

@@ -27,6 +27,6 @@ async function answer(root: string, request: Request): Promise<Response> {
 }
 
 /** Serves the built renderer, and nothing else on this computer, to pages of our own scheme. */
-export function serveApp(session: Session, scheme: typeof APP_SCHEME, root: string): void {
+export function serveAppScheme(session: Session, scheme: typeof APP_SCHEME, root: string): void {
   session.protocol.handle(scheme, (request) => answer(root, request))
 }

@@ -18,7 +18,7 @@ const captureSchema = z.object({
   shareStyle: z.enum(SHARE_STYLES).catch(DEFAULT_CAPTURE.shareStyle),
 })
 
-const memorySchema = z.object({
+const preferencesSchema = z.object({
   name: z.string().max(256).catch(''),
   rooms: z
     .array(
@@ -65,7 +65,7 @@ const memorySchema = z.object({
     }),
 })
 /** What this computer remembers between two visits. */
-export type Remembered = z.infer<typeof memorySchema>
+export type Remembered = z.infer<typeof preferencesSchema>
 
 const KEY = 'hearth'
 /** What fits below the form without scrolling. */
@@ -83,8 +83,8 @@ export class Preferences {
   }
 
   read(): Remembered {
-    const read = memorySchema.safeParse(this.#raw())
-    return read.success ? read.data : memorySchema.parse({})
+    const read = preferencesSchema.safeParse(this.#raw())
+    return read.success ? read.data : preferencesSchema.parse({})
   }
 
   write(changes: Partial<Remembered>): void {

@@ -4,7 +4,7 @@ import { Button } from '../../ui/buttons/Button.tsx'
 import { Notice } from '../../ui/messages/Notice.tsx'
 import styles from './NoticeStack.module.css'
 
-interface UnderstoodNoticeProps {
+interface DismissibleNoticeProps {
   /** What it tells of; null: nothing. What was understood of one thing is not said of the next, or of the same anew. */
   readonly about: string | null
   /** Not shown just now; what was understood stays so. */
@@ -14,7 +14,7 @@ interface UnderstoodNoticeProps {
 }
 
 /** Says something that the person can do nothing about but know, until that is understood. */
-export function DismissibleNotice({ about, hidden = false, title, children }: UnderstoodNoticeProps) {
+export function DismissibleNotice({ about, hidden = false, title, children }: DismissibleNoticeProps) {
   const { t } = useTranslation()
   const [understood, setUnderstood] = useState<string | null>(null)
   if (understood !== null && understood !== about) setUnderstood(null)

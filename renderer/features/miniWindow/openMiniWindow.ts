@@ -1,5 +1,5 @@
 import { MINI_WINDOW } from '../../../protocol/ipc/miniWindow.ts'
-import { copyWindowStyles } from '../../ui/windowStyles.ts'
+import { copyWindowStyles } from '../../ui/copyWindowStyles.ts'
 import { canOpenMiniPicture } from './openPictureInPicture.ts'
 
 /** CSS pixels: a picture in widescreen and a row of buttons. */

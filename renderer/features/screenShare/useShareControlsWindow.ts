@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { SHARE_BAR, SHARE_BAR_SIZE } from '../../../protocol/ipc/shareBar.ts'
 import type { LocalMedia } from '../../media/LocalMedia.ts'
-import { copyWindowStyles } from '../../ui/windowStyles.ts'
+import { copyWindowStyles } from '../../ui/copyWindowStyles.ts'
 
 /**
  * In the app, a window above all others for as long as something is shared, to draw the bar into that ends it. The

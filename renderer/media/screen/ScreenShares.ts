@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { CaptureScope } from '../devices/CaptureScope.ts'
 import { captureScreen, type NoScreen, recapture } from './captureScreen.ts'
 import type { DeviceChange } from '../devices/deviceChanges.ts'
-import { freeShareTracks } from './shareLimit.ts'
+import { freeShareTracks } from './freeShareTracks.ts'
 import type { ShareStyle } from './shareStyle.ts'
 import type { LocalMediaState, LocalShare, ShareId } from '../localMediaState.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import styles from './VideoPicture.module.css'
-import { watchFrozen } from './frozenFrames.ts'
+import { watchFrozen } from './watchFrozen.ts'
 
 export interface VideoPictureProps {
   readonly track: MediaStreamTrack | null

@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import type { LocalShare } from '../../../renderer/media/localMediaState.ts'
-import { freeShareTracks } from '../../../renderer/media/screen/shareLimit.ts'
+import { freeShareTracks } from '../../../renderer/media/screen/freeShareTracks.ts'
 import { drawApp } from '../../fixtures/drawApp.tsx'
 import { FakeMeeting } from '../../fixtures/FakeMeeting.ts'
 import { browserPlatform, fakeSurroundings } from '../../fixtures/fakeSurroundings.ts'

@@ -18,7 +18,7 @@ import { produceTracks } from './produceTracks.ts'
 import type { Receiver } from './CommonCodecs.ts'
 import type { SessionContext } from '../SessionContext.ts'
 import { publishTracks } from './publishTracks.ts'
-import { RoomTracks } from './RoomTracks.ts'
+import { RoomMediaSync } from './RoomMediaSync.ts'
 import { StandbyTransports } from './StandbyTransports.ts'
 import { watchMediaActivity } from './watchMediaActivity.ts'
 
@@ -51,7 +51,7 @@ const WITHOUT_MEDIA: ReadonlySet<string> = new Set(['media_held_back', 'media_fu
 export class MediaHandlers implements MediaSessionListener, Receiver {
   readonly #options: MediaHandlersOptions
   readonly #standby: StandbyTransports
-  readonly #tracks: RoomTracks
+  readonly #tracks: RoomMediaSync
   #media: MediaSession | null = null
   /** Whether this client has had media: what it loses with a worker comes back, however full the host is. */
   #carried = false
@@ -75,7 +75,7 @@ export class MediaHandlers implements MediaSessionListener, Receiver {
       listener: this,
       local: () => this.#local,
     })
-    this.#tracks = new RoomTracks({
+    this.#tracks = new RoomMediaSync({
       client,
       media: () => this.#media,
       seat: options.place,

@@ -3,7 +3,7 @@ import { Heartbeat } from '../Heartbeat.ts'
 import type { EffectEvents, TrackEffect } from '../TrackEffect.ts'
 import { canShow } from './canShow.ts'
 import { CanvasTrack } from './CanvasTrack.ts'
-import { loadBackdrop } from './backdrop.ts'
+import { loadBackdrop } from './loadBackdrop.ts'
 import type { FromWorker, ToWorker } from './workerMessages.ts'
 
 /** What cameras give where they do not say. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { settingsSchema } from '../../../../protocol/ipc/settings.ts'
 import { TextInput } from '../../../ui/inputs/TextInput.tsx'
 
-interface FeedBoxProps {
+interface UpdateFeedInputProps {
   readonly label: string
   readonly value: string | null
   readonly disabled: boolean
@@ -13,7 +13,7 @@ interface FeedBoxProps {
 }
 
 /** An address of a feed. It is taken over when it is whole: each of its beginnings would be asked as well. */
-export function UpdateFeedInput({ label, value, disabled, describedBy, onChange }: FeedBoxProps) {
+export function UpdateFeedInput({ label, value, disabled, describedBy, onChange }: UpdateFeedInputProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(value ?? '')
   const [wrong, setWrong] = useState(false)

@@ -7,7 +7,7 @@ import { ignoresOffer } from './negotiation.ts'
 import { encodings, trackShape } from '../publishing/encodings.ts'
 import type { Outgoing } from '../publishing/Outgoing.ts'
 import type { SentTrack } from '../transport/SfuTransports.ts'
-import { setCodecPreferences } from './codecPreferences.ts'
+import { setCodecPreferences } from './setCodecPreferences.ts'
 
 /** Whether the two are connected; `failed`: there is no way between them now, and another is being looked for. */
 export type PeerToPeerCallState = 'connecting' | 'connected' | 'failed'

@@ -5,7 +5,7 @@ import type { Seat } from '../../../rooms/Seat.ts'
 import type { MediaSession } from '../../../sfu/session/MediaSession.ts'
 import type { SessionContext } from '../SessionContext.ts'
 
-export interface RoomTracksOptions extends Pick<SessionContext, 'client'> {
+export interface RoomMediaSyncOptions extends Pick<SessionContext, 'client'> {
   /** What carries the client's tracks now; null while nothing does. */
   readonly media: () => MediaSession | null
   /** Where the client sits; null outside of a room. */
@@ -17,10 +17,10 @@ export interface RoomTracksOptions extends Pick<SessionContext, 'client'> {
 }
 
 /** Has a client's media carry what the room shows: others' tracks come in, its own go out, and the room shows no more than that. */
-export class RoomTracks {
-  readonly #options: RoomTracksOptions
+export class RoomMediaSync {
+  readonly #options: RoomMediaSyncOptions
 
-  constructor(options: RoomTracksOptions) {
+  constructor(options: RoomMediaSyncOptions) {
     this.#options = options
   }
 
